@@ -1,0 +1,16 @@
+namespace Prilavok.Core.Terminals;
+
+/// <summary>A smart terminal ("device" on the wire).</summary>
+/// <param name="TimezoneOffset">East of UTC.</param>
+/// <param name="PairingCodeHash">Hash of the code that activates it; null once used.</param>
+public sealed record Terminal(
+    string Id, string Name, string StoreId, TimeSpan TimezoneOffset, string? PairingCodeHash, DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt)
+{
+    public string? Imei { get; init; }
+
+    public string? FirmwareVersion { get; init; }
+
+    public string? SerialNumber { get; init; }
+
+    public string? Model { get; init; }
+}
