@@ -77,6 +77,44 @@ public sealed record Product
     public DateTimeOffset CreatedAt { get; init; }
 
     public DateTimeOffset UpdatedAt { get; init; }
+
+    /// <summary>Equal in all but the times. Lists and maps are compared by what they hold.</summary>
+    public bool SaysTheSameAs(Product other) =>
+        Plain() with { UpdatedAt = other.UpdatedAt, CreatedAt = other.CreatedAt } == other.Plain()
+        && Same(Barcodes, other.Barcodes, static (a, b) => a == b)
+        && Same(AlcoCodes, other.AlcoCodes, static (a, b) => a == b)
+        && Same(Attributes, other.Attributes)
+        && Same(AttributesChoices, other.AttributesChoices)
+        && Same(
+            GroupAttributes,
+            other.GroupAttributes,
+            static (a, b) => a.Id == b.Id && a.Name == b.Name && Same(a.Choices, b.Choices, static (x, y) => x == y));
+
+    private Product Plain() =>
+        this with { Barcodes = null, AlcoCodes = null, Attributes = null, AttributesChoices = null, GroupAttributes = null };
+
+    private static bool Same<T>(IReadOnlyList<T>? a, IReadOnlyList<T>? b, Func<T, T, bool> equal)
+    {
+        if (a is null || b is null)
+        {
+            return a is null && b is null;
+        }
+
+        for (var i = 0; i < a.Count && i < b.Count; i++)
+        {
+            if (!equal(a[i], b[i]))
+            {
+                return false;
+            }
+        }
+
+        return a.Count == b.Count;
+    }
+
+    private static bool Same(IReadOnlyDictionary<string, string>? a, IReadOnlyDictionary<string, string>? b) =>
+        a is null || b is null
+            ? a is null && b is null
+            : a.Count == b.Count && a.All(pair => b.TryGetValue(pair.Key, out var value) && value == pair.Value);
 }
 
 public sealed record GroupAttribute(string Id, string Name, IReadOnlyList<AttributeChoice> Choices);

@@ -1,0 +1,62 @@
+using System.Collections.Frozen;
+using Prilavok.Core.Apps;
+using Prilavok.Core.Owners;
+using Prilavok.Core.Terminals;
+
+namespace Prilavok.Core.Access;
+
+/// <summary>Finds out who is behind a token.</summary>
+public sealed class RecogniseToken(IStorage storage, ITokens tokens, IInstallations installations, ITerminals terminals, AccessCache cache)
+{
+    public ValueTask<Grant> HandleAsync(string token, CancellationToken ct) =>
+        cache.TryGet(token, out var known) ? new(known) : new(LookUpAsync(token, ct));
+
+    private async Task<Grant> LookUpAsync(string token, CancellationToken ct)
+    {
+        var hash = Ids.HashOf(token);
+        if (await storage.ReadAsync(s => tokens.FindAsync(s, hash), ct) is not { } bearer)
+        {
+            return Grant.Unknown; // Not remembered: strangers must not fill the memory.
+        }
+
+        var version = cache.VersionOf(bearer.OwnerId);
+        var grant = await storage.ReadAsync(s => GrantOfAsync(s, bearer, hash), ct);
+        if (grant is not Grant.None)
+        {
+            cache.Remember(token, grant, version);
+        }
+
+        return grant;
+    }
+
+    private async Task<Grant> GrantOfAsync(ISession session, TokenBearer bearer, string hash)
+    {
+        // Looked up again under the version just taken: a token that died meanwhile must not be remembered.
+        if (await tokens.FindAsync(session, hash) is null)
+        {
+            return Grant.Unknown;
+        }
+
+        switch (bearer.Kind)
+        {
+            case TokenKind.Owner:
+                return new Grant.OfOwner(bearer.OwnerId, bearer.SubjectId);
+            case TokenKind.Publisher:
+                return new Grant.OfPublisher(bearer.SubjectId);
+            case TokenKind.Terminal:
+                return await terminals.FindAsync(session, bearer.OwnerId, bearer.SubjectId) is { } terminal
+                    ? new Grant.OfTerminal(bearer.OwnerId, terminal)
+                    : Grant.Unknown;
+            case TokenKind.Cloud:
+                var installation = await installations.FindAsync(session, bearer.OwnerId, bearer.SubjectId);
+                return installation switch
+                {
+                    null => new Grant.Removed(bearer.OwnerId),
+                    _ when Ids.HashOf(installation.Token) != hash => Grant.Unknown,
+                    _ => new Grant.OfApp(bearer.OwnerId, bearer.SubjectId, installation.Rights.ToFrozenSet(StringComparer.Ordinal)),
+                };
+            default:
+                throw new InvalidOperationException($"No grant for {bearer.Kind}.");
+        }
+    }
+}

@@ -1,0 +1,78 @@
+using Prilavok.Core.Delivery;
+
+namespace Prilavok.Core.Apps;
+
+/// <summary>A third-party service's application, with what its publisher set in the developer portal.</summary>
+public sealed record App
+{
+    public required string Id { get; init; }
+
+    public required string PublisherId { get; init; }
+
+    public required AppSettings Settings { get; init; }
+
+    /// <summary>The sandbox owner whose world the app belongs to; null for an app offered to everybody.</summary>
+    public string? SandboxOwnerId { get; init; }
+
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    public required DateTimeOffset UpdatedAt { get; init; }
+}
+
+/// <summary>Addresses and choices of an app. Every member but the name may be absent.</summary>
+public sealed record AppSettings
+{
+    public required string Name { get; init; }
+
+    /// <summary>Whole value of the Authorization header: <c>Bearer x</c> or <c>Basic x</c>.</summary>
+    public string? ServiceToken { get; init; }
+
+    public string? UserCreateUrl { get; init; }
+
+    public string? UserVerifyUrl { get; init; }
+
+    public string? CommoditiesUrl { get; init; }
+
+    /// <summary>Addresses of notifications; a channel that is missing is not delivered.</summary>
+    public IReadOnlyDictionary<Channel, string> Urls { get; init; } = new Dictionary<Channel, string>();
+
+    public WireFormat DocumentsFormat { get; init; } = WireFormat.V1;
+
+    /// <summary>The shape of stores, devices and employees; null follows <see cref="DocumentsFormat"/>.</summary>
+    public WireFormat? EntitiesFormat { get; init; }
+
+    public bool Ordered { get; init; } = true;
+
+    public bool Signing { get; init; }
+
+    /// <summary>Rights an installation gets; null means every right.</summary>
+    public IReadOnlyList<string>? Rights { get; init; }
+
+    public IReadOnlyList<Plan> Plans { get; init; } = [];
+
+    /// <summary>Days of free use.</summary>
+    public int? TrialDays { get; init; }
+}
+
+public enum WireFormat
+{
+    V1,
+    V2,
+}
+
+/// <param name="Price">Kopecks a period.</param>
+public sealed record Plan(string Id, string? Name, long Price, PlanPeriod Period, bool PerDevice);
+
+public enum PlanPeriod
+{
+    Once,
+    Month,
+    Year,
+}
+
+/// <summary>An app in an owner's account.</summary>
+/// <param name="Token">The cloud token: the service calls the REST API with it.</param>
+/// <param name="UserToken">What the service gave for this owner; null as long as it gave none.</param>
+/// <param name="Rights">Frozen at installation.</param>
+public sealed record Installation(
+    string OwnerId, string AppId, string Token, string? UserToken, IReadOnlyList<string> Rights, bool PartnerBills, DateTimeOffset CreatedAt);

@@ -1,0 +1,77 @@
+using Prilavok.Core.Delivery;
+using Prilavok.Core.Owners;
+
+namespace Prilavok.Core.Apps;
+
+/// <summary>What publishers do with their apps.</summary>
+public sealed class EditApps(
+    IStorage storage, IApps apps, IInstallations installations, ITokens tokens, ILaneStore lanes, IAudit audit, OwnerCaches caches, Ids ids)
+{
+    /// <summary>Registers an app of a new publisher in a sandbox, and installs nothing.</summary>
+    /// <returns>The app and its publisher's token.</returns>
+    public async Task<(App App, string PublisherToken)> CreateAsync(IOwnerWork work, AppSettings settings)
+    {
+        var publisherId = ids.NewUuid();
+        var app = new App
+        {
+            Id = ids.NewUuid(),
+            PublisherId = publisherId,
+            Settings = settings,
+            SandboxOwnerId = work.OwnerId,
+            CreatedAt = work.Now,
+            UpdatedAt = work.Now,
+        };
+        var token = Ids.NewToken("pub_");
+        await apps.SaveAsync(work, app);
+        await tokens.AddAsync(work, Ids.HashOf(token), new TokenBearer(TokenKind.Publisher, "", publisherId), work.Now);
+        await audit.AddAsync(work, app.Id, new AuditEntry(work.Now, publisherId, "created", settings));
+        return (app, token);
+    }
+
+    /// <returns>The app, or null when the publisher has none of this id.</returns>
+    public async Task<App?> ChangeAsync(
+        string publisherId, string appId, Func<AppSettings, AppSettings> change, DateTimeOffset now, CancellationToken ct)
+    {
+        var changed = await storage.WriteAsync(
+            async work =>
+            {
+                if (await apps.FindAsync(work, appId) is not { } app || app.PublisherId != publisherId)
+                {
+                    return null;
+                }
+
+                var next = app with { Settings = change(app.Settings), UpdatedAt = now };
+                await apps.SaveAsync(work, next);
+                await audit.AddAsync(work, app.Id, new AuditEntry(now, publisherId, "changed", next.Settings));
+                return next;
+            },
+            ct);
+        if (changed is not null)
+        {
+            await SyncLanesAsync(changed, ct);
+        }
+
+        return changed;
+    }
+
+    private async Task SyncLanesAsync(App app, CancellationToken ct)
+    {
+        foreach (var ownerId in await storage.ReadAsync(s => apps.OwnersAsync(s, app.Id), ct))
+        {
+            await storage.WriteAsync(
+                ownerId,
+                async work =>
+                {
+                    if (await installations.FindAsync(work, ownerId, app.Id) is not null)
+                    {
+                        await lanes.SyncAsync(work, app.Id, [.. app.Settings.Urls.Keys]);
+                    }
+
+                    work.AfterCommit(() => caches.Forget(ownerId));
+
+                    return true;
+                },
+                ct);
+        }
+    }
+}

@@ -1,0 +1,23 @@
+namespace Prilavok.Core.Apps;
+
+public interface IApps
+{
+    Task<App?> FindAsync(ISession session, string appId);
+
+    Task SaveAsync(IWork work, App app);
+
+    /// <summary>Owners who have the app.</summary>
+    Task<IReadOnlyList<string>> OwnersAsync(ISession session, string appId);
+
+    /// <summary>What the owner may install: apps for everybody and those of the owner's own sandbox, in the order they were made.</summary>
+    Task<IReadOnlyList<App>> OfferedAsync(ISession session, string ownerId);
+}
+
+public interface IInstallations
+{
+    Task<Installation?> FindAsync(ISession session, string ownerId, string appId);
+
+    Task SaveAsync(IOwnerWork work, Installation installation);
+
+    Task RemoveAsync(IOwnerWork work, string appId);
+}

@@ -1,0 +1,48 @@
+using Microsoft.Extensions.DependencyInjection;
+using Prilavok.Core.Access;
+using Prilavok.Core.Apps;
+using Prilavok.Core.Catalog;
+using Prilavok.Core.Delivery;
+using Prilavok.Core.Documents;
+using Prilavok.Core.Employees;
+using Prilavok.Core.Log;
+using Prilavok.Core.Owners;
+using Prilavok.Core.Sandbox;
+using Prilavok.Core.Stores;
+using Prilavok.Core.Terminals;
+
+namespace Prilavok.Core;
+
+public static class CoreRegistration
+{
+    /// <summary>The business: use cases and what a process remembers. Needs the storage's ports, secrets and passwords.</summary>
+    public static IServiceCollection AddCore(this IServiceCollection services)
+    {
+        services.AddSingleton<Ids>();
+        services.AddSingleton<OwnerSignal>();
+        services.AddSingleton<LaneSignal>();
+        services.AddSingleton<OwnerCaches>();
+        services.AddSingleton<AccessCache>();
+        services.AddSingleton<AppCache>();
+        services.AddSingleton<IOwnerCache>(provider => provider.GetRequiredService<AccessCache>());
+        services.AddSingleton<IOwnerCache>(provider => provider.GetRequiredService<AppCache>());
+
+        services.AddSingleton<RecogniseToken>();
+        services.AddSingleton<LogIn>();
+        services.AddSingleton<EditStores>();
+        services.AddSingleton<EditEmployees>();
+        services.AddSingleton<EditRoles>();
+        services.AddSingleton<EditTerminals>();
+        services.AddSingleton<ActivateTerminal>();
+        services.AddSingleton<ImportProducts>();
+        services.AddSingleton<DeleteProducts>();
+        services.AddSingleton<SetQuantities>();
+        services.AddSingleton<AcceptDocuments>();
+        services.AddSingleton<EditApps>();
+        services.AddSingleton<InstallApp>();
+        services.AddSingleton<RemoveApp>();
+        services.AddSingleton<Settle>();
+        services.AddSingleton<TurnClock>();
+        return services;
+    }
+}

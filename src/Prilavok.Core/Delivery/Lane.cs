@@ -1,0 +1,54 @@
+using Prilavok.Core.Log;
+
+namespace Prilavok.Core.Delivery;
+
+/// <summary>One kind of notification of an app. The numbers are stored.</summary>
+public enum Channel
+{
+    Stores = 1,
+    Devices = 2,
+    Employees = 3,
+    Roles = 4,
+    Products = 5,
+    Documents = 6,
+    Receipts = 7,
+    Subscription = 8,
+    Installation = 9,
+    Token = 10,
+}
+
+/// <summary>A durable cursor on an owner's log, read on behalf of one channel of one app.</summary>
+public readonly record struct LaneKey(string OwnerId, string AppId, Channel Channel);
+
+/// <summary>A lane that is ours until its lease runs out.</summary>
+/// <param name="Generation">Guards the verdict: whoever claims the lane next raises it.</param>
+/// <param name="Cursor">The last event dealt with.</param>
+/// <param name="BatchEnd">Last event of a batch that may have been sent already; the same batch is sent again. Null when none is under way.</param>
+/// <param name="Failures">Failed attempts in a row at the event after the cursor.</param>
+public sealed record ClaimedLane(LaneKey Key, long Generation, long Cursor, long? BatchEnd, int Failures);
+
+/// <summary>A lane as its publisher sees it.</summary>
+/// <param name="DueAt">Real time of the next attempt, or the end of the lease; null when idle.</param>
+/// <param name="Head">The owner's last event.</param>
+public sealed record LaneState(
+    LaneKey Key, long Cursor, long Head, DateTimeOffset? DueAt, bool Leased, int Failures, string? LastError);
+
+public static class Channels
+{
+    public static EventKind KindOf(Channel channel) => channel switch
+    {
+        Channel.Stores => EventKind.Store,
+        Channel.Devices => EventKind.Device,
+        Channel.Employees => EventKind.Employee,
+        Channel.Roles => EventKind.Role,
+        Channel.Products => EventKind.Product,
+        Channel.Documents or Channel.Receipts => EventKind.Document,
+        Channel.Subscription => EventKind.Subscription,
+        Channel.Installation => EventKind.Installation,
+        Channel.Token => EventKind.Token,
+    };
+
+    /// <summary>These tell of the installation itself: they carry the service token and outlive the removal of the app.</summary>
+    public static bool IsAboutInstallation(Channel channel) =>
+        channel is Channel.Subscription or Channel.Installation or Channel.Token;
+}

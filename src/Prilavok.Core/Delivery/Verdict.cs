@@ -1,0 +1,53 @@
+namespace Prilavok.Core.Delivery;
+
+/// <summary>What one attempt came to.</summary>
+/// <param name="DeliveryId">The <c>webhook-id</c>: the same for every attempt at the same events.</param>
+/// <param name="Status">HTTP status; null when there was no answer.</param>
+/// <param name="Error">Why it does not count as delivered; null when it does.</param>
+public sealed record Attempt(
+    Guid DeliveryId, long FirstSeq, long LastSeq, int Number, DateTimeOffset At, TimeSpan Took, int? Status, string? Error);
+
+/// <summary>How the lane goes on after an attempt.</summary>
+public abstract record Verdict
+{
+    private Verdict()
+    {
+    }
+
+    /// <summary>Delivered (or nothing of these concerns the lane): the cursor moves to <paramref name="Cursor"/>.</summary>
+    public sealed record Advance(long Cursor) : Verdict;
+
+    /// <summary>Not delivered: try the same again after <paramref name="Pause"/> on the owner's clock.</summary>
+    public sealed record Retry(TimeSpan Pause) : Verdict;
+
+    /// <summary>Not delivered and out of time: the events up to <paramref name="Cursor"/> go to the dead letters.</summary>
+    public sealed record GiveUp(long Cursor) : Verdict;
+}
+
+/// <summary>When an undelivered event is tried again.</summary>
+/// <param name="Pause">From one attempt to the next. Default one minute.</param>
+/// <param name="Spread">The pause varies by so much either way, so that lanes do not march in step.</param>
+/// <param name="GiveUpAfter">An event this old is not tried any more. Default three days.</param>
+public sealed record RetrySchedule(TimeSpan Pause, TimeSpan Spread, TimeSpan GiveUpAfter)
+{
+    public static RetrySchedule Default { get; } = new(TimeSpan.FromMinutes(1), TimeSpan.FromSeconds(5), TimeSpan.FromDays(3));
+
+    /// <param name="deliveryId">Decides the spread, so the same history gives the same times.</param>
+    /// <param name="number">The attempt just made, 1-based.</param>
+    public TimeSpan PauseAfter(Guid deliveryId, int number)
+    {
+        var part = (uint)HashCode(deliveryId, number) / (double)uint.MaxValue;
+        return Pause + TimeSpan.FromTicks((long)(Spread.Ticks * ((2 * part) - 1)));
+    }
+
+    public bool IsOver(DateTimeOffset eventAt, DateTimeOffset now) => now - eventAt >= GiveUpAfter;
+
+    private static int HashCode(Guid id, int number)
+    {
+        Span<byte> bytes = stackalloc byte[16];
+        id.TryWriteBytes(bytes);
+        var hash = BitConverter.ToInt32(bytes[12..]) ^ (number * unchecked((int)0x9E3779B1));
+        hash ^= hash >>> 15;
+        return hash * unchecked((int)0x85EBCA6B);
+    }
+}

@@ -1,0 +1,80 @@
+using Prilavok.Core.Catalog;
+using Prilavok.Core.Employees;
+using Prilavok.Core.Stores;
+using Prilavok.Core.Terminals;
+
+namespace Prilavok.Core.Log;
+
+/// <summary>What an event is about. The numbers are stored.</summary>
+public enum EventKind
+{
+    Document = 1,
+    Store = 2,
+    Device = 3,
+    Employee = 4,
+    Role = 5,
+    Product = 6,
+    Installation = 7,
+    Token = 8,
+    Subscription = 9,
+    Clock = 10,
+}
+
+public enum EventAction
+{
+    Created = 1,
+    Updated = 2,
+    Removed = 3,
+}
+
+public enum SourceKind
+{
+    System = 0,
+    Terminal = 1,
+    App = 2,
+    Owner = 3,
+}
+
+/// <summary>Who caused an event: a terminal, an app, somebody in the owner's account, or the cloud itself.</summary>
+public readonly record struct Source(SourceKind Kind, string Id)
+{
+    public static Source System { get; } = new(SourceKind.System, "");
+
+    public static Source Terminal(string id) => new(SourceKind.Terminal, id);
+
+    public static Source App(string id) => new(SourceKind.App, id);
+
+    public static Source Owner(string login) => new(SourceKind.Owner, login);
+}
+
+/// <summary>What is needed to tell of an event later: the thing as it was when it happened.</summary>
+public abstract record Fact
+{
+    private Fact()
+    {
+    }
+
+    /// <summary>The canonical v2 bytes of one version of a document.</summary>
+    public sealed record OfDocument(ReadOnlyMemory<byte> Content) : Fact;
+
+    public sealed record OfStore(Store Store) : Fact;
+
+    public sealed record OfDevice(Terminal Device) : Fact;
+
+    public sealed record OfEmployee(Employee Employee, RoleKind Role) : Fact;
+
+    public sealed record OfRole(Role Role) : Fact;
+
+    public sealed record OfProduct(Product Product) : Fact;
+
+    /// <summary>The app came into the account or left it.</summary>
+    public sealed record OfApp(string AppId) : Fact;
+
+    public sealed record OfClock(DateTimeOffset Now) : Fact;
+}
+
+public sealed record NewEvent(EventKind Kind, EventAction Action, string SubjectId, string? StoreId, Fact Fact);
+
+/// <summary>One entry of an owner's log. <see cref="Seq"/> counts 1, 2, 3 … without gaps, in the order of commits.</summary>
+public sealed record Event(
+    string OwnerId, long Seq, EventKind Kind, EventAction Action, string SubjectId, string? StoreId, Source Source, DateTimeOffset At, Fact Fact);

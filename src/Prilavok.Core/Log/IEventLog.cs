@@ -1,0 +1,19 @@
+namespace Prilavok.Core.Log;
+
+/// <summary>The owner's log. Everything that happens to an owner is appended here, in the same commit as the change itself.</summary>
+public interface IEventLog
+{
+    /// <summary>Appends and wakes the lanes that were idle.</summary>
+    /// <returns>The number of the first of <paramref name="events"/>; the others follow it.</returns>
+    Task<long> AppendAsync(IOwnerWork work, Source source, IReadOnlyList<NewEvent> events);
+
+    /// <summary>Events after <paramref name="after"/>, oldest first, at most <paramref name="limit"/>.</summary>
+    /// <param name="kind">Only these; null means all.</param>
+    Task<IReadOnlyList<Event>> ReadAsync(ISession session, string ownerId, long after, EventKind? kind, int limit);
+
+    /// <summary>As <see cref="ReadAsync"/>, everything but documents: what terminals and the audit look at.</summary>
+    Task<IReadOnlyList<Event>> ReadCatalogAsync(ISession session, string ownerId, long after, int limit);
+
+    /// <summary>The number of the owner's last event; 0 when there is none, or no owner.</summary>
+    Task<long> HeadAsync(ISession session, string ownerId);
+}

@@ -1,0 +1,21 @@
+namespace Prilavok.Core;
+
+/// <summary>Remembers something of owners until it changes.</summary>
+public interface IOwnerCache
+{
+    void Forget(string ownerId);
+}
+
+/// <summary>Everything this process remembers of owners. Told after the commit of a change, here or on another node.</summary>
+public sealed class OwnerCaches(IEnumerable<IOwnerCache> caches)
+{
+    private readonly IOwnerCache[] _caches = [.. caches];
+
+    public void Forget(string ownerId)
+    {
+        foreach (var cache in _caches)
+        {
+            cache.Forget(ownerId);
+        }
+    }
+}

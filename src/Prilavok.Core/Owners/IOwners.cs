@@ -1,0 +1,21 @@
+namespace Prilavok.Core.Owners;
+
+public interface IOwners
+{
+    /// <summary>The next free owner id.</summary>
+    Task<string> NextIdAsync(IWork work);
+
+    Task AddAsync(IWork work, Owner owner);
+
+    Task<Owner?> FindAsync(ISession session, string ownerId);
+
+    Task<Owner?> FindByLoginAsync(ISession session, string login);
+
+    Task<IReadOnlyList<string>> ExpiredAsync(ISession session, DateTimeOffset now);
+
+    /// <summary>Moves the owner's clock on by whole milliseconds.</summary>
+    Task TurnClockAsync(IOwnerWork work, TimeSpan step);
+
+    /// <summary>Removes everything of the owner.</summary>
+    Task RemoveAsync(IOwnerWork work);
+}

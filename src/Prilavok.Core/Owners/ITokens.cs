@@ -1,0 +1,31 @@
+namespace Prilavok.Core.Owners;
+
+public enum TokenKind
+{
+    /// <summary>An app in an owner's account.</summary>
+    Cloud = 1,
+
+    Terminal = 2,
+
+    /// <summary>An owner's log-in.</summary>
+    Owner = 3,
+
+    Publisher = 4,
+}
+
+/// <summary>Whom a token stands for.</summary>
+/// <param name="OwnerId">Empty for publishers.</param>
+/// <param name="SubjectId">App, terminal, login or publisher.</param>
+public sealed record TokenBearer(TokenKind Kind, string OwnerId, string SubjectId);
+
+/// <summary>Tokens, known only by their hashes.</summary>
+public interface ITokens
+{
+    Task<TokenBearer?> FindAsync(ISession session, string hash);
+
+    Task AddAsync(IWork work, string hash, TokenBearer bearer, DateTimeOffset now);
+
+    Task RemoveAsync(IWork work, string hash);
+
+    Task RemoveAllAsync(IWork work, TokenBearer bearer);
+}

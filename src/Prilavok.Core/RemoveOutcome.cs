@@ -1,0 +1,15 @@
+namespace Prilavok.Core;
+
+public enum RemoveOutcome
+{
+    Removed,
+
+    /// <summary>There is none of this id.</summary>
+    Unknown,
+
+    /// <summary>Something else still stands on it.</summary>
+    InUse,
+
+    /// <summary>It belongs to everybody and stays.</summary>
+    Preset,
+}

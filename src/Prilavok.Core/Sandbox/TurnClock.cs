@@ -1,0 +1,121 @@
+using Prilavok.Core.Delivery;
+using Prilavok.Core.Log;
+using Prilavok.Core.Owners;
+
+namespace Prilavok.Core.Sandbox;
+
+/// <summary>Something that became due while the clock was turned.</summary>
+public sealed record ClockStep(DateTimeOffset At, string What);
+
+public abstract record ClockTarget
+{
+    private ClockTarget()
+    {
+    }
+
+    public sealed record By(TimeSpan Step) : ClockTarget;
+
+    public sealed record To(DateTimeOffset At) : ClockTarget;
+
+    /// <summary>To the next thing that is due; nowhere when nothing is.</summary>
+    public sealed record Next : ClockTarget;
+}
+
+public abstract record ClockOutcome
+{
+    private ClockOutcome()
+    {
+    }
+
+    public sealed record Turned(DateTimeOffset Now, IReadOnlyList<ClockStep> Ran) : ClockOutcome;
+
+    /// <summary>A clock is never turned back: what happened stays before what will happen.</summary>
+    public sealed record Backwards(DateTimeOffset Now) : ClockOutcome;
+}
+
+/// <summary>
+/// Turns an owner's clock. What became due on the way runs at its own time, one step after the other, and the answer comes
+/// when the owner has settled.
+/// </summary>
+public sealed class TurnClock(IStorage storage, IOwners owners, ILaneStore lanes, IEventLog log, Settle settle, TimeProvider clock)
+{
+    /// <summary>How long one step may take to settle; a receiver that never answers is waited for once, not for ever.</summary>
+    private static readonly TimeSpan StepTimeout = TimeSpan.FromSeconds(30);
+
+    public async Task<ClockOutcome> HandleAsync(string ownerId, Source source, ClockTarget target, CancellationToken ct)
+    {
+        var start = await NowAsync(ownerId, ct);
+        if (await TargetOfAsync(ownerId, target, start, ct) is not { } end)
+        {
+            return new ClockOutcome.Turned(start, []);
+        }
+
+        if (end < start)
+        {
+            return new ClockOutcome.Backwards(start);
+        }
+
+        var ran = new List<ClockStep>();
+        await settle.HandleAsync(ownerId, StepTimeout, ct);
+        while (await NextDueAsync(ownerId, ct) is { } due && due.At <= end)
+        {
+            await TurnToAsync(ownerId, due.At, ct);
+            ran.AddRange(due.What.Select(what => new ClockStep(due.At, what)));
+            await settle.HandleAsync(ownerId, StepTimeout, ct);
+        }
+
+        await TurnToAsync(ownerId, end, ct, source);
+        await settle.HandleAsync(ownerId, StepTimeout, ct);
+        return new ClockOutcome.Turned(end, ran);
+    }
+
+    public async Task<DateTimeOffset> NowAsync(string ownerId, CancellationToken ct) =>
+        await storage.ReadAsync(s => owners.FindAsync(s, ownerId), ct) is { } owner
+            ? clock.GetUtcNow() + owner.ClockOffset
+            : throw new OwnerUnknownException(ownerId);
+
+    private async Task<DateTimeOffset?> TargetOfAsync(string ownerId, ClockTarget target, DateTimeOffset now, CancellationToken ct) =>
+        target switch
+        {
+            ClockTarget.By by => now + by.Step,
+            ClockTarget.To to => to.At,
+            _ => (await NextDueAsync(ownerId, ct))?.At,
+        };
+
+    /// <summary>The next due time on the owner's clock, with the lanes that rest until then.</summary>
+    private Task<(DateTimeOffset At, IReadOnlyList<string> What)?> NextDueAsync(string ownerId, CancellationToken ct) =>
+        storage.ReadAsync<(DateTimeOffset, IReadOnlyList<string>)?>(
+            async s =>
+            {
+                var owner = await owners.FindAsync(s, ownerId) ?? throw new OwnerUnknownException(ownerId);
+                if (await lanes.NextRetryAsync(s, ownerId) is not { } next)
+                {
+                    return null;
+                }
+
+                return (next.DueAt + owner.ClockOffset, [.. next.Lanes.Select(lane => $"retry {lane.Channel} of app {lane.AppId}")]);
+            },
+            ct);
+
+    private Task TurnToAsync(string ownerId, DateTimeOffset at, CancellationToken ct, Source? last = null) => storage.WriteAsync(
+        ownerId,
+        async work =>
+        {
+            // Rounded up to what the database keeps: what is due at this time must be due, not a fraction short of it.
+            var step = TimeSpan.FromMilliseconds(Math.Ceiling((at - work.Now).TotalMilliseconds));
+            if (step > TimeSpan.Zero)
+            {
+                await owners.TurnClockAsync(work, step);
+                await lanes.ShiftAsync(work, step);
+            }
+
+            if (last is { } source)
+            {
+                await log.AppendAsync(
+                    work, source, [new NewEvent(EventKind.Clock, EventAction.Updated, ownerId, null, new Fact.OfClock(at))]);
+            }
+
+            return true;
+        },
+        ct);
+}

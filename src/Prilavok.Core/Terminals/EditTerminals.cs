@@ -1,0 +1,106 @@
+using Prilavok.Core.Log;
+using Prilavok.Core.Owners;
+using Prilavok.Core.Stores;
+
+namespace Prilavok.Core.Terminals;
+
+public abstract record TerminalOutcome
+{
+    private TerminalOutcome()
+    {
+    }
+
+    /// <param name="Code">The pairing code, where one was made: it is shown once and kept only as a hash.</param>
+    public sealed record Saved(Terminal Terminal, string? Code) : TerminalOutcome;
+
+    public sealed record Unknown : TerminalOutcome;
+
+    public sealed record StoreUnknown : TerminalOutcome;
+}
+
+/// <summary>What the owner's account does with terminals.</summary>
+public sealed class EditTerminals(
+    IStorage storage, ITerminals terminals, IStores stores, ITokens tokens, IEventLog log, OwnerCaches caches, Ids ids)
+{
+    public Task<TerminalOutcome> CreateAsync(
+        string ownerId, Source source, string name, string storeId, TimeSpan timezoneOffset, CancellationToken ct) =>
+        storage.WriteAsync<TerminalOutcome>(
+            ownerId,
+            async work =>
+            {
+                var code = Ids.NewCode();
+                var terminal = new Terminal(ids.NewGuid(), name, storeId, timezoneOffset, Ids.HashOf(code), work.Now, work.Now);
+                return await SaveAsync(work, source, EventAction.Created, terminal) is TerminalOutcome.Saved saved
+                    ? saved with { Code = code }
+                    : new TerminalOutcome.StoreUnknown();
+            },
+            ct);
+
+    public Task<TerminalOutcome> ChangeAsync(
+        string ownerId, Source source, string id, Func<Terminal, Terminal> change, CancellationToken ct) =>
+        storage.WriteAsync<TerminalOutcome>(
+            ownerId,
+            async work =>
+            {
+                if (await terminals.FindAsync(work, ownerId, id) is not { } current)
+                {
+                    return new TerminalOutcome.Unknown();
+                }
+
+                work.AfterCommit(() => caches.Forget(ownerId));
+                return await SaveAsync(work, source, EventAction.Updated, change(current) with { UpdatedAt = work.Now });
+            },
+            ct);
+
+    /// <summary>Makes a new pairing code; the former one stops working.</summary>
+    public Task<TerminalOutcome> NewCodeAsync(string ownerId, string id, CancellationToken ct) =>
+        storage.WriteAsync<TerminalOutcome>(
+            ownerId,
+            async work =>
+            {
+                if (await terminals.FindAsync(work, ownerId, id) is not { } terminal)
+                {
+                    return new TerminalOutcome.Unknown();
+                }
+
+                var code = Ids.NewCode();
+                await terminals.SaveAsync(work, terminal with { PairingCodeHash = Ids.HashOf(code) });
+                return new TerminalOutcome.Saved(terminal, code);
+            },
+            ct);
+
+    public Task<RemoveOutcome> RemoveAsync(string ownerId, Source source, string id, CancellationToken ct) =>
+        storage.WriteAsync(
+            ownerId,
+            async work =>
+            {
+                if (await terminals.FindAsync(work, ownerId, id) is not { } terminal)
+                {
+                    return RemoveOutcome.Unknown;
+                }
+
+                await terminals.RemoveAsync(work, terminal.Id);
+                await tokens.RemoveAllAsync(work, new TokenBearer(TokenKind.Terminal, ownerId, terminal.Id));
+                await AppendAsync(work, source, EventAction.Removed, terminal);
+                work.AfterCommit(() => caches.Forget(ownerId));
+                return RemoveOutcome.Removed;
+            },
+            ct);
+
+    private async Task<TerminalOutcome> SaveAsync(IOwnerWork work, Source source, EventAction action, Terminal terminal)
+    {
+        if (await stores.FindAsync(work, work.OwnerId, terminal.StoreId) is not { } store)
+        {
+            return new TerminalOutcome.StoreUnknown();
+        }
+
+        var saved = terminal with { StoreId = store.Id };
+        await terminals.SaveAsync(work, saved);
+        await AppendAsync(work, source, action, saved);
+        return new TerminalOutcome.Saved(saved, null);
+    }
+
+    private Task AppendAsync(IOwnerWork work, Source source, EventAction action, Terminal terminal) =>
+        log.AppendAsync(
+            work, source, [new NewEvent(EventKind.Device, action, terminal.Id, terminal.StoreId, new Fact.OfDevice(terminal))]);
+}

@@ -1,0 +1,100 @@
+using System.Text.Json;
+using Prilavok.Core;
+using Prilavok.Core.Apps;
+
+namespace Prilavok.Storage.Apps;
+
+internal sealed class AppStore(ISecrets secrets) : IApps, IAudit
+{
+    private const string Select = "SELECT app_id, publisher_id, sandbox_owner_id, settings, created_at, updated_at FROM apps";
+
+    public async Task<App?> FindAsync(ISession session, string appId) =>
+        await SqlSession.Of(session).FirstAsync<Row>(Select + " WHERE app_id = @appId", new { appId = Ids.Key(appId) }) is { } row
+            ? AppOf(row)
+            : null;
+
+    public Task SaveAsync(IWork work, App app) => SqlSession.Of(work).ExecuteAsync(
+        """
+        INSERT INTO apps (app_id, publisher_id, sandbox_owner_id, settings, created_at, updated_at)
+        VALUES (@Id, @PublisherId, @SandboxOwnerId, @settings, @createdAt, @updatedAt)
+        ON CONFLICT (app_id) DO UPDATE SET settings = excluded.settings, updated_at = excluded.updated_at
+        """,
+        new
+        {
+            app.Id,
+            app.PublisherId,
+            app.SandboxOwnerId,
+            settings = Kept(app.Settings),
+            createdAt = app.CreatedAt.Ms(),
+            updatedAt = app.UpdatedAt.Ms(),
+        });
+
+    public async Task<IReadOnlyList<string>> OwnersAsync(ISession session, string appId) =>
+        [.. await SqlSession.Of(session).QueryAsync<string>(
+            "SELECT owner_id FROM installations WHERE app_id = @appId ORDER BY owner_id", new { appId })];
+
+    public async Task<IReadOnlyList<App>> OfferedAsync(ISession session, string ownerId)
+    {
+        var rows = await SqlSession.Of(session).QueryAsync<Row>(
+            Select + " WHERE sandbox_owner_id = @ownerId OR sandbox_owner_id IS NULL ORDER BY created_at, app_id", new { ownerId });
+        return [.. rows.Select(AppOf)];
+    }
+
+    public Task AddAsync(IWork work, string appId, AuditEntry entry) => SqlSession.Of(work).ExecuteAsync(
+        "INSERT INTO app_audit (app_id, at, actor, action, settings) VALUES (@appId, @at, @Actor, @Action, @settings)",
+        new { appId, at = entry.At.Ms(), entry.Actor, entry.Action, settings = Kept(entry.Settings) });
+
+    public async Task<IReadOnlyList<AuditEntry>> ListAsync(ISession session, string appId, int limit)
+    {
+        var rows = await SqlSession.Of(session).QueryAsync<AuditRow>(
+            "SELECT at, actor, action, settings FROM app_audit WHERE app_id = @appId ORDER BY at DESC LIMIT @limit", new { appId, limit });
+        return [.. rows.Select(row => new AuditEntry(Instant.At(row.At), row.Actor, row.Action, Read(row.Settings)))];
+    }
+
+    private byte[] Kept(AppSettings settings) => JsonSerializer.SerializeToUtf8Bytes(
+        settings.ServiceToken is { } token ? settings with { ServiceToken = secrets.Protect(token) } : settings,
+        StorageJson.Default.AppSettings);
+
+    private AppSettings Read(byte[] kept)
+    {
+        var settings = JsonSerializer.Deserialize(kept, StorageJson.Default.AppSettings)
+            ?? throw new InvalidOperationException("Kept settings are null.");
+        return settings.ServiceToken is { } token ? settings with { ServiceToken = secrets.Unprotect(token) } : settings;
+    }
+
+    private App AppOf(Row row) => new()
+    {
+        Id = row.AppId,
+        PublisherId = row.PublisherId,
+        SandboxOwnerId = row.SandboxOwnerId,
+        Settings = Read(row.Settings),
+        CreatedAt = Instant.At(row.CreatedAt),
+        UpdatedAt = Instant.At(row.UpdatedAt),
+    };
+
+    private sealed class Row
+    {
+        public string AppId { get; init; } = "";
+
+        public string PublisherId { get; init; } = "";
+
+        public string? SandboxOwnerId { get; init; }
+
+        public byte[] Settings { get; init; } = [];
+
+        public long CreatedAt { get; init; }
+
+        public long UpdatedAt { get; init; }
+    }
+
+    private sealed class AuditRow
+    {
+        public long At { get; init; }
+
+        public string Actor { get; init; } = "";
+
+        public string Action { get; init; } = "";
+
+        public byte[] Settings { get; init; } = [];
+    }
+}

@@ -1,0 +1,66 @@
+using System.Text.Json;
+using Prilavok.Core;
+using Prilavok.Core.Apps;
+
+namespace Prilavok.Storage.Apps;
+
+internal sealed class InstallationStore(ISecrets secrets) : IInstallations
+{
+    public async Task<Installation?> FindAsync(ISession session, string ownerId, string appId)
+    {
+        var row = await SqlSession.Of(session).FirstAsync<Row>(
+            """
+            SELECT owner_id, app_id, token, user_token, rights, partner_bills, created_at FROM installations
+            WHERE owner_id = @ownerId AND app_id = @appId
+            """,
+            new { ownerId, appId = Ids.Key(appId) });
+        return row is null
+            ? null
+            : new Installation(
+                row.OwnerId,
+                row.AppId,
+                secrets.Unprotect(row.Token),
+                row.UserToken is { } userToken ? secrets.Unprotect(userToken) : null,
+                JsonSerializer.Deserialize(row.Rights, StorageJson.Default.StringArray) ?? [],
+                row.PartnerBills != 0,
+                Instant.At(row.CreatedAt));
+    }
+
+    public Task SaveAsync(IOwnerWork work, Installation installation) => SqlSession.Of(work).ExecuteAsync(
+        """
+        INSERT INTO installations (owner_id, app_id, token, user_token, rights, partner_bills, created_at)
+        VALUES (@OwnerId, @AppId, @token, @userToken, @rights, @bills, @createdAt)
+        ON CONFLICT (owner_id, app_id) DO UPDATE
+        SET token = excluded.token, user_token = excluded.user_token, rights = excluded.rights, partner_bills = excluded.partner_bills
+        """,
+        new
+        {
+            installation.OwnerId,
+            installation.AppId,
+            token = secrets.Protect(installation.Token),
+            userToken = installation.UserToken is { } userToken ? secrets.Protect(userToken) : null,
+            rights = JsonSerializer.Serialize([.. installation.Rights], StorageJson.Default.StringArray),
+            bills = installation.PartnerBills ? 1 : 0,
+            createdAt = installation.CreatedAt.Ms(),
+        });
+
+    public Task RemoveAsync(IOwnerWork work, string appId) => SqlSession.Of(work).ExecuteAsync(
+        "DELETE FROM installations WHERE owner_id = @OwnerId AND app_id = @appId", new { work.OwnerId, appId });
+
+    private sealed class Row
+    {
+        public string OwnerId { get; init; } = "";
+
+        public string AppId { get; init; } = "";
+
+        public string Token { get; init; } = "";
+
+        public string? UserToken { get; init; }
+
+        public string Rights { get; init; } = "";
+
+        public int PartnerBills { get; init; }
+
+        public long CreatedAt { get; init; }
+    }
+}

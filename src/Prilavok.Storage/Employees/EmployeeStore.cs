@@ -1,0 +1,77 @@
+using System.Text.Json;
+using Prilavok.Core;
+using Prilavok.Core.Employees;
+
+namespace Prilavok.Storage.Employees;
+
+internal sealed class EmployeeStore : IEmployees
+{
+    private const string Select = """
+        SELECT shown_id, name, last_name, patronymic_name, phone, role_id, store_ids, created_at, updated_at FROM employees
+        WHERE owner_id = @ownerId
+        """;
+
+    public async Task<IReadOnlyList<Employee>> ListAsync(ISession session, string ownerId, Page page)
+    {
+        var rows = await SqlSession.Of(session).QueryAsync<Row>(
+            Select + " AND (created_at, employee_id) > (@At, @Id) ORDER BY created_at, employee_id LIMIT @Limit",
+            new { ownerId, page.After.At, page.After.Id, page.Limit });
+        return [.. rows.Select(row => row.Employee)];
+    }
+
+    public async Task<Employee?> FindAsync(ISession session, string ownerId, string employeeId) =>
+        (await SqlSession.Of(session).FirstAsync<Row>(
+            Select + " AND employee_id = @employeeId", new { ownerId, employeeId = Ids.Key(employeeId) }))?.Employee;
+
+    public Task SaveAsync(IOwnerWork work, Employee employee) => SqlSession.Of(work).ExecuteAsync(
+        """
+        INSERT INTO employees (owner_id, employee_id, shown_id, name, last_name, patronymic_name, phone, role_id, store_ids, created_at, updated_at)
+        VALUES (@OwnerId, @key, @Id, @Name, @LastName, @PatronymicName, @Phone, @RoleId, @storeIds, @createdAt, @updatedAt)
+        ON CONFLICT (owner_id, employee_id) DO UPDATE
+        SET name = excluded.name, last_name = excluded.last_name, patronymic_name = excluded.patronymic_name, phone = excluded.phone,
+            role_id = excluded.role_id, store_ids = excluded.store_ids, updated_at = excluded.updated_at
+        """,
+        new
+        {
+            work.OwnerId,
+            key = Ids.Key(employee.Id),
+            employee.Id,
+            employee.Name,
+            employee.LastName,
+            employee.PatronymicName,
+            employee.Phone,
+            employee.RoleId,
+            storeIds = JsonSerializer.Serialize([.. employee.StoreIds], StorageJson.Default.StringArray),
+            createdAt = employee.CreatedAt.Ms(),
+            updatedAt = employee.UpdatedAt.Ms(),
+        });
+
+    public Task RemoveAsync(IOwnerWork work, string employeeId) => SqlSession.Of(work).ExecuteAsync(
+        "DELETE FROM employees WHERE owner_id = @OwnerId AND employee_id = @employeeId",
+        new { work.OwnerId, employeeId = Ids.Key(employeeId) });
+
+    private sealed class Row
+    {
+        public string ShownId { get; init; } = "";
+
+        public string Name { get; init; } = "";
+
+        public string? LastName { get; init; }
+
+        public string? PatronymicName { get; init; }
+
+        public long? Phone { get; init; }
+
+        public string RoleId { get; init; } = "";
+
+        public string StoreIds { get; init; } = "";
+
+        public long CreatedAt { get; init; }
+
+        public long UpdatedAt { get; init; }
+
+        public Employee Employee => new(
+            ShownId, Name, LastName, PatronymicName, Phone, RoleId, JsonSerializer.Deserialize(StoreIds, StorageJson.Default.StringArray) ?? [],
+            Instant.At(CreatedAt), Instant.At(UpdatedAt));
+    }
+}

@@ -1,0 +1,135 @@
+using Prilavok.Core;
+using Prilavok.Core.Delivery;
+using Prilavok.Core.Log;
+
+namespace Prilavok.Storage.Log;
+
+internal sealed class EventLog(LaneSignal lanes, OwnerSignal owners) : IEventLog
+{
+    private const string Insert = """
+        INSERT INTO events (owner_id, seq, kind, action, subject_id, store_id, source_kind, source_id, at, data)
+        VALUES (@OwnerId, @Seq, @Kind, @Action, @SubjectId, @StoreId, @SourceKind, @SourceId, @At, @Data)
+        """;
+
+    private const string MoveHead = "UPDATE owners SET head = @head WHERE owner_id = @OwnerId";
+
+    /// <summary>An idle lane has dealt with everything before these events, so its cursor jumps to them.</summary>
+    private const string Wake = """
+        UPDATE lanes SET due_at = @now, cursor = @cursor, batch_end = NULL
+        WHERE owner_id = @OwnerId AND due_at IS NULL AND channel IN (@first, @second)
+        """;
+
+    private const string Select = """
+        SELECT seq, kind, action, subject_id, store_id, source_kind, source_id, at, data FROM events
+        WHERE owner_id = @ownerId AND seq > @after
+        """;
+
+    private static readonly ILookup<EventKind, Channel> ChannelsOf = Enum.GetValues<Channel>().ToLookup(Channels.KindOf);
+
+    public async Task<long> AppendAsync(IOwnerWork work, Source source, IReadOnlyList<NewEvent> events)
+    {
+        var sql = SqlOwnerWork.Of(work);
+        var before = sql.Head;
+        var at = work.Now.Ms();
+        var kinds = 0;
+        foreach (var e in events)
+        {
+            kinds |= 1 << (int)e.Kind;
+            await sql.ExecuteAsync(
+                Insert,
+                new EventRow
+                {
+                    OwnerId = work.OwnerId,
+                    Seq = ++sql.Head,
+                    Kind = (int)e.Kind,
+                    Action = (int)e.Action,
+                    SubjectId = e.SubjectId,
+                    StoreId = e.StoreId is { } storeId ? Ids.Key(storeId) : null,
+                    SourceKind = (int)source.Kind,
+                    SourceId = source.Id,
+                    At = at,
+                    Data = FactCodec.Write(e.Fact),
+                });
+        }
+
+        await sql.ExecuteAsync(MoveHead, new { head = sql.Head, work.OwnerId });
+        await WakeAsync(sql, kinds, before);
+        return before + 1;
+    }
+
+    public async Task<IReadOnlyList<Event>> ReadAsync(ISession session, string ownerId, long after, EventKind? kind, int limit)
+    {
+        var rows = kind is { } only
+            ? await SqlSession.Of(session).QueryAsync<EventRow>(
+                Select + " AND kind = @only ORDER BY seq LIMIT @limit", new { ownerId, after, only = (int)only, limit })
+            : await SqlSession.Of(session).QueryAsync<EventRow>(Select + " ORDER BY seq LIMIT @limit", new { ownerId, after, limit });
+        return [.. rows.Select(row => row.ToEvent(ownerId))];
+    }
+
+    public async Task<IReadOnlyList<Event>> ReadCatalogAsync(ISession session, string ownerId, long after, int limit)
+    {
+        var rows = await SqlSession.Of(session).QueryAsync<EventRow>(
+            Select + " AND kind <> 1 ORDER BY seq LIMIT @limit", new { ownerId, after, limit });
+        return [.. rows.Select(row => row.ToEvent(ownerId))];
+    }
+
+    public Task<long> HeadAsync(ISession session, string ownerId) =>
+        SqlSession.Of(session).ScalarAsync<long>("SELECT head FROM owners WHERE owner_id = @ownerId", new { ownerId });
+
+    private async Task WakeAsync(SqlOwnerWork sql, int kinds, long cursor)
+    {
+        var woken = 0;
+        var now = sql.RealNow.Ms();
+        foreach (var kind in ChannelsOf)
+        {
+            if ((kinds & (1 << (int)kind.Key)) != 0)
+            {
+                woken += await sql.ExecuteAsync(
+                    Wake, new { now, cursor, sql.OwnerId, first = (int)kind.First(), second = (int)kind.Last() });
+            }
+        }
+
+        if (woken > 0)
+        {
+            sql.AfterCommit(lanes.RingDue);
+        }
+
+        var ownerId = sql.OwnerId;
+        sql.Announce |= woken > 0 || kinds != 1 << (int)EventKind.Document;
+        sql.AfterCommit(() => owners.Ring(ownerId));
+    }
+
+    private sealed class EventRow
+    {
+        public string OwnerId { get; init; } = "";
+
+        public long Seq { get; init; }
+
+        public int Kind { get; init; }
+
+        public int Action { get; init; }
+
+        public string SubjectId { get; init; } = "";
+
+        public string? StoreId { get; init; }
+
+        public int SourceKind { get; init; }
+
+        public string SourceId { get; init; } = "";
+
+        public long At { get; init; }
+
+        public byte[] Data { get; init; } = [];
+
+        public Event ToEvent(string ownerId) => new(
+            ownerId,
+            Seq,
+            (EventKind)Kind,
+            (EventAction)Action,
+            SubjectId,
+            StoreId,
+            new Source((SourceKind)SourceKind, SourceId),
+            Instant.At(At),
+            FactCodec.Read((EventKind)Kind, Data));
+    }
+}

@@ -1,0 +1,85 @@
+using System.Globalization;
+using Prilavok.Core;
+using Prilavok.Core.Owners;
+
+namespace Prilavok.Storage.Owners;
+
+internal sealed class OwnerStore : IOwners
+{
+    private const string Columns = "owner_id, login, password_hash, is_sandbox, clock_offset, created_at, expires_at";
+
+    public async Task<string> NextIdAsync(IWork work)
+    {
+        var number = await SqlSession.Of(work).ScalarAsync<long>(
+            "INSERT INTO counters (name, value) VALUES ('owner', 1) ON CONFLICT (name) DO UPDATE SET value = counters.value + 1 RETURNING value");
+        return string.Create(CultureInfo.InvariantCulture, $"01-{number:D15}");
+    }
+
+    public Task AddAsync(IWork work, Owner owner) => SqlSession.Of(work).ExecuteAsync(
+        $"""
+        INSERT INTO owners ({Columns}) VALUES (@Id, @Login, @PasswordHash, @isSandbox, @offset, @createdAt, @expiresAt)
+        """,
+        new
+        {
+            owner.Id,
+            Login = Ids.Key(owner.Login),
+            owner.PasswordHash,
+            isSandbox = owner.IsSandbox ? 1 : 0,
+            offset = (long)owner.ClockOffset.TotalMilliseconds,
+            createdAt = owner.CreatedAt.Ms(),
+            expiresAt = owner.ExpiresAt.Ms(),
+        });
+
+    public async Task<Owner?> FindAsync(ISession session, string ownerId) =>
+        (await SqlSession.Of(session).FirstAsync<Row>($"SELECT {Columns} FROM owners WHERE owner_id = @ownerId", new { ownerId }))?.Owner;
+
+    public async Task<Owner?> FindByLoginAsync(ISession session, string login) =>
+        (await SqlSession.Of(session).FirstAsync<Row>(
+            $"SELECT {Columns} FROM owners WHERE login = @login", new { login = Ids.Key(login) }))?.Owner;
+
+    public async Task<IReadOnlyList<string>> ExpiredAsync(ISession session, DateTimeOffset now) =>
+        [.. await SqlSession.Of(session).QueryAsync<string>(
+            "SELECT owner_id FROM owners WHERE expires_at <= @now", new { now = now.Ms() })];
+
+    public Task TurnClockAsync(IOwnerWork work, TimeSpan step) => SqlSession.Of(work).ExecuteAsync(
+        "UPDATE owners SET clock_offset = clock_offset + @step WHERE owner_id = @OwnerId",
+        new { work.OwnerId, step = (long)step.TotalMilliseconds });
+
+    public async Task RemoveAsync(IOwnerWork work)
+    {
+        var sql = SqlSession.Of(work);
+        await sql.ExecuteAsync(
+            "DELETE FROM app_audit WHERE app_id IN (SELECT app_id FROM apps WHERE sandbox_owner_id = @OwnerId)", new { work.OwnerId });
+        await sql.ExecuteAsync(
+            """
+            DELETE FROM tokens WHERE owner_id = '' AND kind = 4 AND subject_id IN (
+                SELECT publisher_id FROM apps WHERE sandbox_owner_id = @OwnerId)
+            """,
+            new { work.OwnerId });
+        await sql.ExecuteAsync("DELETE FROM apps WHERE sandbox_owner_id = @OwnerId", new { work.OwnerId });
+        foreach (var table in Schema.OfOwner)
+        {
+            await sql.ExecuteAsync($"DELETE FROM {table} WHERE owner_id = @OwnerId", new { work.OwnerId });
+        }
+    }
+
+    private sealed class Row
+    {
+        public string OwnerId { get; init; } = "";
+
+        public string Login { get; init; } = "";
+
+        public string PasswordHash { get; init; } = "";
+
+        public int IsSandbox { get; init; }
+
+        public long ClockOffset { get; init; }
+
+        public long CreatedAt { get; init; }
+
+        public long? ExpiresAt { get; init; }
+
+        public Owner Owner => new(
+            OwnerId, Login, PasswordHash, IsSandbox != 0, TimeSpan.FromMilliseconds(ClockOffset), Instant.At(CreatedAt), Instant.At(ExpiresAt));
+    }
+}

@@ -1,0 +1,14 @@
+namespace Prilavok.Storage;
+
+/// <summary>The tables a migrated database has.</summary>
+internal static class Schema
+{
+    /// <summary>Those that hold something of an owner, under the owner's id.</summary>
+    public static IReadOnlyList<string> OfOwner { get; } =
+    [
+        "tokens", "stores", "roles", "employees", "terminals", "products", "events", "documents", "installations", "lanes", "attempts",
+        "dead_letters", "owners",
+    ];
+
+    public static IReadOnlyList<string> Tables { get; } = [.. OfOwner, "counters", "apps", "app_audit"];
+}

@@ -1,0 +1,189 @@
+using System.Collections.Concurrent;
+using System.Data.Common;
+using Dapper;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Logging;
+using Prilavok.Core;
+
+namespace Prilavok.Storage.Sqlite;
+
+/// <summary>
+/// The one writer of the file. It takes the units that wait, runs each in a savepoint of its own and commits them together:
+/// one sync to disk for many callers. A caller is answered after the commit; a unit that fails takes no other with it.
+/// </summary>
+internal sealed partial class SqliteWriter : IDisposable
+{
+    private readonly BlockingCollection<Unit> _waiting = [];
+    private readonly CachingConnection _connection;
+    private readonly SqliteDialect _dialect;
+    private readonly int _most;
+    private readonly ILogger _logger;
+    private readonly Thread _thread;
+
+    public SqliteWriter(CachingConnection connection, SqliteDialect dialect, int most, ILogger logger)
+    {
+        _connection = connection;
+        _dialect = dialect;
+        _most = most;
+        _logger = logger;
+        _thread = new Thread(Run) { IsBackground = true, Name = "sqlite writer" };
+        _thread.Start();
+    }
+
+    public Task<T> EnqueueAsync<T>(Func<SqliteWork, Task<T>> body, CancellationToken ct)
+    {
+        ct.ThrowIfCancellationRequested();
+        var unit = new Unit<T>(body);
+        try
+        {
+            _waiting.Add(unit, CancellationToken.None);
+        }
+        catch (InvalidOperationException e)
+        {
+            throw new StorageUnavailableException("The storage is closing.", e);
+        }
+
+        return unit.Answer;
+    }
+
+    public void Dispose()
+    {
+        _waiting.CompleteAdding();
+        _thread.Join();
+        _connection.Dispose();
+        _waiting.Dispose();
+    }
+
+    private void Run()
+    {
+        var batch = new List<Unit>(_most);
+        foreach (var first in _waiting.GetConsumingEnumerable())
+        {
+            batch.Add(first);
+            while (batch.Count < _most && _waiting.TryTake(out var next))
+            {
+                batch.Add(next);
+            }
+
+            Commit(batch);
+            batch.Clear();
+        }
+    }
+
+    private void Commit(List<Unit> batch)
+    {
+        try
+        {
+            _connection.Execute("BEGIN IMMEDIATE");
+            foreach (var unit in batch)
+            {
+                _connection.Execute("SAVEPOINT unit");
+                if (!unit.Run(new SqliteWork(_connection, _dialect)))
+                {
+                    _connection.Execute("ROLLBACK TO unit");
+                }
+
+                _connection.Execute("RELEASE unit");
+            }
+
+            _connection.Execute("COMMIT");
+        }
+        catch (SqliteException e)
+        {
+            Log.CommitFailed(_logger, e, batch.Count);
+            RollBack();
+            var failure = new StorageUnavailableException("The database file cannot be written now.", e);
+            batch.ForEach(unit => unit.Fail(failure));
+            return;
+        }
+
+        batch.ForEach(unit => unit.Finish());
+    }
+
+    private void RollBack()
+    {
+        try
+        {
+            _connection.Execute("ROLLBACK");
+        }
+        catch (SqliteException e)
+        {
+            // A failed commit may have rolled back by itself; a transaction still open would fail the next BEGIN and be seen there.
+            Log.RollbackFailed(_logger, e);
+        }
+    }
+
+    internal sealed class SqliteWork(DbConnection connection, IDialect dialect) : SqlWork(connection, null, dialect)
+    {
+        /// <summary>The owner this unit holds, if it holds one: it shares what runs after the commit.</summary>
+        public SqlOwnerWork? Owner { get; set; }
+
+        public DbConnection Connection { get; } = connection;
+    }
+
+    private abstract class Unit
+    {
+        /// <returns>False when the unit failed and what it wrote must be taken back.</returns>
+        public abstract bool Run(SqliteWork work);
+
+        /// <summary>The commit is on disk.</summary>
+        public abstract void Finish();
+
+        public abstract void Fail(Exception e);
+    }
+
+    private sealed class Unit<T>(Func<SqliteWork, Task<T>> body) : Unit
+    {
+        private readonly TaskCompletionSource<T> _answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private SqliteWork? _work;
+        private T? _result;
+        private Exception? _failure;
+
+        public Task<T> Answer => _answer.Task;
+
+        public override bool Run(SqliteWork work)
+        {
+            try
+            {
+                // The driver is synchronous, so the task is complete as a rule; where a unit waits for something, the writer does too.
+                _result = body(work).GetAwaiter().GetResult();
+                _work = work;
+                return true;
+            }
+            catch (DbException e) when (work.Dialect.IsUnavailable(e))
+            {
+                _failure = new StorageUnavailableException("The database file cannot be written now.", e);
+                return false;
+            }
+            catch (Exception e)
+            {
+                _failure = e;
+                return false;
+            }
+        }
+
+        public override void Finish()
+        {
+            if (_failure is not null)
+            {
+                Fail(_failure);
+                return;
+            }
+
+            _work!.Committed();
+            _work.Owner?.Committed();
+            _answer.TrySetResult(_result!);
+        }
+
+        public override void Fail(Exception e) => _answer.TrySetException(e);
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Error, "A commit of {Units} units failed; none of them is kept.")]
+        public static partial void CommitFailed(ILogger logger, Exception e, int units);
+
+        [LoggerMessage(2, LogLevel.Debug, "Nothing to roll back.")]
+        public static partial void RollbackFailed(ILogger logger, Exception e);
+    }
+}

@@ -1,0 +1,22 @@
+using System.Text.Json.Serialization;
+using Prilavok.Core.Apps;
+using Prilavok.Core.Catalog;
+using Prilavok.Core.Employees;
+using Prilavok.Core.Stores;
+using Prilavok.Core.Terminals;
+
+namespace Prilavok.Storage;
+
+/// <summary>How facts and settings are kept in their columns. The members' names are stored: renaming one is a migration.</summary>
+[JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(string[]))]
+[JsonSerializable(typeof(Store))]
+[JsonSerializable(typeof(Terminal))]
+[JsonSerializable(typeof(EmployeeThen))]
+[JsonSerializable(typeof(Role))]
+[JsonSerializable(typeof(Product))]
+[JsonSerializable(typeof(AppSettings))]
+internal sealed partial class StorageJson : JsonSerializerContext;
+
+/// <summary>An employee together with the kind of role held then.</summary>
+internal sealed record EmployeeThen(Employee Employee, RoleKind Role);

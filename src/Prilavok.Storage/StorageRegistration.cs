@@ -1,0 +1,64 @@
+using Dapper;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Npgsql;
+using Prilavok.Core;
+using Prilavok.Core.Apps;
+using Prilavok.Core.Catalog;
+using Prilavok.Core.Delivery;
+using Prilavok.Core.Documents;
+using Prilavok.Core.Employees;
+using Prilavok.Core.Log;
+using Prilavok.Core.Owners;
+using Prilavok.Core.Stores;
+using Prilavok.Core.Terminals;
+using Prilavok.Storage.Apps;
+using Prilavok.Storage.Catalog;
+using Prilavok.Storage.Delivery;
+using Prilavok.Storage.Documents;
+using Prilavok.Storage.Employees;
+using Prilavok.Storage.Log;
+using Prilavok.Storage.Owners;
+using Prilavok.Storage.Postgres;
+using Prilavok.Storage.Sqlite;
+using Prilavok.Storage.Stores;
+using Prilavok.Storage.Terminals;
+
+namespace Prilavok.Storage;
+
+public static class StorageRegistration
+{
+    /// <summary>The storage and every port on it: PostgreSQL where a connection string is given, else SQLite.</summary>
+    public static IServiceCollection AddStorage(this IServiceCollection services, string? postgres)
+    {
+        DefaultTypeMap.MatchNamesWithUnderscores = true;
+        services.AddOptionsWithValidateOnStart<StorageOptions, StorageOptionsValidator>();
+        services.AddSingleton<Migrator>();
+        if (string.IsNullOrEmpty(postgres))
+        {
+            services.AddSingleton<IStorage, SqliteStorage>();
+        }
+        else
+        {
+            services.AddSingleton(_ => NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(postgres) { MaxAutoPrepare = 100 }));
+            services.AddSingleton<IStorage, PostgresStorage>();
+            services.AddSingleton<IHostedService, PostgresListener>();
+        }
+
+        services.AddSingleton<IOwners, OwnerStore>();
+        services.AddSingleton<ITokens, TokenStore>();
+        services.AddSingleton<IStores, StoreStore>();
+        services.AddSingleton<IEmployees, EmployeeStore>();
+        services.AddSingleton<IRoles, RoleStore>();
+        services.AddSingleton<ITerminals, TerminalStore>();
+        services.AddSingleton<IProducts, ProductStore>();
+        services.AddSingleton<IDocuments, DocumentStore>();
+        services.AddSingleton<AppStore>();
+        services.AddSingleton<IApps>(provider => provider.GetRequiredService<AppStore>());
+        services.AddSingleton<IAudit>(provider => provider.GetRequiredService<AppStore>());
+        services.AddSingleton<IInstallations, InstallationStore>();
+        services.AddSingleton<ILaneStore, LaneStore>();
+        services.AddSingleton<IEventLog, EventLog>();
+        return services;
+    }
+}
