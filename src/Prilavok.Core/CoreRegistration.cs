@@ -41,6 +41,10 @@ public static class CoreRegistration
         services.AddSingleton<EditApps>();
         services.AddSingleton<InstallApp>();
         services.AddSingleton<RemoveApp>();
+        services.AddSingleton<AddSandboxApp>();
+        services.AddSingleton<CreateTenant>();
+        services.AddSingleton<DescribeTenant>();
+        services.AddSingleton<RemoveTenant>();
         services.AddSingleton<Settle>();
         services.AddSingleton<TurnClock>();
         return services;

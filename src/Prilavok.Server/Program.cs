@@ -1,3 +1,3 @@
-var builder = WebApplication.CreateSlimBuilder(args);
-var app = builder.Build();
-await app.RunAsync();
+using Prilavok.Server.Cli;
+
+return await Commands.RunAsync(args);

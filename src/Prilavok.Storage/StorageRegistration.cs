@@ -10,6 +10,7 @@ using Prilavok.Core.Documents;
 using Prilavok.Core.Employees;
 using Prilavok.Core.Log;
 using Prilavok.Core.Owners;
+using Prilavok.Core.Sandbox;
 using Prilavok.Core.Stores;
 using Prilavok.Core.Terminals;
 using Prilavok.Storage.Apps;
@@ -20,6 +21,7 @@ using Prilavok.Storage.Employees;
 using Prilavok.Storage.Log;
 using Prilavok.Storage.Owners;
 using Prilavok.Storage.Postgres;
+using Prilavok.Storage.Sandbox;
 using Prilavok.Storage.Sqlite;
 using Prilavok.Storage.Stores;
 using Prilavok.Storage.Terminals;
@@ -47,6 +49,7 @@ public static class StorageRegistration
 
         services.AddSingleton<IOwners, OwnerStore>();
         services.AddSingleton<ITokens, TokenStore>();
+        services.AddSingleton<ISandboxSecrets, SandboxSecretStore>();
         services.AddSingleton<IStores, StoreStore>();
         services.AddSingleton<IEmployees, EmployeeStore>();
         services.AddSingleton<IRoles, RoleStore>();

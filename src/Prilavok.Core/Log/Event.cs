@@ -73,6 +73,7 @@ public abstract record Fact
     public sealed record OfClock(DateTimeOffset Now) : Fact;
 }
 
+/// <param name="StoreId">As it is shown; null for what belongs to no store.</param>
 public sealed record NewEvent(EventKind Kind, EventAction Action, string SubjectId, string? StoreId, Fact Fact);
 
 /// <summary>One entry of an owner's log. <see cref="Seq"/> counts 1, 2, 3 … without gaps, in the order of commits.</summary>

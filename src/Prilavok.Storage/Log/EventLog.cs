@@ -44,7 +44,7 @@ internal sealed class EventLog(LaneSignal lanes, OwnerSignal owners) : IEventLog
                     Kind = (int)e.Kind,
                     Action = (int)e.Action,
                     SubjectId = e.SubjectId,
-                    StoreId = e.StoreId is { } storeId ? Ids.Key(storeId) : null,
+                    StoreId = e.StoreId,
                     SourceKind = (int)source.Kind,
                     SourceId = source.Id,
                     At = at,

@@ -213,3 +213,11 @@ CREATE TABLE dead_letters (
     error     TEXT    NOT NULL,
     PRIMARY KEY (owner_id, app_id, channel, first_seq)
 ) WITHOUT ROWID;
+
+-- What a sandbox tenant shows again when it is asked for: passwords and tokens, unreadable without the keys.
+CREATE TABLE sandbox_secrets (
+    owner_id TEXT NOT NULL,
+    name     TEXT NOT NULL,
+    secret   TEXT NOT NULL,
+    PRIMARY KEY (owner_id, name)
+) WITHOUT ROWID;

@@ -1,0 +1,9 @@
+namespace Prilavok.Core.Sandbox;
+
+/// <summary>What a sandbox shows again although nobody else could: the passwords and tokens made for it.</summary>
+public interface ISandboxSecrets
+{
+    Task SaveAsync(IOwnerWork work, string name, string secret);
+
+    Task<IReadOnlyDictionary<string, string>> ListAsync(ISession session, string ownerId);
+}

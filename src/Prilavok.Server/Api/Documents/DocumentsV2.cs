@@ -1,0 +1,147 @@
+using System.Buffers;
+using System.Globalization;
+using Prilavok.Core;
+using Prilavok.Core.Access;
+using Prilavok.Core.Apps;
+using Prilavok.Core.Documents;
+using Prilavok.Core.Stores;
+using Prilavok.Server.Api.Wire;
+using Prilavok.Server.Hosting;
+
+namespace Prilavok.Server.Api.Documents;
+
+/// <summary>Documents as they are kept, with the extras of the asking app.</summary>
+internal sealed class DocumentsV2(IStorage storage, IStores stores, IDocuments documents, Guard guard) : IEndpoints
+{
+    /// <summary>Documents fetched at a time while a page is written.</summary>
+    private const int Chunk = 200;
+
+    public void Map(IEndpointRouteBuilder app)
+    {
+        Map("/stores/{storeId}/documents", "v2.documents.list", ListAsync);
+        Map("/stores/{storeId}/documents/{documentId}", "v2.documents.find", FindAsync);
+        Map("/stores/{storeId}/devices/{deviceId}/documents", "v2.documents.listOfDevice", ListAsync);
+        Map("/stores/{storeId}/devices/{deviceId}/documents/{documentId}", "v2.documents.findOfDevice", FindAsync);
+
+        void Map(string pattern, string name, Func<HttpContext, Grant.OfApp, Task> handler) =>
+            app.MapGet(pattern, guard.App(Rights.DocumentRead, handler)).WithName(name).WithMetadata(new RequiredRight(Rights.DocumentRead));
+    }
+
+    private async Task FindAsync(HttpContext http, Grant.OfApp app)
+    {
+        var found = await storage.ReadAsync(
+            s => documents.FindAsync(
+                s, app.OwnerId, http.RouteText("storeId"), http.GetRouteValue("deviceId") as string, http.RouteText("documentId")),
+            http.RequestAborted);
+        if (found is null)
+        {
+            await Faults.TellAsync(http, StatusCodes.Status404NotFound, null);
+            return;
+        }
+
+        var buffer = new ArrayBufferWriter<byte>(found.Content.Length);
+        DocumentWriterV2.Write(buffer, found.Content, app.AppId);
+        await Json.WriteAsync(http, StatusCodes.Status200OK, buffer.WrittenMemory);
+    }
+
+    private async Task ListAsync(HttpContext http, Grant.OfApp app)
+    {
+        var after = Position.Start;
+        var filters = FiltersOf(http.Request);
+        if (http.Request.Query["cursor"].ToString() is { Length: > 0 } cursor && !Paging.TryRead(cursor, out after, out filters))
+        {
+            await ErrorsV2.WriteValidationAsync(http, "cursor", "unknown cursor");
+            return;
+        }
+
+        if (QueryOf(http, filters) is not { } query)
+        {
+            await ErrorsV2.WriteValidationAsync(http, "since", "must be unix time in milliseconds");
+            return;
+        }
+
+        if (await storage.ReadAsync(s => stores.FindAsync(s, app.OwnerId, query.StoreId), http.RequestAborted) is null)
+        {
+            await Faults.TellAsync(http, StatusCodes.Status404NotFound, null);
+            return;
+        }
+
+        await WritePageAsync(http, app, query, filters, after);
+    }
+
+    /// <summary>Writes while it reads: a page of a thousand documents is never held as a whole.</summary>
+    private async Task WritePageAsync(HttpContext http, Grant.OfApp app, DocumentQuery query, string filters, Position after)
+    {
+        http.Response.ContentType = Json.MediaType;
+        var body = http.Response.BodyWriter;
+        body.Write("{\"items\":["u8);
+        var left = Paging.LimitOf(http.Request);
+        var isFirst = true;
+        var hasMore = true;
+        while (hasMore && left > 0)
+        {
+            var take = Math.Min(left, Chunk);
+            var chunk = await storage.ReadAsync(s => documents.ListAsync(s, app.OwnerId, query, new Page(after, take + 1)), http.RequestAborted);
+            hasMore = chunk.Count > take;
+            foreach (var document in chunk.Take(take))
+            {
+                body.Write(isFirst ? ""u8 : ","u8);
+                isFirst = false;
+                DocumentWriterV2.Write(body, document.Content, app.AppId);
+                after = document.Position;
+            }
+
+            left -= take;
+            await body.FlushAsync(http.RequestAborted);
+        }
+
+        body.Write("],\"paging\":{"u8);
+        if (hasMore)
+        {
+            body.Write("\"next_cursor\":\""u8);
+            body.Write(System.Text.Encoding.ASCII.GetBytes(Paging.Write(after, filters)));
+            body.Write("\""u8);
+        }
+
+        body.Write("}}"u8);
+        await body.FlushAsync(http.RequestAborted);
+    }
+
+    /// <summary>The filters of a first page, as its cursor carries them on.</summary>
+    private static string FiltersOf(HttpRequest request) => string.Join(
+        '|',
+        request.Query["since"].ToString(),
+        request.Query["until"].ToString(),
+        string.Join(',', request.QueryList("type").Concat(request.QueryList("types"))));
+
+    /// <returns>Null when a time cannot be read.</returns>
+    private static DocumentQuery? QueryOf(HttpContext http, string filters)
+    {
+        var parts = filters.Split('|');
+        if (parts.Length != 3 || !TryMs(parts[0], out var since) || !TryMs(parts[1], out var until))
+        {
+            return null;
+        }
+
+        return new DocumentQuery(
+            http.RouteText("storeId"), http.GetRouteValue("deviceId") as string, since, until, parts[2].Length == 0 ? null : parts[2].Split(','));
+    }
+
+    private static bool TryMs(string text, out DateTimeOffset? at)
+    {
+        at = null;
+        if (text.Length == 0)
+        {
+            return true;
+        }
+
+        if (!long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var ms)
+            || ms < DateTimeOffset.MinValue.ToUnixTimeMilliseconds() || ms > DateTimeOffset.MaxValue.ToUnixTimeMilliseconds())
+        {
+            return false;
+        }
+
+        at = DateTimeOffset.FromUnixTimeMilliseconds(ms);
+        return true;
+    }
+}

@@ -1,0 +1,16 @@
+using System.CommandLine;
+
+namespace Prilavok.Server.Cli;
+
+/// <summary>The command line of <c>prilavok</c>.</summary>
+internal static class Commands
+{
+    public static Task<int> RunAsync(string[] args)
+    {
+        var serve = new ServeCommand();
+        var root = new RootCommand("Prilavok: a point-of-sale cloud you can run yourself, compatible with Evotor.");
+        root.Subcommands.Add(serve.As("serve", "Runs the server (default)."));
+        serve.AddTo(root);
+        return root.Parse(args).InvokeAsync();
+    }
+}

@@ -1,0 +1,56 @@
+using Microsoft.Extensions.Options;
+using Prilavok.Core.Sandbox;
+using Prilavok.Server.Hosting;
+using Prilavok.Server.Sandbox;
+
+namespace Prilavok.Server.Cli;
+
+/// <summary>Starts the server, makes the demo shop and says how to begin.</summary>
+internal static class Serving
+{
+    public static async Task<int> RunAsync(IEnumerable<KeyValuePair<string, string?>> settings, CancellationToken ct)
+    {
+        await using var app = PrilavokHost.Build(settings);
+        try
+        {
+            await app.StartAsync(ct);
+        }
+        catch (OptionsValidationException e)
+        {
+            await Console.Error.WriteLineAsync(e.Message);
+            return 1;
+        }
+
+        var options = app.Services.GetRequiredService<IOptions<ServerOptions>>().Value;
+        var url = app.Urls.First();
+        Console.WriteLine($"Prilavok listens on {string.Join(", ", app.Urls)}");
+        if (options is { Demo: true, Sandbox: true })
+        {
+            var ownerId = await app.Services.GetRequiredService<Seeds>().EnsureDemoAsync(ct);
+            if (await app.Services.GetRequiredService<DescribeTenant>().HandleAsync(ownerId, ct) is { } demo)
+            {
+                Console.WriteLine(Welcome(url, demo));
+            }
+        }
+
+        await app.WaitForShutdownAsync(ct);
+        return 0;
+    }
+
+    private static string Welcome(string url, Tenant demo) =>
+        $"""
+
+        The demo shop is open.
+          owner login    {demo.Owner.Login}
+          password       {demo.Password}
+          cloud token    {demo.Apps[0].Token}
+
+        Try it:
+          curl -H 'X-Authorization: {demo.Apps[0].Token}' {url}/api/v1/inventories/stores/search
+          curl -H 'X-Authorization: {demo.Apps[0].Token}' '{url}/stores/{demo.Stores[0].Id}/documents?limit=1'
+          curl -X POST -H 'Content-Type: application/json' -d '{Sell}' {url}/sandbox/tenants/{demo.Owner.Id}/trigger
+
+        """;
+
+    private const string Sell = """{"kind":"sell"}""";
+}

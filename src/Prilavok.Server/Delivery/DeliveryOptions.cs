@@ -1,0 +1,61 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.Extensions.Options;
+
+namespace Prilavok.Server.Delivery;
+
+/// <summary>How webhooks are delivered. Section <c>Prilavok:Webhooks</c>.</summary>
+public sealed class DeliveryOptions
+{
+    /// <summary>How long a receiver may take to answer. Default 10 seconds.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.100", "00:05:00")]
+    public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>How long a claimed lane is ours; must outlast <see cref="Timeout"/>. Default 1 minute.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "00:30:00")]
+    public TimeSpan Lease { get; set; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>Pause between attempts at the same events, on the owner's clock. Default 1 minute.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
+    public TimeSpan RetryPause { get; set; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>The pause varies by so much either way. Default 5 seconds.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "00:01:00")]
+    public TimeSpan RetrySpread { get; set; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>An event this old is not tried any more; it goes to the dead letters. Default 3 days.</summary>
+    [Range(typeof(TimeSpan), "00:01:00", "365.00:00:00")]
+    public TimeSpan GiveUpAfter { get; set; } = TimeSpan.FromDays(3);
+
+    /// <summary>Only 200 counts as delivered; true lets every 2xx count. Default false.</summary>
+    public bool AcceptAny2xx { get; set; }
+
+    /// <summary>Products changed by one app are told to the other apps of the owner. Default false: only what terminals made.</summary>
+    public bool ProductsOfOtherApps { get; set; }
+
+    /// <summary>Events in one request where the wire has arrays. Default 100.</summary>
+    [Range(1, 1000)]
+    public int BatchEvents { get; set; } = 100;
+
+    /// <summary>Bytes of kept documents in one request, roughly. Default 1 MB.</summary>
+    [Range(1_000, 100_000_000)]
+    public int BatchBytes { get; set; } = 1_000_000;
+
+    /// <summary>Lanes sending at the same time. A receiver that never answers holds one of them. Default 2000.</summary>
+    [Range(1, 100_000)]
+    public int Lanes { get; set; } = 2000;
+
+    /// <summary>Looking for due lanes without having been told. Default 1 second.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.050", "00:01:00")]
+    public TimeSpan PollInterval { get; set; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>Rest after an unexpected fault, so a broken database is not hammered. Default 1 second.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.100", "00:10:00")]
+    public TimeSpan FaultPause { get; set; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>How long requests in flight may finish when the server stops. Default 7 seconds.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "00:00:09")]
+    public TimeSpan StopGrace { get; set; } = TimeSpan.FromSeconds(7);
+}
+
+[OptionsValidator]
+internal sealed partial class DeliveryOptionsValidator : IValidateOptions<DeliveryOptions>;

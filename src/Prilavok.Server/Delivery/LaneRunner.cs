@@ -1,0 +1,94 @@
+using Microsoft.Extensions.Options;
+using Prilavok.Core;
+using Prilavok.Core.Apps;
+using Prilavok.Core.Delivery;
+using Prilavok.Core.Log;
+using Prilavok.Core.Owners;
+
+namespace Prilavok.Server.Delivery;
+
+/// <summary>Takes a claimed lane forward until it is idle, rests, or is lost: read – send with no transaction open – settle.</summary>
+internal sealed class LaneRunner(
+    IStorage storage, IEventLog log, IOwners owners, ILaneStore lanes, AppCache apps, Packer packer, WebhookSender sender,
+    IOptions<DeliveryOptions> options, TimeProvider clock)
+{
+    private readonly RetrySchedule _schedule = new(options.Value.RetryPause, options.Value.RetrySpread, options.Value.GiveUpAfter);
+
+    public async Task RunAsync(ClaimedLane claimed, CancellationToken ct)
+    {
+        ClaimedLane? lane = claimed;
+        try
+        {
+            while (lane is not null)
+            {
+                ct.ThrowIfCancellationRequested();
+                lane = await StepAsync(lane, ct);
+            }
+        }
+        catch (OwnerUnknownException)
+        {
+            // The owner was removed meanwhile, and the lane with it.
+        }
+        catch (OperationCanceledException) when (ct.IsCancellationRequested)
+        {
+            await storage.WriteAsync(
+                async work =>
+                {
+                    await lanes.ReleaseAsync(work, lane!, clock.GetUtcNow());
+                    return true;
+                },
+                CancellationToken.None);
+        }
+    }
+
+    /// <returns>The lane to go on with; null when it came to rest.</returns>
+    private async Task<ClaimedLane?> StepAsync(ClaimedLane lane, CancellationToken ct)
+    {
+        var key = lane.Key;
+        var (app, installation) = await apps.FindAsync(key.OwnerId, key.AppId, ct);
+        var limit = options.Value.BatchEvents;
+        var (events, head, offset) = await storage.ReadAsync(
+            async s =>
+            {
+                var owner = await owners.FindAsync(s, key.OwnerId) ?? throw new OwnerUnknownException(key.OwnerId);
+                var read = await log.ReadAsync(s, key.OwnerId, lane.Cursor, Channels.KindOf(key.Channel), limit);
+                return (read, await log.HeadAsync(s, key.OwnerId), owner.ClockOffset);
+            },
+            ct);
+        var end = events.Count < limit ? head : events[^1].Seq;
+        if (app is null || packer.Pack(lane, app, installation, events) is not { } parcel)
+        {
+            return await SettleAsync(lane, new Verdict.Advance(end), null);
+        }
+
+        if (Packer.HasBatches(key.Channel, app.Settings) && lane.BatchEnd is null)
+        {
+            lane = lane with { BatchEnd = parcel.LastSeq };
+            if (!await storage.WriteAsync(work => lanes.FixBatchAsync(work, lane, parcel.LastSeq), ct))
+            {
+                return null;
+            }
+        }
+
+        return await SendAsync(lane, parcel, parcel.LastSeq == events[^1].Seq ? end : parcel.LastSeq, offset, ct);
+    }
+
+    /// <param name="done">Where the cursor goes when the parcel has arrived.</param>
+    private async Task<ClaimedLane?> SendAsync(ClaimedLane lane, Parcel parcel, long done, TimeSpan offset, CancellationToken ct)
+    {
+        var id = parcel.DeliveryId(lane.Key);
+        var at = clock.GetUtcNow() + offset;
+        var result = await sender.SendAsync(parcel.Request, lane.Key.OwnerId, id, at, ct);
+        var attempt = new Attempt(id, parcel.FirstSeq, parcel.LastSeq, lane.Failures + 1, at, result.Took, result.Status, result.Error);
+        Verdict verdict = result.Error is null ? new Verdict.Advance(done)
+            : _schedule.IsOver(parcel.LastAt, at) ? new Verdict.GiveUp(done)
+            : new Verdict.Retry(_schedule.PauseAfter(id, attempt.Number));
+        return await SettleAsync(lane, verdict, attempt);
+    }
+
+    /// <summary>Not cancelled by the stop of the server: what was sent must be known.</summary>
+    private Task<ClaimedLane?> SettleAsync(ClaimedLane lane, Verdict verdict, Attempt? attempt) => storage.WriteAsync(
+        lane.Key.OwnerId,
+        work => lanes.SettleAsync(work, lane, verdict, attempt, clock.GetUtcNow() + options.Value.Lease),
+        CancellationToken.None);
+}

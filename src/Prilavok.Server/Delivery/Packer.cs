@@ -1,0 +1,104 @@
+using Microsoft.Extensions.Options;
+using Prilavok.Core;
+using Prilavok.Core.Apps;
+using Prilavok.Core.Delivery;
+using Prilavok.Core.Log;
+using Prilavok.Server.Api.Documents;
+
+namespace Prilavok.Server.Delivery;
+
+/// <summary>Makes the next request of a lane from the events it reads: which of them, to which address, in which shape.</summary>
+internal sealed class Packer(IOptions<DeliveryOptions> options)
+{
+    public const string StorePlaceholder = "{storeUuid}";
+
+    /// <summary>True where the wire takes several events in one request.</summary>
+    public static bool HasBatches(Channel channel, AppSettings app) => channel switch
+    {
+        Channel.Documents => app.DocumentsFormat == WireFormat.V1,
+        Channel.Stores or Channel.Devices or Channel.Employees or Channel.Roles or Channel.Products => true,
+        Channel.Receipts or Channel.Subscription or Channel.Installation or Channel.Token => false,
+    };
+
+    /// <param name="installation">Null when the app was removed meanwhile.</param>
+    /// <returns>Null when none of the events concerns the lane.</returns>
+    public Parcel? Pack(ClaimedLane lane, App app, Installation? installation, IReadOnlyList<Event> events)
+    {
+        var channel = lane.Key.Channel;
+        if (!app.Settings.Urls.TryGetValue(channel, out var url) || (installation is null && !Channels.IsAboutInstallation(channel)))
+        {
+            return null;
+        }
+
+        var told = Choose(lane, app, url, events);
+        if (told.Count == 0 || BodyWriter.Write(channel, app, installation, told) is not { } body)
+        {
+            return null;
+        }
+
+        var request = new Outgoing(
+            MethodOf(channel, told[0]), AddressOf(url, told[0]), body, AuthorizationOf(channel, app.Settings, installation));
+        return new Parcel(told[0].Seq, told[^1].Seq, told[0].At, told[^1].At, request);
+    }
+
+    /// <summary>The longest run from the front that goes out together.</summary>
+    private List<Event> Choose(ClaimedLane lane, App app, string url, IReadOnlyList<Event> events)
+    {
+        var channel = lane.Key.Channel;
+        var isPerStore = url.Contains(StorePlaceholder, StringComparison.Ordinal);
+        var most = HasBatches(channel, app.Settings) ? options.Value.BatchEvents : 1;
+        var told = new List<Event>();
+        var bytes = 0;
+        foreach (var e in events)
+        {
+            if (e.Seq > lane.BatchEnd)
+            {
+                break;
+            }
+
+            if (!Concerns(channel, app.Id, e))
+            {
+                continue;
+            }
+
+            bytes += e.Fact is Fact.OfDocument document ? document.Content.Length : 0;
+            if (told.Count == most
+                || (told.Count > 0 && bytes > options.Value.BatchBytes)
+                || (told.Count > 0 && (MethodOf(channel, told[0]) != MethodOf(channel, e) || (isPerStore && told[0].StoreId != e.StoreId))))
+            {
+                break;
+            }
+
+            told.Add(e);
+        }
+
+        return told;
+    }
+
+    private bool Concerns(Channel channel, string appId, Event e) => channel switch
+    {
+        Channel.Products => e.Action != EventAction.Removed && (e.Source.Kind == SourceKind.Terminal
+            || (options.Value.ProductsOfOtherApps && e.Source.Kind == SourceKind.App && e.Source.Id != appId)),
+        Channel.Receipts => ReceiptWriterV2.Covers(DocumentTypeNames.TypeOf(((Fact.OfDocument)e.Fact).Content)),
+        Channel.Installation or Channel.Token or Channel.Subscription => e.Fact is Fact.OfApp about && about.AppId == appId,
+        Channel.Stores or Channel.Devices or Channel.Employees or Channel.Roles or Channel.Documents => true,
+    };
+
+    private static HttpMethod MethodOf(Channel channel, Event e) => channel switch
+    {
+        Channel.Products when e.Action == EventAction.Created => HttpMethod.Post,
+        Channel.Receipts or Channel.Subscription or Channel.Installation or Channel.Token => HttpMethod.Post,
+        _ => HttpMethod.Put,
+    };
+
+    private static string AddressOf(string url, Event e) =>
+        e.StoreId is { } store ? url.Replace(StorePlaceholder, Uri.EscapeDataString(store), StringComparison.Ordinal) : url;
+
+    /// <summary>The service token tells of the installation; everything else carries what the service gave for this owner.</summary>
+    private static string? AuthorizationOf(Channel channel, AppSettings app, Installation? installation) =>
+        !Channels.IsAboutInstallation(channel) && installation?.UserToken is { } token
+            ? token.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase) || token.StartsWith("Basic ", StringComparison.OrdinalIgnoreCase)
+                ? token
+                : "Bearer " + token
+            : app.ServiceToken;
+}

@@ -1,0 +1,140 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text.Json;
+using Microsoft.Extensions.Options;
+using Prilavok.Core.Apps;
+using Prilavok.Server.Hosting;
+
+namespace Prilavok.Server.Delivery;
+
+/// <summary>Asks a third-party service and waits for what it says. Its answer is trusted in nothing, its length included.</summary>
+internal sealed class PartnerClient(OutgoingHttp http, IOptions<DeliveryOptions> options) : IPartner
+{
+    private const int LargestAnswer = 256 * 1024;
+
+    /// <summary>Services return JSON web tokens although 128 characters were promised.</summary>
+    private const int LongestToken = 4096;
+
+    public async Task<SignInOutcome> SignInAsync(
+        AppSettings app, string ownerId, SignInMode mode, IReadOnlyDictionary<string, string> form, CancellationToken ct)
+    {
+        var url = mode == SignInMode.Verify ? app.UserVerifyUrl : app.UserCreateUrl;
+        using var request = new HttpRequestMessage(HttpMethod.Post, url);
+        request.Content = new ReadOnlyMemoryContent(BodyOf(ownerId, form));
+        request.Content.Headers.TryAddWithoutValidation("Content-Type", Json.MediaType);
+        request.Headers.TryAddWithoutValidation("Accept", Json.MediaType);
+        if (app.ServiceToken is { } token)
+        {
+            request.Headers.TryAddWithoutValidation("Authorization", token);
+        }
+
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        limit.CancelAfter(options.Value.Timeout);
+        try
+        {
+            using var response = await http.Invoker.SendAsync(request, limit.Token);
+            var status = (int)response.StatusCode;
+            var answer = await ReadAsync(response, limit.Token);
+            return status == StatusCodes.Status200OK
+                ? Understand(status, answer, ownerId)
+                : new SignInOutcome.Refused(status, CodesOf(answer), ReasonOf(status, CodesOf(answer)));
+        }
+        catch (OperationCanceledException) when (!ct.IsCancellationRequested)
+        {
+            return new SignInOutcome.Refused(null, [], "The service did not answer in time; try again later.");
+        }
+        catch (Exception e) when (e is HttpRequestException or IOException or InvalidOperationException or UriFormatException)
+        {
+            return new SignInOutcome.Refused(null, [], "The service cannot be reached; try again later.");
+        }
+    }
+
+    /// <summary>The owner's id under both names it has had, then what the person filled in.</summary>
+    private static ReadOnlyMemory<byte> BodyOf(string ownerId, IReadOnlyDictionary<string, string> form)
+    {
+        var buffer = new ArrayBufferWriter<byte>(512);
+        using var json = new Utf8JsonWriter(buffer, Json.WriterOptions);
+        json.WriteStartObject();
+        json.WriteString("userUuid", ownerId);
+        json.WriteString("userId", ownerId);
+        foreach (var (name, value) in form)
+        {
+            if (name is not ("userUuid" or "userId"))
+            {
+                json.WriteString(name, value);
+            }
+        }
+
+        json.WriteEndObject();
+        json.Flush();
+        return buffer.WrittenMemory;
+    }
+
+    private static async Task<JsonElement?> ReadAsync(HttpResponseMessage response, CancellationToken ct)
+    {
+        await using var stream = await response.Content.ReadAsStreamAsync(ct);
+        var bytes = new byte[LargestAnswer];
+        var length = await stream.ReadAtLeastAsync(bytes, bytes.Length, throwOnEndOfStream: false, ct);
+        try
+        {
+            using var document = JsonDocument.Parse(bytes.AsMemory(0, length));
+            return document.RootElement.ValueKind == JsonValueKind.Object ? document.RootElement.Clone() : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    private static SignInOutcome Understand(int status, JsonElement? answer, string ownerId)
+    {
+        if (TextOf(answer, "userId") is { } userId && userId != ownerId && TextOf(answer, "userUuid") != ownerId)
+        {
+            return new SignInOutcome.Refused(status, [], "The service answered for another owner.");
+        }
+
+        return TextOf(answer, "token") is { Length: > 0 and <= LongestToken } token && token.All(c => c is >= ' ' and <= '~')
+            ? new SignInOutcome.SignedIn(token, IsTrue(answer, "hasBilling"))
+            : new SignInOutcome.Refused(status, [], "The service answered without a token that can be used.");
+    }
+
+    private static string? TextOf(JsonElement? answer, string name) =>
+        answer is { } known && known.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+
+    /// <summary>Some services write booleans as texts.</summary>
+    private static bool IsTrue(JsonElement? answer, string name) =>
+        answer is { } known && known.TryGetProperty(name, out var value)
+        && (value.ValueKind == JsonValueKind.True
+            || (value.ValueKind == JsonValueKind.String && string.Equals(value.GetString(), "true", StringComparison.OrdinalIgnoreCase)));
+
+    private static IReadOnlyList<int> CodesOf(JsonElement? answer)
+    {
+        var codes = new List<int>();
+        if (answer is { } known && known.TryGetProperty("errors", out var errors) && errors.ValueKind == JsonValueKind.Array)
+        {
+            foreach (var error in errors.EnumerateArray())
+            {
+                if (error.ValueKind == JsonValueKind.Object
+                    && error.TryGetProperty("code", out var code)
+                    && int.TryParse(code.ToString(), NumberStyles.None, CultureInfo.InvariantCulture, out var number))
+                {
+                    codes.Add(number);
+                }
+            }
+        }
+
+        return codes;
+    }
+
+    private static string ReasonOf(int status, IReadOnlyList<int> codes) => codes switch
+    {
+        [1001, ..] => "The service does not accept its own service token: it is set up wrongly.",
+        [1006, ..] => "Wrong login or password.",
+        [2001, ..] => "The service could not read the request.",
+        [2002, ..] or [2003, ..] => "The service misses a field of the form, or does not accept its value.",
+        [2004, ..] => "This account belongs to another owner already.",
+        [2005, ..] => "There is an account with these data already; sign in to it instead.",
+        _ when status >= 500 => "The service failed; try again later.",
+        _ => string.Create(CultureInfo.InvariantCulture, $"The service refused with status {status}."),
+    };
+}

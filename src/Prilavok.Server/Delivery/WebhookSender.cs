@@ -1,0 +1,73 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using Microsoft.Extensions.Options;
+
+namespace Prilavok.Server.Delivery;
+
+/// <param name="Status">Null when there was no answer.</param>
+/// <param name="Error">Why it does not count as delivered; null when it does.</param>
+internal readonly record struct SendResult(int? Status, string? Error, TimeSpan Took);
+
+/// <summary>Sends one notification and looks at the status of the answer; its body is of no interest.</summary>
+internal sealed class WebhookSender(OutgoingHttp http, IOptions<DeliveryOptions> options, TimeProvider clock)
+{
+    public async Task<SendResult> SendAsync(Outgoing outgoing, string ownerId, Guid deliveryId, DateTimeOffset now, CancellationToken ct)
+    {
+        using var request = new HttpRequestMessage(outgoing.Method, outgoing.Url);
+        request.Content = new ReadOnlyMemoryContent(outgoing.Body);
+        request.Content.Headers.TryAddWithoutValidation("Content-Type", "application/json;charset=UTF-8");
+        var headers = request.Headers;
+        headers.TryAddWithoutValidation("Accept", "application/json;charset=UTF-8");
+        headers.TryAddWithoutValidation("X-Evotor-User-Id", ownerId);
+        headers.TryAddWithoutValidation("webhook-id", deliveryId.ToString());
+        headers.TryAddWithoutValidation("webhook-timestamp", now.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture));
+        if (outgoing.Authorization is { } authorization)
+        {
+            headers.TryAddWithoutValidation("Authorization", authorization);
+        }
+
+        var started = clock.GetTimestamp();
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        limit.CancelAfter(options.Value.Timeout);
+        try
+        {
+            using var response = await http.Invoker.SendAsync(request, limit.Token);
+            return new SendResult((int)response.StatusCode, ErrorOf(response.StatusCode), clock.GetElapsedTime(started));
+        }
+        catch (OperationCanceledException) when (!ct.IsCancellationRequested)
+        {
+            return new SendResult(null, $"no answer within {options.Value.Timeout.TotalSeconds:0.###} s", clock.GetElapsedTime(started));
+        }
+        catch (Exception e) when (e is HttpRequestException or IOException or InvalidOperationException or UriFormatException)
+        {
+            return new SendResult(null, e.Message, clock.GetElapsedTime(started));
+        }
+    }
+
+    private string? ErrorOf(HttpStatusCode status) =>
+        status == HttpStatusCode.OK || (options.Value.AcceptAny2xx && (int)status is >= 200 and < 300)
+            ? null
+            : string.Create(CultureInfo.InvariantCulture, $"answered {(int)status}");
+}
+
+/// <summary>The one client for calls to third-party services: no redirects, no cookies, bounded headers.</summary>
+internal sealed class OutgoingHttp : IDisposable
+{
+    public OutgoingHttp() => Invoker = new HttpMessageInvoker(new SocketsHttpHandler
+    {
+        AllowAutoRedirect = false,
+        UseCookies = false,
+        UseProxy = false,
+        PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+        ConnectTimeout = TimeSpan.FromSeconds(10),
+        MaxResponseHeadersLength = 64,
+        MaxResponseDrainSize = 64 * 1024,
+        ResponseDrainTimeout = TimeSpan.FromSeconds(1),
+        ActivityHeadersPropagator = DistributedContextPropagator.CreateNoOutputPropagator(),
+    });
+
+    public HttpMessageInvoker Invoker { get; }
+
+    public void Dispose() => Invoker.Dispose();
+}

@@ -1,0 +1,72 @@
+using Prilavok.Core;
+using Prilavok.Server.Api.Wire;
+
+namespace Prilavok.Server.Hosting;
+
+/// <summary>Tells in the words of the surface what never reached a handler, or what a handler could not finish.</summary>
+internal sealed partial class Faults(RequestDelegate next, ILogger<Faults> logger)
+{
+    private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(5);
+
+    public async Task InvokeAsync(HttpContext http)
+    {
+        try
+        {
+            await next(http);
+        }
+        catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
+        {
+            return; // Nobody is there to be answered.
+        }
+        catch (Exception e) when (!http.Response.HasStarted)
+        {
+            await AnswerAsync(http, e);
+            return;
+        }
+
+        if (http.Response is { HasStarted: false, StatusCode: >= 400, ContentLength: null, ContentType: null })
+        {
+            await TellAsync(http, http.Response.StatusCode, null);
+        }
+    }
+
+    public static Task TellAsync(HttpContext http, int status, BadBodyException? bad) => Surfaces.Of(http.Request.Path) switch
+    {
+        Surface.V1 => ErrorsV1.WriteAsync(http, status),
+        Surface.V2 => ErrorsV2.WriteAsync(http, status, bad),
+        _ => Problem.WriteAsync(
+            http,
+            status,
+            bad is null ? Microsoft.AspNetCore.WebUtilities.ReasonPhrases.GetReasonPhrase(status) : $"The body is not valid JSON: line {bad.Line}, column {bad.Column}."),
+    };
+
+    private Task AnswerAsync(HttpContext http, Exception e)
+    {
+        http.Response.Headers.Clear();
+        switch (e)
+        {
+            case BadBodyException bad:
+                return TellAsync(http, StatusCodes.Status400BadRequest, bad);
+            case BadHttpRequestException bad:
+                return TellAsync(http, bad.StatusCode, null);
+            case OwnerUnknownException:
+                return TellAsync(http, StatusCodes.Status401Unauthorized, null);
+            case StorageUnavailableException unavailable:
+                Log.Unavailable(logger, unavailable);
+                http.Response.Headers.RetryAfter = RetryAfter.TotalSeconds.ToString(System.Globalization.CultureInfo.InvariantCulture);
+                return TellAsync(http, StatusCodes.Status503ServiceUnavailable, null);
+            default:
+                Log.Bug(logger, e, http.Request.Method, http.Request.Path);
+                return TellAsync(http, StatusCodes.Status500InternalServerError, null);
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Error, "{Method} {Path} failed.")]
+        public static partial void Bug(ILogger logger, Exception e, string method, string path);
+
+        [LoggerMessage(2, LogLevel.Warning, "The storage is not available.")]
+        public static partial void Unavailable(ILogger logger, Exception e);
+    }
+}

@@ -1,0 +1,71 @@
+using Prilavok.Core.Access;
+
+namespace Prilavok.Server.Hosting;
+
+/// <summary>Marks a route with what its caller must hold; the rights table is read from here.</summary>
+internal sealed record RequiredRight(string Right);
+
+/// <summary>Lets the bearer of the right token in, and says in the words of the surface why another stays out.</summary>
+internal sealed class Guard(RecogniseToken recognise)
+{
+    private const string Scheme = "Bearer ";
+
+    /// <summary>A handler for apps in an owner's account that hold <paramref name="right"/>.</summary>
+    public RequestDelegate App(string right, Func<HttpContext, Grant.OfApp, Task> handler) => async http =>
+    {
+        switch (await WhoAsync(http))
+        {
+            case Grant.OfApp app when app.Rights.Contains(right):
+                await handler(http, app);
+                break;
+            case Grant.OfApp or Grant.Removed:
+                await Faults.TellAsync(http, StatusCodes.Status403Forbidden, null);
+                break;
+            default:
+                await Faults.TellAsync(http, StatusCodes.Status401Unauthorized, null);
+                break;
+        }
+    };
+
+    public RequestDelegate Terminal(Func<HttpContext, Grant.OfTerminal, Task> handler) => For(handler);
+
+    public RequestDelegate Publisher(Func<HttpContext, Grant.OfPublisher, Task> handler) => For(handler);
+
+    /// <summary>A handler for the owner named in the path. Another owner's id is told to be unknown.</summary>
+    public RequestDelegate Owner(Func<HttpContext, Grant.OfOwner, Task> handler) => For<Grant.OfOwner>((http, owner) =>
+        http.GetRouteValue("ownerId") is string asked && asked != owner.OwnerId
+            ? Problem.NotFoundAsync(http, "owner")
+            : handler(http, owner));
+
+    /// <summary>
+    /// The token of a request, in any of the spellings clients use: <c>X-Authorization</c> first, then <c>Authorization</c>
+    /// with or without its scheme.
+    /// </summary>
+    public static string? TokenOf(HttpRequest request)
+    {
+        var header = request.Headers["X-Authorization"].ToString();
+        if (header.Length == 0)
+        {
+            header = request.Headers.Authorization.ToString();
+        }
+
+        var token = header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) ? header[Scheme.Length..].Trim() : header.Trim();
+        return token.Length == 0 ? null : token;
+    }
+
+    private RequestDelegate For<TGrant>(Func<HttpContext, TGrant, Task> handler)
+        where TGrant : Grant => async http =>
+    {
+        if (await WhoAsync(http) is TGrant grant)
+        {
+            await handler(http, grant);
+        }
+        else
+        {
+            await Faults.TellAsync(http, StatusCodes.Status401Unauthorized, null);
+        }
+    };
+
+    private ValueTask<Grant> WhoAsync(HttpContext http) =>
+        TokenOf(http.Request) is { } token ? recognise.HandleAsync(token, http.RequestAborted) : new(Grant.Unknown);
+}

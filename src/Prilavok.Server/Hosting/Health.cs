@@ -1,0 +1,40 @@
+using Prilavok.Core;
+using Prilavok.Core.Delivery;
+
+namespace Prilavok.Server.Hosting;
+
+internal sealed class Health(IStorage storage, ILaneStore lanes) : IEndpoints
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+
+    public void Map(IEndpointRouteBuilder app)
+    {
+        app.MapGet("/healthz", LiveAsync).WithName("healthz");
+        app.MapGet("/readyz", ReadyAsync).WithName("readyz");
+    }
+
+    private static Task LiveAsync(HttpContext http) => AnswerAsync(http, "ok");
+
+    /// <summary>Reads and writes the storage, waiting for other writers no longer than a moment.</summary>
+    private async Task ReadyAsync(HttpContext http)
+    {
+        try
+        {
+            await storage.ReadAsync(lanes.NextDueAsync, http.RequestAborted).WaitAsync(Patience, http.RequestAborted);
+            await storage.WriteAsync(work => lanes.NextDueAsync(work), http.RequestAborted).WaitAsync(Patience, http.RequestAborted);
+            await AnswerAsync(http, "ready");
+        }
+        catch (Exception e) when (e is TimeoutException or StorageUnavailableException)
+        {
+            await Problem.WriteAsync(http, StatusCodes.Status503ServiceUnavailable, "The storage cannot be read and written now.");
+        }
+    }
+
+    private static Task AnswerAsync(HttpContext http, string status) =>
+        Json.WriteAsync(http, StatusCodes.Status200OK, json =>
+        {
+            json.WriteStartObject();
+            json.WriteString("status", status);
+            json.WriteEndObject();
+        });
+}

@@ -1,0 +1,136 @@
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.Extensions.Options;
+using Prilavok.Core;
+using Prilavok.Core.Apps;
+using Prilavok.Core.Documents;
+using Prilavok.Server.Api.Catalog;
+using Prilavok.Server.Api.Documents;
+using Prilavok.Server.Api.Employees;
+using Prilavok.Server.Api.Stores;
+using Prilavok.Server.Api.Terminals;
+using Prilavok.Server.Delivery;
+using Prilavok.Server.Manage;
+using Prilavok.Server.Sandbox;
+using Prilavok.Server.Terminal;
+using Prilavok.Storage;
+using Prometheus;
+
+namespace Prilavok.Server.Hosting;
+
+/// <summary>The server, composed. Programs, tests and benchmarks all start this one.</summary>
+public static class PrilavokHost
+{
+    private const string Section = "Prilavok";
+
+    /// <param name="settings">Configuration over that of files and the environment, as <c>Prilavok:Data</c>.</param>
+    /// <param name="configure">Last word on the services; for tests.</param>
+    public static WebApplication Build(
+        IEnumerable<KeyValuePair<string, string?>> settings, Action<IServiceCollection>? configure = null)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Configuration.AddInMemoryCollection(settings);
+        var section = builder.Configuration.GetSection(Section);
+        var options = section.Get<ServerOptions>() ?? new ServerOptions();
+        builder.WebHost.UseUrls(options.Urls);
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = options.LargestBody;
+        });
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(9));
+        AddServices(builder, section);
+        configure?.Invoke(builder.Services);
+        var app = builder.Build();
+        app.Services.GetRequiredService<Migrator>().Run();
+        Map(app);
+        return app;
+    }
+
+    private static void AddServices(WebApplicationBuilder builder, IConfigurationSection section)
+    {
+        var services = builder.Services;
+        services.TryAddClock();
+        services.AddOptionsWithValidateOnStart<ServerOptions, ServerOptionsValidator>().Bind(section);
+        services.AddSingleton<IValidateOptions<ServerOptions>, BindValidator>();
+        services.AddOptions<StorageOptions>().Bind(section);
+        services.AddOptionsWithValidateOnStart<DeliveryOptions, DeliveryOptionsValidator>().Bind(section.GetSection("Webhooks"));
+        services.AddStorage(section["Postgres"]);
+        services.AddCore();
+        services.AddDataProtection()
+            .SetApplicationName("Prilavok")
+            .PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(section["Data"] ?? new StorageOptions().Data, "keys")));
+        services.AddSingleton<ISecrets, ProtectedSecrets>();
+        services.AddSingleton<IPasswords, IdentityPasswords>();
+        services.AddSingleton<IMovementReader, MovementReader>();
+        services.AddRequestDecompression();
+        services.AddRouting();
+
+        services.AddSingleton<Guard>();
+        services.AddSingleton<OwnerClock>();
+        services.AddSingleton<IOwnerCache>(provider => provider.GetRequiredService<OwnerClock>());
+        services.AddDelivery();
+        services.AddEndpoints();
+    }
+
+    private static void AddDelivery(this IServiceCollection services)
+    {
+        services.AddSingleton<OutgoingHttp>();
+        services.AddSingleton<IPartner, PartnerClient>();
+        services.AddSingleton<WebhookSender>();
+        services.AddSingleton<Packer>();
+        services.AddSingleton<LaneRunner>();
+        services.AddHostedService<DeliveryWorker>();
+    }
+
+    private static void AddEndpoints(this IServiceCollection services)
+    {
+        services.AddSingleton<Seeds>();
+        services.AddSingleton<SandboxGate>();
+        services.AddHostedService<TenantSweeper>();
+        services.AddSingleton<IEndpoints, StoresV1>();
+        services.AddSingleton<IEndpoints, StoresV2>();
+        services.AddSingleton<IEndpoints, DevicesV1>();
+        services.AddSingleton<IEndpoints, EmployeesV1>();
+        services.AddSingleton<IEndpoints, ProductsV1>();
+        services.AddSingleton<IEndpoints, DocumentsV1>();
+        services.AddSingleton<IEndpoints, DocumentsV2>();
+        services.AddSingleton<IEndpoints, TerminalActivation>();
+        services.AddSingleton<IEndpoints, TerminalDocuments>();
+        services.AddSingleton<IEndpoints, TerminalProducts>();
+        services.AddSingleton<IEndpoints, TerminalChanges>();
+        services.AddSingleton<IEndpoints, OwnerLogin>();
+        services.AddSingleton<IEndpoints, OwnerStores>();
+        services.AddSingleton<IEndpoints, OwnerDevices>();
+        services.AddSingleton<IEndpoints, OwnerEmployees>();
+        services.AddSingleton<IEndpoints, OwnerRoles>();
+        services.AddSingleton<IEndpoints, OwnerApps>();
+        services.AddSingleton<IEndpoints, OwnerAudit>();
+        services.AddSingleton<IEndpoints, PublisherApps>();
+        services.AddSingleton<IEndpoints, Health>();
+        services.AddSingleton<SandboxTenants>();
+        services.AddSingleton<SandboxTime>();
+        services.AddSingleton<SandboxTrigger>();
+    }
+
+    private static void TryAddClock(this IServiceCollection services) => services.AddSingleton(TimeProvider.System);
+
+    private static void Map(WebApplication app)
+    {
+        app.UseMiddleware<Faults>();
+        app.UseRequestDecompression();
+        app.UseRouting();
+        foreach (var endpoints in app.Services.GetServices<IEndpoints>())
+        {
+            endpoints.Map(app);
+        }
+
+        if (app.Services.GetRequiredService<IOptions<ServerOptions>>().Value.Sandbox)
+        {
+            app.Services.GetRequiredService<SandboxTenants>().Map(app);
+            app.Services.GetRequiredService<SandboxTime>().Map(app);
+            app.Services.GetRequiredService<SandboxTrigger>().Map(app);
+        }
+
+        app.MapMetrics("/metrics");
+    }
+}

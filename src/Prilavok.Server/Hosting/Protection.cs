@@ -1,0 +1,28 @@
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.Options;
+using Prilavok.Core;
+
+namespace Prilavok.Server.Hosting;
+
+/// <summary>Secrets under keys that lie beside the data.</summary>
+internal sealed class ProtectedSecrets(IDataProtectionProvider provider) : ISecrets
+{
+    private readonly IDataProtector _protector = provider.CreateProtector("Prilavok.Tokens");
+
+    public string Protect(string secret) => _protector.Protect(secret);
+
+    public string Unprotect(string kept) => _protector.Unprotect(kept);
+}
+
+/// <summary>ASP.NET Core Identity's hashes. A generated password has no dictionary to be guessed from, so few rounds do.</summary>
+internal sealed class IdentityPasswords : IPasswords
+{
+    private readonly PasswordHasher<object> _slow = new(Options.Create(new PasswordHasherOptions { IterationCount = 210_000 }));
+    private readonly PasswordHasher<object> _fast = new(Options.Create(new PasswordHasherOptions { IterationCount = 1_000 }));
+
+    public string Hash(string password, bool isGenerated) => (isGenerated ? _fast : _slow).HashPassword(this, password);
+
+    public bool Matches(string hash, string password) =>
+        _fast.VerifyHashedPassword(this, hash, password) != PasswordVerificationResult.Failed;
+}

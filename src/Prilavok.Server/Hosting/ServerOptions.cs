@@ -1,0 +1,40 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.Extensions.Options;
+
+namespace Prilavok.Server.Hosting;
+
+/// <summary>How the process runs. Section <c>Prilavok</c>.</summary>
+public sealed class ServerOptions
+{
+    /// <summary>Addresses to listen on, separated by semicolons. Default <c>http://127.0.0.1:5080</c>.</summary>
+    [Required]
+    public string Urls { get; set; } = "http://127.0.0.1:5080";
+
+    /// <summary>Seeds the demo shop at the first start. Default true.</summary>
+    public bool Demo { get; set; } = true;
+
+    /// <summary>Serves <c>/sandbox</c>. Default true.</summary>
+    public bool Sandbox { get; set; } = true;
+
+    /// <summary>Key of the administrator; needed to listen on addresses others can reach. Default none.</summary>
+    public string? AdminPassword { get; set; }
+
+    /// <summary>Largest request body in bytes, before and after decompression. Default 10 MB.</summary>
+    [Range(1_000, 1_000_000_000)]
+    public long LargestBody { get; set; } = 10 * 1024 * 1024;
+}
+
+[OptionsValidator]
+internal sealed partial class ServerOptionsValidator : IValidateOptions<ServerOptions>;
+
+/// <summary>Listening where others can reach it is a deliberate act.</summary>
+internal sealed class BindValidator : IValidateOptions<ServerOptions>
+{
+    public ValidateOptionsResult Validate(string? name, ServerOptions options) =>
+        options.AdminPassword is { Length: > 0 } || options.Urls.Split(';', StringSplitOptions.RemoveEmptyEntries).All(IsLoopback)
+            ? ValidateOptionsResult.Success
+            : ValidateOptionsResult.Fail(
+                $"Prilavok:Urls is {options.Urls}: listening where others can reach it needs --admin-password (Prilavok:AdminPassword).");
+
+    private static bool IsLoopback(string url) => Uri.TryCreate(url, UriKind.Absolute, out var uri) && uri.IsLoopback;
+}

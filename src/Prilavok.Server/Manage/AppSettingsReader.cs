@@ -1,0 +1,254 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Prilavok.Core.Apps;
+using Prilavok.Core.Delivery;
+using Prilavok.Server.Api.Wire;
+
+namespace Prilavok.Server.Manage;
+
+/// <summary>What the developer portal edits, from JSON. Members that are absent keep what they were.</summary>
+internal static partial class AppSettingsReader
+{
+    private const int LongestUrl = 2000;
+    private const int LongestName = 200;
+
+    private static readonly Dictionary<string, Channel> ChannelNames = Enum.GetValues<Channel>().ToDictionary(
+        channel => channel == Channel.Token ? "userToken" : char.ToLowerInvariant(channel.ToString()[0]) + channel.ToString()[1..],
+        StringComparer.Ordinal);
+
+    /// <summary>Where v1 has each notification below a service's base address.</summary>
+    private static readonly Dictionary<Channel, string> DocumentedPaths = new()
+    {
+        [Channel.Stores] = "/api/v1/inventories/stores",
+        [Channel.Devices] = "/api/v1/inventories/devices",
+        [Channel.Employees] = "/api/v1/inventories/employees",
+        [Channel.Products] = "/api/v1/inventories/stores/{storeUuid}/products",
+        [Channel.Documents] = "/api/v1/inventories/stores/{storeUuid}/documents",
+        [Channel.Receipts] = "/api/v2/receipts",
+        [Channel.Subscription] = "/api/v1/subscription/event",
+        [Channel.Installation] = "/api/v2/installation/event",
+        [Channel.Token] = "/api/v1/user/token",
+    };
+
+    public static string NameOf(Channel channel) => ChannelNames.First(pair => pair.Value == channel).Key;
+
+    /// <param name="violations">All that is wrong; the settings are of use only when it is empty.</param>
+    public static AppSettings Read(JsonElement element, AppSettings before, List<(string Subject, string Reason)> violations)
+    {
+        if (element.ValueKind != JsonValueKind.Object)
+        {
+            violations.Add(("", "must be an object"));
+            return before;
+        }
+
+        var settings = before;
+        foreach (var member in element.EnumerateObject())
+        {
+            settings = member.Name switch
+            {
+                "name" => settings with { Name = Text(member, LongestName, violations) ?? settings.Name },
+                "serviceToken" => settings with { ServiceToken = Authorization(member, violations) },
+                "base" => WithBase(settings, Url(member.Value, member.Name, violations)),
+                "urls" => WithUrls(settings, member.Value, violations),
+                "documentsFormat" => settings with { DocumentsFormat = Format(member, violations) ?? WireFormat.V1 },
+                "entitiesFormat" => settings with { EntitiesFormat = Format(member, violations) },
+                "ordered" => settings with { Ordered = Flag(member, violations) },
+                "signing" => settings with { Signing = Flag(member, violations) },
+                "rights" => settings with { Rights = RightsOf(member, violations) },
+                "plans" => settings with { Plans = PlanReader.Read(member.Value, violations) },
+                "trial" => settings with { TrialDays = Days(member, violations) },
+                _ => settings,
+            };
+        }
+
+        return settings;
+    }
+
+    private static AppSettings WithBase(AppSettings settings, string? address)
+    {
+        if (address is null)
+        {
+            return settings;
+        }
+
+        var root = address.TrimEnd('/');
+        return settings with
+        {
+            UserCreateUrl = root + "/api/v1/user/create",
+            UserVerifyUrl = root + "/api/v1/user/verify",
+            CommoditiesUrl = root + "/api/v1/commodities",
+            Urls = DocumentedPaths.ToDictionary(path => path.Key, path => root + path.Value),
+            DocumentsFormat = WireFormat.V1,
+        };
+    }
+
+    private static AppSettings WithUrls(AppSettings settings, JsonElement urls, List<(string Subject, string Reason)> violations)
+    {
+        if (urls.ValueKind != JsonValueKind.Object)
+        {
+            violations.Add(("urls", "must be an object"));
+            return settings;
+        }
+
+        var next = new Dictionary<Channel, string>(settings.Urls);
+        foreach (var member in urls.EnumerateObject())
+        {
+            var subject = "urls." + member.Name;
+            switch (member.Name)
+            {
+                case "userCreate":
+                    settings = settings with { UserCreateUrl = Url(member.Value, subject, violations) };
+                    break;
+                case "userVerify":
+                    settings = settings with { UserVerifyUrl = Url(member.Value, subject, violations) };
+                    break;
+                case "commodities":
+                    settings = settings with { CommoditiesUrl = Url(member.Value, subject, violations) };
+                    break;
+                case "documentsFormat":
+                    settings = settings with { DocumentsFormat = Format(member, violations) ?? WireFormat.V1 };
+                    break;
+                default:
+                    SetUrl(next, member, subject, violations);
+                    break;
+            }
+        }
+
+        return settings with { Urls = next };
+    }
+
+    private static void SetUrl(
+        Dictionary<Channel, string> urls, JsonProperty member, string subject, List<(string Subject, string Reason)> violations)
+    {
+        if (!ChannelNames.TryGetValue(member.Name, out var channel))
+        {
+            violations.Add((subject, "there is no such webhook"));
+        }
+        else if (Url(member.Value, subject, violations) is { } url)
+        {
+            urls[channel] = url;
+        }
+        else
+        {
+            urls.Remove(channel);
+        }
+    }
+
+    private static string? Url(JsonElement value, string subject, List<(string Subject, string Reason)> violations)
+    {
+        if (value.ValueKind == JsonValueKind.Null)
+        {
+            return null;
+        }
+
+        if (value.ValueKind == JsonValueKind.String
+            && value.GetString() is { Length: <= LongestUrl } text
+            && Uri.TryCreate(text.Replace("{storeUuid}", "0", StringComparison.Ordinal), UriKind.Absolute, out var uri)
+            && uri.Scheme is "http" or "https"
+            && uri.UserInfo.Length == 0)
+        {
+            return text;
+        }
+
+        violations.Add((subject, "must be an absolute http or https address without credentials"));
+        return null;
+    }
+
+    private static string? Text(JsonProperty member, int longest, List<(string Subject, string Reason)> violations)
+    {
+        if (member.Value.ValueKind == JsonValueKind.String && member.Value.GetString() is { Length: > 0 } text && text.Length <= longest)
+        {
+            return text;
+        }
+
+        violations.Add((member.Name, $"must be a string of 1 to {longest} characters"));
+        return null;
+    }
+
+    private static string? Authorization(JsonProperty member, List<(string Subject, string Reason)> violations)
+    {
+        if (member.Value.ValueKind == JsonValueKind.Null)
+        {
+            return null;
+        }
+
+        if (member.Value.ValueKind == JsonValueKind.String && member.Value.GetString() is { } text && AuthorizationPattern().IsMatch(text))
+        {
+            return text;
+        }
+
+        violations.Add((member.Name, "must be \"Bearer \" or \"Basic \" and a token of visible ASCII characters"));
+        return null;
+    }
+
+    private static WireFormat? Format(JsonProperty member, List<(string Subject, string Reason)> violations)
+    {
+        switch (member.Value.ValueKind == JsonValueKind.String ? member.Value.GetString() : null)
+        {
+            case "v1":
+                return WireFormat.V1;
+            case "v2":
+                return WireFormat.V2;
+            default:
+                violations.Add((member.Name, "must be \"v1\" or \"v2\""));
+                return null;
+        }
+    }
+
+    private static bool Flag(JsonProperty member, List<(string Subject, string Reason)> violations)
+    {
+        if (member.Value.ValueKind is not (JsonValueKind.True or JsonValueKind.False))
+        {
+            violations.Add((member.Name, "must be true or false"));
+        }
+
+        return member.Value.ValueKind == JsonValueKind.True;
+    }
+
+    private static IReadOnlyList<string>? RightsOf(JsonProperty member, List<(string Subject, string Reason)> violations)
+    {
+        if (member.Value.ValueKind == JsonValueKind.Null)
+        {
+            return null;
+        }
+
+        var rights = new List<string>();
+        foreach (var right in member.Value.ValueKind == JsonValueKind.Array ? member.Value.EnumerateArray() : default)
+        {
+            var text = right.ValueKind == JsonValueKind.String ? right.GetString()!.Replace("product-image:", "product.image:", StringComparison.Ordinal) : null;
+            if (text is null || !Rights.All.Contains(text))
+            {
+                violations.Add((member.Name, $"there is no right {right}"));
+            }
+            else
+            {
+                rights.Add(text);
+            }
+        }
+
+        return rights;
+    }
+
+    private static int? Days(JsonProperty member, List<(string Subject, string Reason)> violations)
+    {
+        if (member.Value.ValueKind == JsonValueKind.Null)
+        {
+            return null;
+        }
+
+        if (member.Value.ValueKind == JsonValueKind.String
+            && Periods.TryParse(member.Value.GetString()!, out var period)
+            && period >= TimeSpan.Zero
+            && period.TotalDays <= 365
+            && period.Ticks % TimeSpan.TicksPerDay == 0)
+        {
+            return (int)period.TotalDays;
+        }
+
+        violations.Add((member.Name, "must be whole days, as P14D"));
+        return null;
+    }
+
+    [GeneratedRegex("^(Bearer|Basic) [!-~]{1,4000}$")]
+    private static partial Regex AuthorizationPattern();
+}

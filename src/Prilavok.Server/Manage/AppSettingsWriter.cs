@@ -1,0 +1,82 @@
+using System.Text.Json;
+using Prilavok.Core.Apps;
+
+namespace Prilavok.Server.Manage;
+
+internal static class AppSettingsWriter
+{
+    /// <summary>The members of the settings, inside an object that is open. Only its publisher sees them.</summary>
+    public static void WriteMembers(Utf8JsonWriter json, AppSettings settings)
+    {
+        json.WriteString("name", settings.Name);
+        json.WriteString("serviceToken", settings.ServiceToken);
+        json.WriteStartObject("urls");
+        WriteKnown(json, "userCreate", settings.UserCreateUrl);
+        WriteKnown(json, "userVerify", settings.UserVerifyUrl);
+        WriteKnown(json, "commodities", settings.CommoditiesUrl);
+        foreach (var (channel, url) in settings.Urls.OrderBy(pair => pair.Key))
+        {
+            json.WriteString(AppSettingsReader.NameOf(channel), url);
+        }
+
+        json.WriteString("documentsFormat", NameOf(settings.DocumentsFormat));
+        json.WriteEndObject();
+        if (settings.EntitiesFormat is { } format)
+        {
+            json.WriteString("entitiesFormat", NameOf(format));
+        }
+
+        json.WriteBoolean("ordered", settings.Ordered);
+        json.WriteBoolean("signing", settings.Signing);
+        if (settings.Rights is { } rights)
+        {
+            json.WriteStartArray("rights");
+            foreach (var right in rights)
+            {
+                json.WriteStringValue(right);
+            }
+
+            json.WriteEndArray();
+        }
+
+        WriteOffer(json, settings);
+    }
+
+    /// <summary>What an owner sees before installing.</summary>
+    public static void WriteOffer(Utf8JsonWriter json, AppSettings settings)
+    {
+        json.WriteStartArray("plans");
+        foreach (var plan in settings.Plans)
+        {
+            json.WriteStartObject();
+            json.WriteString("id", plan.Id);
+            json.WriteString("name", plan.Name);
+            json.WriteNumber("price", plan.Price / 100m);
+            json.WriteString("period", plan.Period switch
+            {
+                PlanPeriod.Once => null,
+                PlanPeriod.Month => "P1M",
+                PlanPeriod.Year => "P1Y",
+            });
+            json.WriteBoolean("perDevice", plan.PerDevice);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteString("trial", settings.TrialDays is { } days ? $"P{days}D" : null);
+    }
+
+    private static string NameOf(WireFormat format) => format switch
+    {
+        WireFormat.V1 => "v1",
+        WireFormat.V2 => "v2",
+    };
+
+    private static void WriteKnown(Utf8JsonWriter json, string name, string? value)
+    {
+        if (value is not null)
+        {
+            json.WriteString(name, value);
+        }
+    }
+}

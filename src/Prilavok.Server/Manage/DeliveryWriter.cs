@@ -1,0 +1,60 @@
+using System.Text.Json;
+using Prilavok.Core.Delivery;
+
+namespace Prilavok.Server.Manage;
+
+/// <summary>Lanes and attempts as publishers see them.</summary>
+internal static class DeliveryWriter
+{
+    public static void WriteLane(Utf8JsonWriter json, LaneState lane)
+    {
+        json.WriteStartObject();
+        json.WriteString("ownerId", lane.Key.OwnerId);
+        json.WriteString("channel", AppSettingsReader.NameOf(lane.Key.Channel));
+        json.WriteString("state", lane switch
+        {
+            { DueAt: null } => "idle",
+            { Leased: true } => "sending",
+            { Failures: > 0 } => "resting",
+            _ => "due",
+        });
+        json.WriteNumber("cursor", lane.DueAt is null ? lane.Head : lane.Cursor);
+        json.WriteNumber("head", lane.Head);
+        json.WriteNumber("failures", lane.Failures);
+        json.WriteString("lastError", lane.LastError);
+        if (lane is { Leased: false, DueAt: { } due })
+        {
+            json.WriteString("nextAttempt", due.UtcDateTime);
+        }
+        else
+        {
+            json.WriteNull("nextAttempt");
+        }
+
+        json.WriteEndObject();
+    }
+
+    public static void WriteAttempt(Utf8JsonWriter json, LaneKey lane, Attempt attempt)
+    {
+        json.WriteStartObject();
+        json.WriteString("id", attempt.DeliveryId);
+        json.WriteString("ownerId", lane.OwnerId);
+        json.WriteString("channel", AppSettingsReader.NameOf(lane.Channel));
+        json.WriteNumber("firstSeq", attempt.FirstSeq);
+        json.WriteNumber("lastSeq", attempt.LastSeq);
+        json.WriteNumber("attempt", attempt.Number);
+        json.WriteString("at", attempt.At.UtcDateTime);
+        json.WriteNumber("tookMs", (long)attempt.Took.TotalMilliseconds);
+        if (attempt.Status is { } status)
+        {
+            json.WriteNumber("statusCode", status);
+        }
+        else
+        {
+            json.WriteNull("statusCode");
+        }
+
+        json.WriteString("error", attempt.Error);
+        json.WriteEndObject();
+    }
+}

@@ -1,0 +1,165 @@
+using System.Text.Json;
+using Prilavok.Core;
+using Prilavok.Core.Access;
+using Prilavok.Core.Apps;
+using Prilavok.Core.Log;
+using Prilavok.Server.Hosting;
+
+namespace Prilavok.Server.Manage;
+
+internal sealed class OwnerApps(
+    IStorage storage, IApps apps, IInstallations installations, InstallApp install, RemoveApp remove, Guard guard) : IEndpoints
+{
+    private const string Root = "/manage/v1/owners/{ownerId}/apps";
+
+    private const int MostFields = 100;
+
+    public void Map(IEndpointRouteBuilder app)
+    {
+        app.MapGet(Root, guard.Owner(ListAsync)).WithName("manage.apps.list");
+        app.MapPost(Root + "/{appId}/installation", guard.Owner(InstallAsync)).WithName("manage.installation.create");
+        app.MapDelete(Root + "/{appId}/installation", guard.Owner(RemoveAsync)).WithName("manage.installation.remove");
+    }
+
+    private async Task ListAsync(HttpContext http, Grant.OfOwner owner)
+    {
+        var list = await storage.ReadAsync(
+            async s =>
+            {
+                var offered = new List<(App App, Installation? Installation)>();
+                foreach (var app in await apps.OfferedAsync(s, owner.OwnerId))
+                {
+                    offered.Add((app, await installations.FindAsync(s, owner.OwnerId, app.Id)));
+                }
+
+                return offered;
+            },
+            http.RequestAborted);
+        await OwnerLists.WriteItemsAsync(http, list, (json, row) =>
+        {
+            json.WriteStartObject();
+            json.WriteString("appId", row.App.Id);
+            json.WriteString("name", row.App.Settings.Name);
+            AppSettingsWriter.WriteOffer(json, row.App.Settings);
+            json.WritePropertyName("installation");
+            if (row.Installation is { } installation)
+            {
+                Write(json, installation);
+            }
+            else
+            {
+                json.WriteNullValue();
+            }
+
+            json.WriteEndObject();
+        });
+    }
+
+    private async Task InstallAsync(HttpContext http, Grant.OfOwner owner)
+    {
+        using var body = await OwnBody.ReadAsync(http);
+        var form = FormOf(body);
+        SignInMode? mode = body.MaybeText("account") switch
+        {
+            null => null,
+            "verify" => SignInMode.Verify,
+            "create" => SignInMode.Create,
+            _ => body.Wrong<SignInMode?>("account", "must be \"verify\" or \"create\"", null),
+        };
+        if (await body.IsFaultyAsync(http))
+        {
+            return;
+        }
+
+        switch (await install.HandleAsync(
+            owner.OwnerId, Source.Owner(owner.Login), http.RouteText("appId"), mode, form, http.RequestAborted))
+        {
+            case InstallOutcome.Installed installed:
+                await Json.WriteAsync(http, StatusCodes.Status201Created, json => Write(json, installed.Installation));
+                break;
+            case InstallOutcome.AlreadyInstalled:
+                await Problem.WriteAsync(http, StatusCodes.Status409Conflict, "The app is installed already.");
+                break;
+            case InstallOutcome.Refused { Partner: var refused }:
+                await Problem.WriteAsync(
+                    http, StatusCodes.Status422UnprocessableEntity, refused.Reason, more: json => WriteRefusal(json, refused));
+                break;
+            default:
+                await Problem.NotFoundAsync(http, "app");
+                break;
+        }
+    }
+
+    private async Task RemoveAsync(HttpContext http, Grant.OfOwner owner)
+    {
+        if (await remove.HandleAsync(owner.OwnerId, Source.Owner(owner.Login), http.RouteText("appId"), http.RequestAborted))
+        {
+            http.Response.StatusCode = StatusCodes.Status204NoContent;
+        }
+        else
+        {
+            await Problem.NotFoundAsync(http, "installation");
+        }
+    }
+
+    /// <summary>The members the person filled in; scalars of any kind go to the service as texts.</summary>
+    private static Dictionary<string, string> FormOf(OwnBody body)
+    {
+        var form = new Dictionary<string, string>(StringComparer.Ordinal);
+        if (!body.Has("form", out var members) || members.ValueKind == JsonValueKind.Null)
+        {
+            return form;
+        }
+
+        if (members.ValueKind != JsonValueKind.Object)
+        {
+            return body.Wrong("form", "must be an object", form);
+        }
+
+        foreach (var member in members.EnumerateObject())
+        {
+            if (member.Value.ValueKind is JsonValueKind.Object or JsonValueKind.Array || form.Count == MostFields)
+            {
+                return body.Wrong("form", $"must be an object of at most {MostFields} texts", form);
+            }
+
+            form[member.Name] = member.Value.ToString();
+        }
+
+        return form;
+    }
+
+    private static void WriteRefusal(Utf8JsonWriter json, SignInOutcome.Refused refused)
+    {
+        json.WriteStartObject("partner");
+        if (refused.Status is { } status)
+        {
+            json.WriteNumber("status", status);
+        }
+        else
+        {
+            json.WriteNull("status");
+        }
+
+        json.WriteStartArray("errors");
+        foreach (var code in refused.Codes)
+        {
+            json.WriteStartObject();
+            json.WriteNumber("code", code);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    private static void Write(Utf8JsonWriter json, Installation installation)
+    {
+        json.WriteStartObject();
+        json.WriteString("appId", installation.AppId);
+        json.WriteString("ownerId", installation.OwnerId);
+        json.WriteString("token", installation.Token);
+        json.WriteNull("subscription");
+        json.WriteEndObject();
+    }
+}

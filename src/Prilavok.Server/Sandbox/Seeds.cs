@@ -1,0 +1,68 @@
+using System.Text.Json;
+using Prilavok.Core;
+using Prilavok.Core.Documents;
+using Prilavok.Core.Employees;
+using Prilavok.Core.Owners;
+using Prilavok.Core.Sandbox;
+using Prilavok.Server.Api.Documents;
+using Prilavok.Server.Sandbox.Demo;
+
+namespace Prilavok.Server.Sandbox;
+
+/// <summary>What tenants start with.</summary>
+internal sealed class Seeds(IStorage storage, IOwners owners, CreateTenant create, Ids ids, TimeProvider clock)
+{
+    public const string DemoLogin = "demo@sandbox.local";
+
+    private const ulong DemoSeed = 20_170_228;
+
+    public Task<string?> DemoOwnerAsync(CancellationToken ct) =>
+        storage.ReadAsync(async s => (await owners.FindByLoginAsync(s, DemoLogin))?.Id, ct);
+
+    /// <summary>The demo shop, made at the first start.</summary>
+    public async Task<string> EnsureDemoAsync(CancellationToken ct) =>
+        await DemoOwnerAsync(ct)
+        ?? await create.HandleAsync(
+            new NewTenant(DemoLogin, null, null, Demo(), new Core.Apps.AppSettings { Name = "Demo app" }, Install: true), ct);
+
+    /// <summary>Only what every account has: the preset roles.</summary>
+    public TenantSeed Empty()
+    {
+        var now = clock.GetUtcNow();
+        return new TenantSeed
+        {
+            Roles =
+            [
+                new Role(ids.NewGuid(), "Администратор", RoleKind.Admin, EmployeeRights.All, now, now),
+                new Role(ids.NewGuid(), "Кассир", RoleKind.Cashier, EmployeeRights.Cashier, now, now),
+            ],
+        };
+    }
+
+    public TenantSeed Demo()
+    {
+        var shop = DemoShop.Build(DemoSeed, clock.GetUtcNow());
+        var terminals = shop.Terminals.ToDictionary(terminal => terminal.Id, StringComparer.Ordinal);
+        return new TenantSeed
+        {
+            Stores = shop.Stores,
+            Roles = shop.Roles,
+            Employees = shop.Employees,
+            Terminals = shop.Terminals,
+            Products = shop.Products,
+            Documents = ownerId => shop.Documents().Select(made => (terminals[made.TerminalId], Read(ownerId, terminals[made.TerminalId], made.Json))),
+        };
+    }
+
+    /// <summary>Through the reader every terminal's documents go through.</summary>
+    private static IncomingDocument Read(string ownerId, Core.Terminals.Terminal terminal, byte[] json)
+    {
+        using var parsed = JsonDocument.Parse(json);
+        var element = parsed.RootElement;
+        var received = DocumentReader.ReadCloseDate(element).AddSeconds(2);
+        var origin = new DocumentOrigin(ownerId, terminal.StoreId, terminal.Id, terminal.TimezoneOffset, received);
+        return DocumentReader.TryRead(element, origin, out var document, out var rejection)
+            ? document!
+            : throw new InvalidOperationException($"A document of the demo shop is not valid: {rejection!.Violations[0]}.");
+    }
+}

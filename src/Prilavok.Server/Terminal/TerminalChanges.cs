@@ -1,0 +1,135 @@
+using System.Globalization;
+using System.Text.Json;
+using Prilavok.Core;
+using Prilavok.Core.Access;
+using Prilavok.Core.Log;
+using Prilavok.Server.Api.Catalog;
+using Prilavok.Server.Api.Employees;
+using Prilavok.Server.Api.Stores;
+using Prilavok.Server.Api.Terminals;
+using Prilavok.Server.Hosting;
+
+namespace Prilavok.Server.Terminal;
+
+/// <summary>What changed in the cloud since a terminal last asked; waits when there is nothing new.</summary>
+internal sealed class TerminalChanges(IStorage storage, IEventLog log, OwnerSignal signal, Guard guard, TimeProvider clock) : IEndpoints
+{
+    private const int Most = 1000;
+
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(30);
+
+    private static readonly ProductVisibility Everything = new(Quantity: true, Images: false);
+
+    public void Map(IEndpointRouteBuilder app) =>
+        app.MapGet("/terminal/v1/changes", guard.Terminal(ListAsync)).WithName("terminal.changes");
+
+    private async Task ListAsync(HttpContext http, Grant.OfTerminal caller)
+    {
+        if (!TryRead(http.Request, "after", long.MaxValue, out var after) || !TryRead(http.Request, "wait", 3600, out var seconds))
+        {
+            await Problem.WriteAsync(http, StatusCodes.Status400BadRequest, "after and wait must be whole numbers, not negative.");
+            return;
+        }
+
+        var wait = TimeSpan.FromSeconds(Math.Min(seconds, LongestWait.TotalSeconds));
+        var started = clock.GetTimestamp();
+        while (true)
+        {
+            var next = signal.NextAsync(caller.OwnerId);
+            var (events, reached) = await ReadAsync(caller.OwnerId, after, http.RequestAborted);
+            var mine = events.Where(e => Concerns(e, caller)).ToList();
+            var left = wait - clock.GetElapsedTime(started);
+            if (mine.Count > 0 || left <= TimeSpan.Zero)
+            {
+                await Json.WriteAsync(http, StatusCodes.Status200OK, json => Write(json, mine, reached));
+                return;
+            }
+
+            after = reached;
+            if (events.Count < Most)
+            {
+                await next.WaitAsync(left, clock, http.RequestAborted).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                http.RequestAborted.ThrowIfCancellationRequested();
+            }
+        }
+    }
+
+    /// <summary>What stands in the log after a place, and the place up to which it was read. Documents go the other way and are left out.</summary>
+    private Task<(IReadOnlyList<Event> Events, long Reached)> ReadAsync(string ownerId, long after, CancellationToken ct) =>
+        storage.ReadAsync(
+            async s =>
+            {
+                var head = await log.HeadAsync(s, ownerId);
+                var events = await log.ReadCatalogAsync(s, ownerId, after, Most);
+                return (events, events.Count == Most ? events[^1].Seq : Math.Max(after, head));
+            },
+            ct);
+
+    private static bool Concerns(Event e, Grant.OfTerminal caller) => e.Kind switch
+    {
+        EventKind.Product => string.Equals(e.StoreId, caller.Terminal.StoreId, StringComparison.OrdinalIgnoreCase),
+        EventKind.Store or EventKind.Device or EventKind.Employee or EventKind.Role => true,
+        _ => false,
+    };
+
+    private static void Write(Utf8JsonWriter json, IReadOnlyList<Event> events, long next)
+    {
+        json.WriteStartObject();
+        json.WriteStartArray("changes");
+        foreach (var e in events)
+        {
+            json.WriteStartObject();
+            json.WriteNumber("seq", e.Seq);
+            json.WriteString("kind", KindOf(e));
+            json.WriteString("id", e.SubjectId);
+            if (e.Action != EventAction.Removed)
+            {
+                json.WritePropertyName("data");
+                WriteData(json, e);
+            }
+
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteNumber("next", next);
+        json.WriteEndObject();
+    }
+
+    /// <summary>A change without data is a removal.</summary>
+    private static string KindOf(Event e) =>
+        e.Fact is Fact.OfProduct { Product.IsGroup: true } ? "product-group" : e.Kind.ToString().ToLowerInvariant();
+
+    private static void WriteData(Utf8JsonWriter json, Event e)
+    {
+        switch (e.Fact)
+        {
+            case Fact.OfProduct product:
+                ProductWriterV2.Write(json, product.Product, e.OwnerId, Everything);
+                break;
+            case Fact.OfStore store:
+                StoreWriter.WriteV2(json, store.Store, e.OwnerId);
+                break;
+            case Fact.OfDevice device:
+                DeviceWriter.WriteV2(json, device.Device, e.OwnerId);
+                break;
+            case Fact.OfEmployee employee:
+                EmployeeWriter.WriteV2(json, employee.Employee, employee.Role, e.OwnerId);
+                break;
+            case Fact.OfRole role:
+                EmployeeWriter.WriteRoleV2(json, role.Role);
+                break;
+            default:
+                json.WriteNullValue();
+                break;
+        }
+    }
+
+    private static bool TryRead(HttpRequest request, string name, long most, out long value)
+    {
+        var text = request.Query[name].ToString();
+        value = 0;
+        return text.Length == 0
+            || (long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out value) && value <= most);
+    }
+}

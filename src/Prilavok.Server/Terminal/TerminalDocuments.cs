@@ -1,0 +1,88 @@
+using System.Text.Json;
+using Prilavok.Core.Access;
+using Prilavok.Core.Documents;
+using Prilavok.Server.Api.Documents;
+using Prilavok.Server.Hosting;
+
+namespace Prilavok.Server.Terminal;
+
+/// <summary>Where terminals bring what they sold. When it answers, the accepted are on disk and in the log.</summary>
+internal sealed class TerminalDocuments(AcceptDocuments accept, Guard guard, OwnerClock ownerClock) : IEndpoints
+{
+    public const int Most = 500;
+
+    public void Map(IEndpointRouteBuilder app) =>
+        app.MapPost("/terminal/v1/documents", guard.Terminal(AcceptAsync)).WithName("terminal.documents");
+
+    private async Task AcceptAsync(HttpContext http, Grant.OfTerminal caller)
+    {
+        using var body = await Json.ReadAsync(http);
+        var root = body.RootElement;
+        if (root.ValueKind != JsonValueKind.Array || root.GetArrayLength() > Most)
+        {
+            await Problem.WriteAsync(http, StatusCodes.Status400BadRequest, $"The body must be an array of at most {Most} documents.");
+            return;
+        }
+
+        var terminal = caller.Terminal;
+        var now = await ownerClock.NowAsync(caller.OwnerId, http.RequestAborted);
+        var origin = new DocumentOrigin(caller.OwnerId, terminal.StoreId, terminal.Id, terminal.TimezoneOffset, now);
+        var documents = new List<IncomingDocument>(root.GetArrayLength());
+        var rejected = new List<DocumentRejection>();
+        foreach (var element in root.EnumerateArray())
+        {
+            if (DocumentReader.TryRead(element, origin, out var document, out var rejection))
+            {
+                documents.Add(document!);
+            }
+            else
+            {
+                rejected.Add(rejection!);
+            }
+        }
+
+        var outcome = documents.Count == 0
+            ? new AcceptOutcome([], [])
+            : await accept.HandleAsync(caller.OwnerId, terminal, documents, http.RequestAborted);
+        await Json.WriteAsync(http, StatusCodes.Status200OK, json => Write(json, outcome, rejected));
+    }
+
+    private static void Write(Utf8JsonWriter json, AcceptOutcome outcome, List<DocumentRejection> rejected)
+    {
+        json.WriteStartObject();
+        WriteIds(json, "accepted", outcome.Accepted);
+        WriteIds(json, "duplicates", outcome.Duplicates);
+        json.WriteStartArray("rejected");
+        foreach (var rejection in rejected)
+        {
+            json.WriteStartObject();
+            json.WriteString("id", rejection.Id);
+            json.WriteString("code", rejection.Code);
+            json.WriteStartArray("violations");
+            foreach (var violation in rejection.Violations)
+            {
+                json.WriteStartObject();
+                json.WriteString("subject", violation.Subject);
+                json.WriteString("reason", violation.Reason);
+                json.WriteEndObject();
+            }
+
+            json.WriteEndArray();
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    private static void WriteIds(Utf8JsonWriter json, string name, IReadOnlyList<string> ids)
+    {
+        json.WriteStartArray(name);
+        foreach (var id in ids)
+        {
+            json.WriteStringValue(id);
+        }
+
+        json.WriteEndArray();
+    }
+}

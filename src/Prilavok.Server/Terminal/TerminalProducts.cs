@@ -1,0 +1,76 @@
+using System.Text.Json;
+using Prilavok.Core.Access;
+using Prilavok.Core.Catalog;
+using Prilavok.Core.Log;
+using Prilavok.Server.Api.Catalog;
+using Prilavok.Server.Hosting;
+
+namespace Prilavok.Server.Terminal;
+
+/// <summary>Goods made or changed on a terminal.</summary>
+internal sealed class TerminalProducts(ImportProducts import, Guard guard, OwnerClock ownerClock) : IEndpoints
+{
+    public const int Most = 5000;
+
+    public void Map(IEndpointRouteBuilder app) =>
+        app.MapPost("/terminal/v1/products", guard.Terminal(ImportAsync)).WithName("terminal.products");
+
+    private async Task ImportAsync(HttpContext http, Grant.OfTerminal caller)
+    {
+        using var body = await Json.ReadAsync(http);
+        var root = body.RootElement;
+        if (root.ValueKind != JsonValueKind.Array || root.GetArrayLength() > Most)
+        {
+            await Problem.WriteAsync(http, StatusCodes.Status400BadRequest, $"The body must be an array of at most {Most} products.");
+            return;
+        }
+
+        var now = await ownerClock.NowAsync(caller.OwnerId, http.RequestAborted);
+        var products = new List<Product>(root.GetArrayLength());
+        var violations = new List<(string Subject, string Reason)>();
+        var index = 0;
+        foreach (var element in root.EnumerateArray())
+        {
+            if (ProductReaderV2.TryRead(element, caller.Terminal.StoreId, null, now, IsGroup(element), out var product, out var wrong))
+            {
+                products.Add(product!);
+            }
+            else
+            {
+                violations.AddRange(wrong.Select(violation => ($"[{index}].{violation.Subject}", violation.Reason)));
+            }
+
+            index++;
+        }
+
+        if (violations.Count > 0)
+        {
+            await Problem.WriteAsync(http, StatusCodes.Status400BadRequest, "Some products are not valid; none was kept.", violations);
+            return;
+        }
+
+        var outcome = await import.HandleAsync(
+            caller.OwnerId, Source.Terminal(caller.Terminal.Id), caller.Terminal.StoreId, products, http.RequestAborted);
+        if (outcome is not ImportOutcome.Imported)
+        {
+            await Problem.NotFoundAsync(http, "store");
+            return;
+        }
+
+        await Json.WriteAsync(http, StatusCodes.Status200OK, json =>
+        {
+            json.WriteStartObject();
+            json.WriteStartArray("accepted");
+            foreach (var product in products)
+            {
+                json.WriteStringValue(product.Id);
+            }
+
+            json.WriteEndArray();
+            json.WriteEndObject();
+        });
+    }
+
+    private static bool IsGroup(JsonElement element) =>
+        element.ValueKind == JsonValueKind.Object && element.TryGetProperty("group", out var group) && group.ValueKind == JsonValueKind.True;
+}

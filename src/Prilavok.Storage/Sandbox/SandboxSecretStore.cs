@@ -1,0 +1,21 @@
+using Prilavok.Core;
+using Prilavok.Core.Sandbox;
+
+namespace Prilavok.Storage.Sandbox;
+
+internal sealed class SandboxSecretStore(ISecrets secrets) : ISandboxSecrets
+{
+    public Task SaveAsync(IOwnerWork work, string name, string secret) => SqlSession.Of(work).ExecuteAsync(
+        """
+        INSERT INTO sandbox_secrets (owner_id, name, secret) VALUES (@OwnerId, @name, @secret)
+        ON CONFLICT (owner_id, name) DO UPDATE SET secret = excluded.secret
+        """,
+        new { work.OwnerId, name, secret = secrets.Protect(secret) });
+
+    public async Task<IReadOnlyDictionary<string, string>> ListAsync(ISession session, string ownerId)
+    {
+        var rows = await SqlSession.Of(session).QueryAsync<(string Name, string Secret)>(
+            "SELECT name, secret FROM sandbox_secrets WHERE owner_id = @ownerId", new { ownerId });
+        return rows.ToDictionary(row => row.Name, row => secrets.Unprotect(row.Secret), StringComparer.Ordinal);
+    }
+}
