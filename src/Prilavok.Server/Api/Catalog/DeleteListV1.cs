@@ -1,0 +1,35 @@
+using System.Text.Json;
+
+namespace Prilavok.Server.Api.Catalog;
+
+/// <summary><c>[{"uuid":"…"}]</c>; an empty array means everything.</summary>
+internal static class DeleteListV1
+{
+    /// <param name="all">True when the store is to be emptied.</param>
+    public static bool TryRead(JsonElement element, out IReadOnlyList<string> ids, out bool all)
+    {
+        var read = new List<string>();
+        ids = read;
+        all = false;
+        if (element.ValueKind != JsonValueKind.Array)
+        {
+            return false;
+        }
+
+        foreach (var item in element.EnumerateArray())
+        {
+            if (item.ValueKind != JsonValueKind.Object
+                || !item.TryGetProperty("uuid", out var uuid)
+                || uuid.ValueKind != JsonValueKind.String
+                || !ProductLimits.IsId(uuid.GetString()))
+            {
+                return false;
+            }
+
+            read.Add(uuid.GetString()!);
+        }
+
+        all = read.Count == 0;
+        return true;
+    }
+}

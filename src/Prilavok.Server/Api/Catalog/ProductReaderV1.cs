@@ -1,0 +1,181 @@
+using System.Text.Json;
+using Prilavok.Core;
+using Prilavok.Core.Catalog;
+
+namespace Prilavok.Server.Api.Catalog;
+
+/// <param name="Uuid">Of the element, as far as it could be read.</param>
+internal readonly record struct ViolationV1(string? Uuid, string Field, string Reason);
+
+/// <param name="Products">What can be kept.</param>
+/// <param name="Violations">Everything that does not match the published schema; an element may be kept all the same.</param>
+internal sealed record ProductsReadV1(IReadOnlyList<Product> Products, IReadOnlyList<ViolationV1> Violations);
+
+/// <summary>Products of v1, each judged by itself: the conforming are kept, the others are only reported.</summary>
+internal static class ProductReaderV1
+{
+    public static ProductsReadV1 Read(JsonElement array, string storeId, DateTimeOffset now)
+    {
+        var products = new List<Product>(array.GetArrayLength());
+        var violations = new List<ViolationV1>();
+        foreach (var element in array.EnumerateArray())
+        {
+            if (ReadOne(element, storeId, now, violations) is { } product)
+            {
+                products.Add(product);
+            }
+        }
+
+        return new ProductsReadV1(WithoutRepeated(products, violations), violations);
+    }
+
+    private static Product? ReadOne(JsonElement element, string storeId, DateTimeOffset now, List<ViolationV1> violations)
+    {
+        if (element.ValueKind != JsonValueKind.Object)
+        {
+            violations.Add(new ViolationV1(null, "", "must be an object"));
+            return null;
+        }
+
+        var id = element.TryGetProperty("uuid", out var uuid) && uuid.ValueKind == JsonValueKind.String ? uuid.GetString() : null;
+        var before = violations.Count;
+        var fields = new ProductFields(element, (name, reason) => violations.Add(new ViolationV1(id, name, reason)));
+        if (!ProductLimits.IsId(id))
+        {
+            violations.Add(new ViolationV1(id, "uuid", "must be a string of 1 to 64 characters"));
+        }
+
+        var product = fields.Flag("group") == true ? Group(fields, id ?? "", storeId, now) : Goods(fields, id ?? "", storeId, now, violations);
+        if (product.Name.Length is 0 or > ProductLimits.NameV1)
+        {
+            violations.Add(new ViolationV1(id, "name", "size must be between 1 and 100"));
+        }
+
+        if (violations.Count > before)
+        {
+            return null;
+        }
+
+        // Ids are opaque: what is no uuid is told, kept and given back as it came.
+        if (!Guid.TryParseExact(id, "D", out _))
+        {
+            violations.Add(new ViolationV1(id, "uuid", "is not a uuid"));
+        }
+
+        return product;
+    }
+
+    private static Product Group(ProductFields fields, string id, string storeId, DateTimeOffset now) => new()
+    {
+        StoreId = storeId,
+        Id = id,
+        IsGroup = true,
+        Name = fields.Text("name", ProductLimits.NameV1) ?? "",
+        ParentId = ParentOf(fields),
+        Code = fields.Text("code", ProductLimits.Code),
+        HasVariants = fields.Flag("hasVariants"),
+        Barcodes = fields.Texts("barCodes", "barcodes"),
+        CreatedAt = now,
+        UpdatedAt = now,
+    };
+
+    private static Product Goods(ProductFields fields, string id, string storeId, DateTimeOffset now, List<ViolationV1> violations)
+    {
+        var product = new Product
+        {
+            StoreId = storeId,
+            Id = id,
+            IsGroup = false,
+            Name = fields.Text("name", ProductLimits.NameV1) ?? "",
+            ParentId = ParentOf(fields),
+            Code = fields.Text("code", ProductLimits.Code),
+            Type = fields.Text("type", ProductLimits.ListItem),
+            Price = fields.Number("price", 2, 0, ProductLimits.Price),
+            CostPrice = fields.Number("costPrice", 2, 0, ProductLimits.Price),
+            Quantity = fields.Number("quantity", 3, -ProductLimits.Quantity, ProductLimits.Quantity),
+            MeasureName = fields.Text("measureName", ProductLimits.ListItem),
+            Tax = fields.Text("tax", ProductLimits.ListItem),
+            AllowToSell = fields.Flag("allowToSell"),
+            Description = fields.Text("description", ProductLimits.Text),
+            ArticleNumber = fields.Text("articleNumber", ProductLimits.Code),
+            Barcodes = fields.Texts("barCodes", "barcodes"),
+            AlcoCodes = fields.Texts("alcoCodes", "alcocodes"),
+            AlcoholByVolume = fields.Number("alcoholByVolume", 3, 0, ProductLimits.AlcoholByVolume),
+            AlcoholProductKindCode = (int?)fields.Number("alcoholProductKindCode", 0, 0, ProductLimits.AlcoholProductKindCode),
+            TareVolume = fields.Number("tareVolume", 3, 0, ProductLimits.TareVolume),
+            Attributes = fields.Map("attributes"),
+            HasVariants = fields.Flag("hasVariants"),
+            CreatedAt = now,
+            UpdatedAt = now,
+        };
+        Require(product, violations);
+        return product;
+    }
+
+    /// <summary>The empty text old modules send means the root.</summary>
+    private static string? ParentOf(ProductFields fields) => fields.Text("parentUuid", ProductLimits.Id) is { Length: > 0 } parent ? parent : null;
+
+    private static void Require(Product product, List<ViolationV1> violations)
+    {
+        if (product.Type is null || !ProductVocabulary.Types.Contains(product.Type))
+        {
+            Add("type", product.Type is null ? "must not be null" : "unknown value");
+        }
+
+        if (product.Tax is null || !ProductVocabulary.Taxes.Contains(product.Tax))
+        {
+            Add("tax", product.Tax is null ? "must not be null" : "unknown value");
+        }
+
+        AddIfNull("price", product.Price);
+        AddIfNull("measureName", product.MeasureName);
+        if (product.Type != "SERVICE")
+        {
+            AddIfNull("quantity", product.Quantity);
+            AddIfNull("allowToSell", product.AllowToSell);
+        }
+
+        if (ProductVocabulary.IsAlcohol(product.Type))
+        {
+            AddIfNull("alcoholByVolume", product.AlcoholByVolume);
+            AddIfNull("alcoholProductKindCode", product.AlcoholProductKindCode);
+            AddIfNull("tareVolume", product.TareVolume);
+        }
+
+        if (product.Type == "ALCOHOL_MARKED")
+        {
+            AddIfNull("alcoCodes", product.AlcoCodes);
+        }
+
+        void AddIfNull(string name, object? value)
+        {
+            if (value is null)
+            {
+                Add(name, "must not be null");
+            }
+        }
+
+        void Add(string name, string reason)
+        {
+            // A member that is there and could not be read is told of already.
+            if (!violations.Any(known => known.Uuid == product.Id && known.Field == name))
+            {
+                violations.Add(new ViolationV1(product.Id, name, reason));
+            }
+        }
+    }
+
+    /// <summary>An id must occur once in a synchronisation: of one that occurs again, no copy is kept.</summary>
+    private static List<Product> WithoutRepeated(List<Product> products, List<ViolationV1> violations)
+    {
+        var times = products.CountBy(product => Ids.Key(product.Id), StringComparer.Ordinal).ToDictionary(StringComparer.Ordinal);
+        if (times.Count == products.Count)
+        {
+            return products;
+        }
+
+        violations.AddRange(
+            products.Where(product => times[Ids.Key(product.Id)] > 1).Select(product => new ViolationV1(product.Id, "uuid", "occurs more than once")));
+        return [.. products.Where(product => times[Ids.Key(product.Id)] == 1)];
+    }
+}
