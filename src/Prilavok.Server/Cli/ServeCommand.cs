@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Prilavok.Server.Hosting;
 
 namespace Prilavok.Server.Cli;
 

@@ -16,7 +16,7 @@ internal sealed class LaneRunner(
 
     public async Task RunAsync(ClaimedLane claimed, CancellationToken ct)
     {
-        ClaimedLane? lane = claimed;
+        var lane = (ClaimedLane?)claimed;
         try
         {
             while (lane is not null)

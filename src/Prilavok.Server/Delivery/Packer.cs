@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Options;
-using Prilavok.Core;
 using Prilavok.Core.Apps;
 using Prilavok.Core.Delivery;
 using Prilavok.Core.Log;

@@ -3,7 +3,7 @@ using Prilavok.Core.Delivery;
 
 namespace Prilavok.Server.Hosting;
 
-internal sealed class Health(IStorage storage, ILaneStore lanes) : IEndpoints
+internal sealed class Health(IStorage storage, ILaneStore lanes, TimeProvider clock) : IEndpoints
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
@@ -20,8 +20,8 @@ internal sealed class Health(IStorage storage, ILaneStore lanes) : IEndpoints
     {
         try
         {
-            await storage.ReadAsync(lanes.NextDueAsync, http.RequestAborted).WaitAsync(Patience, http.RequestAborted);
-            await storage.WriteAsync(work => lanes.NextDueAsync(work), http.RequestAborted).WaitAsync(Patience, http.RequestAborted);
+            await storage.ReadAsync(lanes.NextDueAsync, http.RequestAborted).WaitAsync(Patience, clock, http.RequestAborted);
+            await storage.WriteAsync(work => lanes.NextDueAsync(work), http.RequestAborted).WaitAsync(Patience, clock, http.RequestAborted);
             await AnswerAsync(http, "ready");
         }
         catch (Exception e) when (e is TimeoutException or StorageUnavailableException)

@@ -33,15 +33,16 @@ internal static class Json
         }
     }
 
-    public static Task WriteAsync(HttpContext http, int status, Action<Utf8JsonWriter> write, string mediaType = MediaType)
+    public static Task WriteAsync(HttpContext http, int status, Action<Utf8JsonWriter> write, string mediaType = MediaType) =>
+        WriteAsync(http, status, Render(write), mediaType);
+
+    public static ReadOnlyMemory<byte> Render(Action<Utf8JsonWriter> write)
     {
         var buffer = new ArrayBufferWriter<byte>(1024);
-        using (var json = new Utf8JsonWriter(buffer, WriterOptions))
-        {
-            write(json);
-        }
-
-        return WriteAsync(http, status, buffer.WrittenMemory, mediaType);
+        using var json = new Utf8JsonWriter(buffer, WriterOptions);
+        write(json);
+        json.Flush();
+        return buffer.WrittenMemory;
     }
 
     public static Task WriteArrayAsync<T>(HttpContext http, IEnumerable<T> items, Action<Utf8JsonWriter, T> write) =>

@@ -11,7 +11,7 @@ using Prilavok.Server.Api.Terminals;
 using Prilavok.Server.Delivery;
 using Prilavok.Server.Manage;
 using Prilavok.Server.Sandbox;
-using Prilavok.Server.Terminal;
+using Prilavok.Server.TerminalGateway;
 using Prilavok.Storage;
 using Prometheus;
 

@@ -249,6 +249,6 @@ internal static partial class AppSettingsReader
         return null;
     }
 
-    [GeneratedRegex("^(Bearer|Basic) [!-~]{1,4000}$")]
+    [GeneratedRegex("^(Bearer|Basic) [!-~]{1,4000}$", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex AuthorizationPattern();
 }

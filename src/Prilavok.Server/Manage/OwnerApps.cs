@@ -59,9 +59,9 @@ internal sealed class OwnerApps(
     {
         using var body = await OwnBody.ReadAsync(http);
         var form = FormOf(body);
-        SignInMode? mode = body.MaybeText("account") switch
+        var mode = body.MaybeText("account") switch
         {
-            null => null,
+            null => (SignInMode?)null,
             "verify" => SignInMode.Verify,
             "create" => SignInMode.Create,
             _ => body.Wrong<SignInMode?>("account", "must be \"verify\" or \"create\"", null),

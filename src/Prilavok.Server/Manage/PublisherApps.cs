@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Prilavok.Core;
 using Prilavok.Core.Access;
 using Prilavok.Core.Apps;

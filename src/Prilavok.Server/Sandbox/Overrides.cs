@@ -41,7 +41,7 @@ internal static partial class Overrides
 
     private static bool TrySet(JsonNode root, MatchCollection steps, JsonElement value)
     {
-        JsonNode? place = root;
+        var place = (JsonNode?)root;
         for (var i = 0; i < steps.Count; i++)
         {
             var isLast = i == steps.Count - 1;
@@ -78,6 +78,6 @@ internal static partial class Overrides
         return false;
     }
 
-    [GeneratedRegex(@"\.?(?<name>[A-Za-z_][A-Za-z0-9_]*)|\[(?<index>[0-9]{1,4})\]")]
+    [GeneratedRegex(@"\.?(?<name>[A-Za-z_][A-Za-z0-9_]*)|\[(?<index>[0-9]{1,4})\]", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex StepPattern();
 }

@@ -62,7 +62,7 @@ internal sealed class SandboxTrigger(
         await AcceptAsync(http, owner, chosen.Terminal, document, now);
     }
 
-    private async Task AcceptAsync(HttpContext http, Owner owner, Core.Terminals.Terminal terminal, JsonObject document, DateTimeOffset now)
+    private async Task AcceptAsync(HttpContext http, Owner owner, Terminal terminal, JsonObject document, DateTimeOffset now)
     {
         using var json = JsonDocument.Parse(document.ToJsonString());
         var origin = new DocumentOrigin(owner.Id, terminal.StoreId, terminal.Id, terminal.TimezoneOffset, now);
@@ -87,22 +87,22 @@ internal sealed class SandboxTrigger(
         });
     }
 
-    private Task<(Core.Terminals.Terminal Terminal, ShopView View)?> ChooseAsync(
+    private Task<(Terminal Terminal, ShopView View)?> ChooseAsync(
         string ownerId, string? storeId, string? deviceId, CancellationToken ct) =>
-        storage.ReadAsync<(Core.Terminals.Terminal, ShopView)?>(
+        storage.ReadAsync<(Terminal, ShopView)?>(
             async s =>
             {
                 var terminal = deviceId is not null
                     ? await terminals.FindAsync(s, ownerId, deviceId)
-                    : (await terminals.ListAsync(s, ownerId, storeId, new Page(Position.Start, 1))).FirstOrDefault();
+                    : await terminals.ListAsync(s, ownerId, storeId, new Page(Position.Start, 1)) is [var first] ? first : null;
                 if (terminal is null || (storeId is not null && !string.Equals(terminal.StoreId, storeId, StringComparison.OrdinalIgnoreCase)))
                 {
                     return null;
                 }
 
                 var goods = await products.ListAsync(s, ownerId, terminal.StoreId, new Page(Position.Start, 1000));
-                var person = (await employees.ListAsync(s, ownerId, new Page(Position.Start, 1))).FirstOrDefault();
-                return (terminal, new ShopView(terminal, person?.Id, [.. goods.Select(row => row.Product)]));
+                var people = await employees.ListAsync(s, ownerId, new Page(Position.Start, 1));
+                return (terminal, new ShopView(terminal, people is [var person] ? person.Id : null, [.. goods.Select(row => row.Product)]));
             },
             ct);
 }

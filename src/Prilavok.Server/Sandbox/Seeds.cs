@@ -4,6 +4,7 @@ using Prilavok.Core.Documents;
 using Prilavok.Core.Employees;
 using Prilavok.Core.Owners;
 using Prilavok.Core.Sandbox;
+using Prilavok.Core.Terminals;
 using Prilavok.Server.Api.Documents;
 using Prilavok.Server.Sandbox.Demo;
 
@@ -55,7 +56,7 @@ internal sealed class Seeds(IStorage storage, IOwners owners, CreateTenant creat
     }
 
     /// <summary>Through the reader every terminal's documents go through.</summary>
-    private static IncomingDocument Read(string ownerId, Core.Terminals.Terminal terminal, byte[] json)
+    private static IncomingDocument Read(string ownerId, Terminal terminal, byte[] json)
     {
         using var parsed = JsonDocument.Parse(json);
         var element = parsed.RootElement;

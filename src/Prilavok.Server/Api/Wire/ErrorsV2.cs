@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using Prilavok.Server.Hosting;
 
 namespace Prilavok.Server.Api.Wire;

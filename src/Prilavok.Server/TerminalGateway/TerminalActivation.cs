@@ -2,7 +2,7 @@ using System.Text.Json;
 using Prilavok.Core.Terminals;
 using Prilavok.Server.Hosting;
 
-namespace Prilavok.Server.Terminal;
+namespace Prilavok.Server.TerminalGateway;
 
 internal sealed class TerminalActivation(ActivateTerminal activate) : IEndpoints
 {

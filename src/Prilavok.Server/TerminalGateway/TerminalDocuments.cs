@@ -4,7 +4,7 @@ using Prilavok.Core.Documents;
 using Prilavok.Server.Api.Documents;
 using Prilavok.Server.Hosting;
 
-namespace Prilavok.Server.Terminal;
+namespace Prilavok.Server.TerminalGateway;
 
 /// <summary>Where terminals bring what they sold. When it answers, the accepted are on disk and in the log.</summary>
 internal sealed class TerminalDocuments(AcceptDocuments accept, Guard guard, OwnerClock ownerClock) : IEndpoints

@@ -9,7 +9,7 @@ using Prilavok.Server.Api.Stores;
 using Prilavok.Server.Api.Terminals;
 using Prilavok.Server.Hosting;
 
-namespace Prilavok.Server.Terminal;
+namespace Prilavok.Server.TerminalGateway;
 
 /// <summary>What changed in the cloud since a terminal last asked; waits when there is nothing new.</summary>
 internal sealed class TerminalChanges(IStorage storage, IEventLog log, OwnerSignal signal, Guard guard, TimeProvider clock) : IEndpoints

@@ -5,7 +5,7 @@ using Prilavok.Core.Log;
 using Prilavok.Server.Api.Catalog;
 using Prilavok.Server.Hosting;
 
-namespace Prilavok.Server.Terminal;
+namespace Prilavok.Server.TerminalGateway;
 
 /// <summary>Goods made or changed on a terminal.</summary>
 internal sealed class TerminalProducts(ImportProducts import, Guard guard, OwnerClock ownerClock) : IEndpoints
