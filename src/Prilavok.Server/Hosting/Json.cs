@@ -1,6 +1,8 @@
 using System.Buffers;
+using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Unicode;
 
 namespace Prilavok.Server.Hosting;
 
@@ -12,24 +14,100 @@ internal static class Json
     public static JsonWriterOptions WriterOptions { get; } =
         new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
 
+    private const int LargestFirstBuffer = 1024 * 1024;
+
     private static readonly JsonDocumentOptions ReaderOptions = new() { MaxDepth = 64 };
 
-    /// <summary>Reads the whole body.</summary>
+    /// <summary>Reads the whole body. Every text in it can be read: what follows need not fear one that is not Unicode.</summary>
     /// <exception cref="BadBodyException">It is not JSON.</exception>
     /// <exception cref="BadHttpRequestException">It is larger than allowed.</exception>
     public static async Task<JsonDocument> ReadAsync(HttpContext http)
     {
+        var body = await ReadBytesAsync(http.Request, http.RequestAborted);
+        if (body.Span.StartsWith(Encoding.UTF8.Preamble))
+        {
+            body = body[Encoding.UTF8.Preamble.Length..];
+        }
+
         try
         {
-            return await JsonDocument.ParseAsync(http.Request.Body, ReaderOptions, http.RequestAborted);
+            if (!Utf8.IsValid(body.Span))
+            {
+                throw new BadBodyException(1, 1, null);
+            }
+
+            var document = JsonDocument.Parse(body, ReaderOptions);
+            if (body.Span.IndexOf("\\ud"u8) >= 0 || body.Span.IndexOf("\\uD"u8) >= 0)
+            {
+                RefuseHalfCharacters(document.RootElement);
+            }
+
+            return document;
         }
         catch (JsonException e)
         {
             throw new BadBodyException((e.LineNumber ?? 0) + 1, (e.BytePositionInLine ?? 0) + 1, e);
         }
+    }
+
+    private static async Task<ReadOnlyMemory<byte>> ReadBytesAsync(HttpRequest request, CancellationToken ct)
+    {
+        try
+        {
+            // The announced length is only a hint: of a compressed body it says nothing about what comes out.
+            var bytes = new ArrayBufferWriter<byte>((int)Math.Clamp((request.ContentLength ?? 0) + 1, 256, LargestFirstBuffer));
+            while (true)
+            {
+                var read = await request.Body.ReadAsync(bytes.GetMemory(), ct);
+                if (read == 0)
+                {
+                    return bytes.WrittenMemory;
+                }
+
+                bytes.Advance(read);
+            }
+        }
         catch (InvalidDataException e)
         {
-            throw new BadBodyException(1, 1, e);
+            throw new BadBodyException(1, 1, e); // It says it is compressed, and is not.
+        }
+    }
+
+    /// <summary>Escapes may name half of a surrogate pair, which is no character and cannot be written out again.</summary>
+    private static void RefuseHalfCharacters(JsonElement element)
+    {
+        switch (element.ValueKind)
+        {
+            case JsonValueKind.Object:
+                foreach (var member in element.EnumerateObject())
+                {
+                    Check(() => member.Name);
+                    RefuseHalfCharacters(member.Value);
+                }
+
+                break;
+            case JsonValueKind.Array:
+                foreach (var item in element.EnumerateArray())
+                {
+                    RefuseHalfCharacters(item);
+                }
+
+                break;
+            case JsonValueKind.String:
+                Check(element.GetString);
+                break;
+        }
+
+        static void Check(Func<string?> read)
+        {
+            try
+            {
+                _ = read();
+            }
+            catch (InvalidOperationException e)
+            {
+                throw new BadBodyException(1, 1, e);
+            }
         }
     }
 
@@ -71,7 +149,7 @@ internal static class Json
 }
 
 /// <summary>The body is not JSON. Lines and columns count from 1.</summary>
-internal sealed class BadBodyException(long line, long column, Exception cause) : Exception("The body is not valid JSON.", cause)
+internal sealed class BadBodyException(long line, long column, Exception? cause) : Exception("The body is not valid JSON.", cause)
 {
     public long Line { get; } = line;
 

@@ -6,6 +6,7 @@ using Prilavok.Core.Owners;
 using Prilavok.Core.Sandbox;
 using Prilavok.Core.Terminals;
 using Prilavok.Server.Api.Documents;
+using Prilavok.Server.Api.Wire;
 using Prilavok.Server.Sandbox.Demo;
 
 namespace Prilavok.Server.Sandbox;
@@ -60,7 +61,7 @@ internal sealed class Seeds(IStorage storage, IOwners owners, CreateTenant creat
     {
         using var parsed = JsonDocument.Parse(json);
         var element = parsed.RootElement;
-        var received = DocumentReader.ReadCloseDate(element).AddSeconds(2);
+        var received = Instants.TryParse(element.GetProperty("close_date"), out var closed) ? closed.AddSeconds(2) : default;
         var origin = new DocumentOrigin(ownerId, terminal.StoreId, terminal.Id, terminal.TimezoneOffset, received);
         return DocumentReader.TryRead(element, origin, out var document, out var rejection)
             ? document!

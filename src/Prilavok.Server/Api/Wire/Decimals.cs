@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
 
@@ -10,19 +11,26 @@ internal static class Decimals
     /// <summary>Longer texts are no number anybody means.</summary>
     private const int LongestText = 64;
 
+    public const int FinestScale = 5;
+
     private static readonly long[] Powers = [1, 10, 100, 1_000, 10_000, 100_000];
 
     /// <summary>Reads a JSON number, or a string that holds one; digits beyond the scale are rounded half up.</summary>
     /// <param name="most">Largest magnitude of the scaled value.</param>
     public static bool TryRead(JsonElement element, int scale, long most, out long value) => element.ValueKind switch
     {
-        JsonValueKind.Number => TryRead(element.GetRawText(), scale, most, out value),
-        JsonValueKind.String => TryRead(element.GetString()!, scale, most, out value),
+        JsonValueKind.Number => TryRead(JsonMarshal.GetRawUtf8Value(element), scale, most, out value),
+        JsonValueKind.String => TryRead(Encoding.UTF8.GetBytes(element.GetString()!), scale, most, out value),
         _ => False(out value),
     };
 
-    public static bool TryRead(string text, int scale, long most, out long value)
+    public static bool TryRead(ReadOnlySpan<byte> text, int scale, long most, out long value)
     {
+        if (TryReadPlain(text, scale, out value))
+        {
+            return Math.Abs(value) <= most;
+        }
+
         // The exponent is looked at first: the parser would build a number of that many digits.
         if (text.Length is 0 or > LongestText
             || !decimal.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out var number)
@@ -33,6 +41,36 @@ internal static class Decimals
 
         value = (long)Math.Round(number * Powers[scale], MidpointRounding.AwayFromZero);
         return Math.Abs(value) <= most;
+    }
+
+    /// <summary>What nearly every number looks like: a few digits, at most as many after the point as the scale has.</summary>
+    private static bool TryReadPlain(ReadOnlySpan<byte> text, int scale, out long value)
+    {
+        value = 0;
+        var isNegative = text.Length > 0 && text[0] == (byte)'-';
+        var digits = isNegative ? text[1..] : text;
+        var point = digits.IndexOf((byte)'.');
+        var fraction = point < 0 ? 0 : digits.Length - point - 1;
+        if (digits.Length is 0 or > 15 || fraction > scale || point == 0 || (point > 0 && fraction == 0))
+        {
+            return false;
+        }
+
+        foreach (var digit in digits)
+        {
+            if (digit is >= (byte)'0' and <= (byte)'9')
+            {
+                value = (value * 10) + (digit - '0');
+            }
+            else if (digit != (byte)'.')
+            {
+                return false;
+            }
+        }
+
+        value *= Powers[scale - fraction];
+        value = isNegative ? -value : value;
+        return true;
     }
 
     /// <summary>Writes a number: without fraction when it is whole, else with all digits of the scale. Never an exponent.</summary>
@@ -58,9 +96,15 @@ internal static class Decimals
     /// <summary>A text: at least one digit after the point, no zeros beyond it, as <c>1.23</c> and <c>2.0</c>.</summary>
     public static string ToText(long value, int scale)
     {
+        var written = ToShortText(value, scale);
+        return written.Contains('.', StringComparison.Ordinal) ? written : written + ".0";
+    }
+
+    /// <summary>A text with no digit too many, as <c>247.5</c> and <c>158</c>.</summary>
+    public static string ToShortText(long value, int scale)
+    {
         Span<byte> text = stackalloc byte[32];
-        var written = Encoding.ASCII.GetString(text[..Format(value, scale, text, isPadded: true)]).TrimEnd('0');
-        return written.EndsWith('.') ? written + "0" : written;
+        return Encoding.ASCII.GetString(text[..Format(value, scale, text, isPadded: true)]).TrimEnd('0').TrimEnd('.');
     }
 
     private static int Format(long value, int scale, Span<byte> text, bool isPadded)

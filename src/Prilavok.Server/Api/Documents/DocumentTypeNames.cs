@@ -1,0 +1,35 @@
+using System.Text.Json;
+
+namespace Prilavok.Server.Api.Documents;
+
+/// <summary>The names of kinds of documents. A name nobody here knows is a newer terminal's, and kept.</summary>
+internal static class DocumentTypeNames
+{
+    public const string FiscalReport = "FPRINT";
+
+    private const int Longest = 64;
+
+    private static readonly string[] Reports = ["X_REPORT", "Z_REPORT", "POS_OPEN_SESSION", FiscalReport];
+
+    public static bool IsName(string? name) => name is { Length: > 0 and <= Longest } && name.All(c => char.IsAsciiLetterUpper(c) || char.IsAsciiDigit(c) || c == '_');
+
+    /// <summary>The type of a kept document: the first member of its canonical form.</summary>
+    public static string TypeOf(ReadOnlyMemory<byte> content)
+    {
+        var reader = new Utf8JsonReader(content.Span);
+        reader.Read();
+        reader.Read();
+        reader.Read();
+        return reader.GetString()!;
+    }
+
+    /// <summary>v1 has one name for everything the fiscal printer reports.</summary>
+    public static string ToV1(string type) => Reports.Contains(type) ? FiscalReport : type;
+
+    /// <summary>The kept types that a name in a filter of v1 stands for; the names of v2 work too.</summary>
+    public static IEnumerable<string> FromV1(string name) => name.ToUpperInvariant() switch
+    {
+        FiscalReport or "FPRINT_OPERATION" => Reports,
+        var other => [other],
+    };
+}

@@ -1,0 +1,42 @@
+using System.Text.Json;
+using Prilavok.Server.Api.Wire;
+
+namespace Prilavok.Server.Api.Documents;
+
+/// <summary>An object of a kept document, read by those who draw another face of it. What is absent or of another kind is null.</summary>
+internal readonly struct DocumentView(JsonElement element)
+{
+    public string? Text(string name) => Find(name) switch
+    {
+        { ValueKind: JsonValueKind.String } text => text.GetString(),
+        { ValueKind: JsonValueKind.Number } number => number.GetRawText(),
+        _ => null,
+    };
+
+    /// <summary>Kopecks.</summary>
+    public long? Money(string name) => Number(name, 2);
+
+    /// <summary>Thousandths.</summary>
+    public long? Quantity(string name) => Number(name, 3);
+
+    public long? Whole(string name) => Number(name, 0);
+
+    public long? Number(string name, int scale) =>
+        Find(name) is { } value && Decimals.TryRead(value, scale, long.MaxValue, out var number) ? number : null;
+
+    public DocumentView? Object(string name) => Find(name) is { ValueKind: JsonValueKind.Object } value ? new DocumentView(value) : null;
+
+    public IEnumerable<DocumentView> List(string name)
+    {
+        if (Find(name) is { ValueKind: JsonValueKind.Array } array)
+        {
+            foreach (var item in array.EnumerateArray())
+            {
+                yield return new DocumentView(item);
+            }
+        }
+    }
+
+    private JsonElement? Find(string name) =>
+        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value) ? value : null;
+}
