@@ -10,6 +10,7 @@ namespace Prilavok.Server.Manage;
 internal static partial class AppSettingsReader
 {
     private const int LongestUrl = 2000;
+    private const int LongestToken = 4096;
     private const int LongestName = 200;
 
     private static readonly Dictionary<string, Channel> ChannelNames = Enum.GetValues<Channel>().ToDictionary(
@@ -172,7 +173,7 @@ internal static partial class AppSettingsReader
             return null;
         }
 
-        if (member.Value.ValueKind == JsonValueKind.String && member.Value.GetString() is { } text && AuthorizationPattern().IsMatch(text))
+        if (member.Value.ValueKind == JsonValueKind.String && member.Value.GetString() is { Length: <= LongestToken } text && AuthorizationPattern().IsMatch(text))
         {
             return text;
         }
@@ -249,6 +250,6 @@ internal static partial class AppSettingsReader
         return null;
     }
 
-    [GeneratedRegex("^(Bearer|Basic) [!-~]{1,4000}$", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"\A(Bearer|Basic) [!-~]+\z", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex AuthorizationPattern();
 }
