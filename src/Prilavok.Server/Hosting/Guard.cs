@@ -6,7 +6,7 @@ namespace Prilavok.Server.Hosting;
 internal sealed record RequiredRight(string Right);
 
 /// <summary>Lets the bearer of the right token in, and says in the words of the surface why another stays out.</summary>
-internal sealed class Guard(RecogniseToken recognise)
+internal sealed class Guard(RecogniseToken recognise, RateLimits limits)
 {
     private const string Scheme = "Bearer ";
 
@@ -16,7 +16,9 @@ internal sealed class Guard(RecogniseToken recognise)
         switch (await WhoAsync(http))
         {
             case Grant.OfApp app when app.Rights.Contains(right):
-                await handler(http, app);
+                await (limits.TryTake(http, app)
+                    ? handler(http, app)
+                    : Faults.TellAsync(http, StatusCodes.Status429TooManyRequests, null));
                 break;
             case Grant.OfApp or Grant.Removed:
                 await Faults.TellAsync(http, StatusCodes.Status403Forbidden, null);

@@ -111,7 +111,7 @@ internal static class Json
         }
     }
 
-    public static Task WriteAsync(HttpContext http, int status, Action<Utf8JsonWriter> write, string mediaType = MediaType) =>
+    public static Task WriteAsync(HttpContext http, int status, Action<Utf8JsonWriter> write, string? mediaType = null) =>
         WriteAsync(http, status, Render(write), mediaType);
 
     public static ReadOnlyMemory<byte> Render(Action<Utf8JsonWriter> write)
@@ -138,11 +138,11 @@ internal static class Json
                 json.WriteEndArray();
             });
 
-    public static async Task WriteAsync(HttpContext http, int status, ReadOnlyMemory<byte> body, string mediaType = MediaType)
+    public static async Task WriteAsync(HttpContext http, int status, ReadOnlyMemory<byte> body, string? mediaType = null)
     {
         var response = http.Response;
         response.StatusCode = status;
-        response.ContentType = mediaType;
+        response.ContentType = mediaType ?? MediaTypes.OfAnswer(http);
         response.ContentLength = body.Length;
         await response.BodyWriter.WriteAsync(body, http.RequestAborted);
     }

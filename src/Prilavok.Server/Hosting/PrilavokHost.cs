@@ -63,9 +63,17 @@ public static class PrilavokHost
         services.AddSingleton<IPasswords, IdentityPasswords>();
         services.AddSingleton<IMovementReader, MovementReader>();
         services.AddRequestDecompression();
+        services.AddResponseCompression(compression =>
+        {
+            compression.EnableForHttps = true;
+            compression.MimeTypes = ["application/json", MediaTypes.Vendor, Problem.MediaType];
+        });
         services.AddRouting();
 
+        services.AddOptionsWithValidateOnStart<RateLimitOptions, RateLimitOptionsValidator>().Bind(section.GetSection("RateLimits"));
+        services.AddSingleton<RateLimits>();
         services.AddSingleton<Guard>();
+        services.AddSingleton<RenderedLists>();
         services.AddSingleton<OwnerClock>();
         services.AddSingleton<IOwnerCache>(provider => provider.GetRequiredService<OwnerClock>());
         services.AddDelivery();
@@ -116,9 +124,12 @@ public static class PrilavokHost
 
     private static void Map(WebApplication app)
     {
+        app.UseResponseCompression();
         app.UseMiddleware<Faults>();
         app.UseRequestDecompression();
+        app.UseMiddleware<Slashes>();
         app.UseRouting();
+        app.UseMiddleware<MediaTypes>();
         foreach (var endpoints in app.Services.GetServices<IEndpoints>())
         {
             endpoints.Map(app);

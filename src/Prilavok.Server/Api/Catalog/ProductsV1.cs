@@ -12,7 +12,7 @@ namespace Prilavok.Server.Api.Catalog;
 
 internal sealed class ProductsV1(
     IStorage storage, IStores stores, IProducts products, ImportProducts import, DeleteProducts delete, SetQuantities setQuantities,
-    Guard guard, TimeProvider clock) : IEndpoints
+    RenderedLists lists, Guard guard, TimeProvider clock) : IEndpoints
 {
     private const string Root = "/api/v1/inventories/stores/{storeUuid}/products";
 
@@ -41,22 +41,20 @@ internal sealed class ProductsV1(
             return;
         }
 
-        http.Response.ContentType = Json.MediaType;
-        var body = http.Response.BodyWriter;
-        await using var json = new Utf8JsonWriter(body, Json.WriterOptions);
-        json.WriteStartArray();
-        await foreach (var product in AllAsync(app.OwnerId, store.Id, http.RequestAborted))
+        await lists.AnswerAsync(http, app, body => WriteAllAsync(body, app.OwnerId, store.Id));
+    }
+
+    private async Task<bool> WriteAllAsync(ListBody body, string ownerId, string storeId)
+    {
+        body.Json.WriteStartArray();
+        await foreach (var product in AllAsync(ownerId, storeId, CancellationToken.None))
         {
-            ProductWriterV1.Write(json, product);
-            if (json.BytesPending > 64 * 1024)
-            {
-                await json.FlushAsync(http.RequestAborted);
-                await body.FlushAsync(http.RequestAborted);
-            }
+            ProductWriterV1.Write(body.Json, product);
+            await body.BreatheAsync();
         }
 
-        json.WriteEndArray();
-        await json.FlushAsync(http.RequestAborted);
+        body.Json.WriteEndArray();
+        return true;
     }
 
     private async Task ImportAsync(HttpContext http, Grant.OfApp app)

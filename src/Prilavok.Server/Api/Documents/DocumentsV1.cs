@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Prilavok.Core;
 using Prilavok.Core.Access;
 using Prilavok.Core.Apps;
@@ -47,31 +46,29 @@ internal sealed class DocumentsV1(
             period.After.AddMilliseconds(1),
             period.Before,
             types.Count == 0 ? null : [.. types.SelectMany(DocumentTypeNames.FromV1)]);
-        await WriteAllAsync(http, app, query);
+        using var body = new ListBody(http, Json.MediaType);
+        await WriteAllAsync(body, app, query);
+        await body.SendAsync();
     }
 
-    private async Task WriteAllAsync(HttpContext http, Grant.OfApp app, DocumentQuery query)
+    private async Task WriteAllAsync(ListBody body, Grant.OfApp app, DocumentQuery query)
     {
-        http.Response.ContentType = Json.MediaType;
-        var body = http.Response.BodyWriter;
-        await using var json = new Utf8JsonWriter(body, Json.WriterOptions);
-        json.WriteStartArray();
+        body.Json.WriteStartArray();
         var after = Position.Start;
         IReadOnlyList<StoredDocument> chunk;
         do
         {
-            chunk = await storage.ReadAsync(s => documents.ListAsync(s, app.OwnerId, query, new Page(after, Chunk)), http.RequestAborted);
+            chunk = await storage.ReadAsync(
+                s => documents.ListAsync(s, app.OwnerId, query, new Page(after, Chunk)), CancellationToken.None);
             foreach (var document in chunk)
             {
-                DocumentWriterV1.Write(json, document.Content, app.AppId);
+                DocumentWriterV1.Write(body.Json, document.Content, app.AppId);
                 after = document.Position;
             }
 
-            await json.FlushAsync(http.RequestAborted);
-            await body.FlushAsync(http.RequestAborted);
+            await body.BreatheAsync();
         }
         while (chunk.Count == Chunk);
-        json.WriteEndArray();
-        await json.FlushAsync(http.RequestAborted);
+        body.Json.WriteEndArray();
     }
 }

@@ -11,7 +11,7 @@ using Prilavok.Server.Hosting;
 namespace Prilavok.Server.Api.Documents;
 
 /// <summary>Documents as they are kept, with the extras of the asking app.</summary>
-internal sealed class DocumentsV2(IStorage storage, IStores stores, IDocuments documents, Guard guard) : IEndpoints
+internal sealed class DocumentsV2(IStorage storage, IStores stores, IDocuments documents, RenderedLists lists, Guard guard) : IEndpoints
 {
     /// <summary>Documents fetched at a time while a page is written.</summary>
     private const int Chunk = 200;
@@ -66,45 +66,43 @@ internal sealed class DocumentsV2(IStorage storage, IStores stores, IDocuments d
             return;
         }
 
-        await WritePageAsync(http, app, query, filters, after);
+        await lists.AnswerAsync(http, app, body => WritePageAsync(body, app, query, filters, after, Paging.LimitOf(http.Request)));
     }
 
-    /// <summary>Writes while it reads: a page of a thousand documents is never held as a whole.</summary>
-    private async Task WritePageAsync(HttpContext http, Grant.OfApp app, DocumentQuery query, string filters, Position after)
+    private async Task<bool> WritePageAsync(ListBody body, Grant.OfApp app, DocumentQuery query, string filters, Position after, int limit)
     {
-        http.Response.ContentType = Json.MediaType;
-        var body = http.Response.BodyWriter;
-        body.Write("{\"items\":["u8);
-        var left = Paging.LimitOf(http.Request);
+        body.Raw.Write("{\"items\":["u8);
+        var left = limit;
         var isFirst = true;
         var hasMore = true;
         while (hasMore && left > 0)
         {
             var take = Math.Min(left, Chunk);
-            var chunk = await storage.ReadAsync(s => documents.ListAsync(s, app.OwnerId, query, new Page(after, take + 1)), http.RequestAborted);
+            var chunk = await storage.ReadAsync(
+                s => documents.ListAsync(s, app.OwnerId, query, new Page(after, take + 1)), CancellationToken.None);
             hasMore = chunk.Count > take;
             foreach (var document in chunk.Take(take))
             {
-                body.Write(isFirst ? ""u8 : ","u8);
+                body.Raw.Write(isFirst ? ""u8 : ","u8);
                 isFirst = false;
-                DocumentWriterV2.Write(body, document.Content, app.AppId);
+                DocumentWriterV2.Write(body.Raw, document.Content, app.AppId);
                 after = document.Position;
             }
 
             left -= take;
-            await body.FlushAsync(http.RequestAborted);
+            await body.BreatheAsync();
         }
 
-        body.Write("],\"paging\":{"u8);
+        body.Raw.Write("],\"paging\":{"u8);
         if (hasMore)
         {
-            body.Write("\"next_cursor\":\""u8);
-            body.Write(System.Text.Encoding.ASCII.GetBytes(Paging.Write(after, filters)));
-            body.Write("\""u8);
+            body.Raw.Write("\"next_cursor\":\""u8);
+            body.Raw.Write(System.Text.Encoding.ASCII.GetBytes(Paging.Write(after, filters)));
+            body.Raw.Write("\""u8);
         }
 
-        body.Write("}}"u8);
-        await body.FlushAsync(http.RequestAborted);
+        body.Raw.Write("}}"u8);
+        return true;
     }
 
     /// <summary>The filters of a first page, as its cursor carries them on.</summary>

@@ -6,22 +6,21 @@ using Prilavok.Server.Hosting;
 
 namespace Prilavok.Server.Api.Employees;
 
-internal sealed class EmployeesV1(IStorage storage, IEmployees employees, IRoles roles, Guard guard) : IEndpoints
+internal sealed class EmployeesV1(IStorage storage, IEmployees employees, IRoles roles, RenderedLists lists, Guard guard) : IEndpoints
 {
     public void Map(IEndpointRouteBuilder app) =>
         app.MapGet("/api/v1/inventories/employees/search", guard.App(Rights.EmployeeRead, SearchAsync))
             .WithName("v1.employees.search").WithMetadata(new RequiredRight(Rights.EmployeeRead));
 
-    private async Task SearchAsync(HttpContext http, Grant.OfApp app)
+    private Task SearchAsync(HttpContext http, Grant.OfApp app) => lists.AnswerAsync(http, app, async body =>
     {
         var (list, kinds) = await storage.ReadAsync(
             async s => (
                 await employees.ListAsync(s, app.OwnerId, Page.Whole),
                 (await roles.ListAsync(s, app.OwnerId)).ToDictionary(role => role.Id, role => role.Kind, StringComparer.OrdinalIgnoreCase)),
             http.RequestAborted);
-        await Json.WriteArrayAsync(
-            http,
-            list,
-            (json, employee) => EmployeeWriter.WriteV1(json, employee, kinds.GetValueOrDefault(employee.RoleId, RoleKind.Manual)));
-    }
+        body.WriteArray(
+            list, (json, employee) => EmployeeWriter.WriteV1(json, employee, kinds.GetValueOrDefault(employee.RoleId, RoleKind.Manual)));
+        return true;
+    });
 }

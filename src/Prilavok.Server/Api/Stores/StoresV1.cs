@@ -6,15 +6,15 @@ using Prilavok.Server.Hosting;
 
 namespace Prilavok.Server.Api.Stores;
 
-internal sealed class StoresV1(IStorage storage, IStores stores, Guard guard) : IEndpoints
+internal sealed class StoresV1(IStorage storage, IStores stores, RenderedLists lists, Guard guard) : IEndpoints
 {
     public void Map(IEndpointRouteBuilder app) =>
         app.MapGet("/api/v1/inventories/stores/search", guard.App(Rights.StoreRead, SearchAsync))
             .WithName("v1.stores.search").WithMetadata(new RequiredRight(Rights.StoreRead));
 
-    private async Task SearchAsync(HttpContext http, Grant.OfApp app)
+    private Task SearchAsync(HttpContext http, Grant.OfApp app) => lists.AnswerAsync(http, app, async body =>
     {
-        var list = await storage.ReadAsync(s => stores.ListAsync(s, app.OwnerId, Page.Whole), http.RequestAborted);
-        await Json.WriteArrayAsync(http, list, StoreWriter.WriteV1);
-    }
+        body.WriteArray(await storage.ReadAsync(s => stores.ListAsync(s, app.OwnerId, Page.Whole), http.RequestAborted), StoreWriter.WriteV1);
+        return true;
+    });
 }

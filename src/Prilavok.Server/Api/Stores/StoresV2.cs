@@ -7,7 +7,7 @@ using Prilavok.Server.Hosting;
 
 namespace Prilavok.Server.Api.Stores;
 
-internal sealed class StoresV2(IStorage storage, IStores stores, Guard guard) : IEndpoints
+internal sealed class StoresV2(IStorage storage, IStores stores, RenderedLists lists, Guard guard) : IEndpoints
 {
     public void Map(IEndpointRouteBuilder app)
     {
@@ -26,23 +26,19 @@ internal sealed class StoresV2(IStorage storage, IStores stores, Guard guard) : 
             return;
         }
 
-        var limit = Paging.LimitOf(http.Request);
-        var list = await storage.ReadAsync(s => stores.ListAsync(s, app.OwnerId, new Page(after, limit + 1)), http.RequestAborted);
-        await Json.WriteAsync(http, StatusCodes.Status200OK, json =>
-        {
-            json.WriteStartObject();
-            json.WriteStartArray("items");
-            foreach (var store in list.Take(limit))
-            {
-                StoreWriter.WriteV2(json, store, app.OwnerId);
-            }
+        await lists.AnswerAsync(http, app, body => WritePageAsync(body, app.OwnerId, after, Paging.LimitOf(http.Request)));
+    }
 
-            json.WriteEndArray();
-            var last = list.Count > limit ? list[limit - 1] : null;
-            Paging.WritePaging(
-                json, last is null ? null : Paging.Write(new Position(last.CreatedAt.ToUnixTimeMilliseconds(), Ids.Key(last.Id)), ""));
-            json.WriteEndObject();
-        });
+    private async Task<bool> WritePageAsync(ListBody body, string ownerId, Position after, int limit)
+    {
+        var list = await storage.ReadAsync(s => stores.ListAsync(s, ownerId, new Page(after, limit + 1)), CancellationToken.None);
+        Paging.WritePage(
+            body.Json,
+            list,
+            limit,
+            (json, store) => StoreWriter.WriteV2(json, store, ownerId),
+            store => new Position(store.CreatedAt.ToUnixTimeMilliseconds(), Ids.Key(store.Id)));
+        return true;
     }
 
     private async Task FindAsync(HttpContext http, Grant.OfApp app)

@@ -6,15 +6,15 @@ using Prilavok.Server.Hosting;
 
 namespace Prilavok.Server.Api.Terminals;
 
-internal sealed class DevicesV1(IStorage storage, ITerminals terminals, Guard guard) : IEndpoints
+internal sealed class DevicesV1(IStorage storage, ITerminals terminals, RenderedLists lists, Guard guard) : IEndpoints
 {
     public void Map(IEndpointRouteBuilder app) =>
         app.MapGet("/api/v1/inventories/devices/search", guard.App(Rights.DeviceRead, SearchAsync))
             .WithName("v1.devices.search").WithMetadata(new RequiredRight(Rights.DeviceRead));
 
-    private async Task SearchAsync(HttpContext http, Grant.OfApp app)
+    private Task SearchAsync(HttpContext http, Grant.OfApp app) => lists.AnswerAsync(http, app, async body =>
     {
-        var list = await storage.ReadAsync(s => terminals.ListAsync(s, app.OwnerId, null, Page.Whole), http.RequestAborted);
-        await Json.WriteArrayAsync(http, list, DeviceWriter.WriteV1);
-    }
+        body.WriteArray(await storage.ReadAsync(s => terminals.ListAsync(s, app.OwnerId, null, Page.Whole), http.RequestAborted), DeviceWriter.WriteV1);
+        return true;
+    });
 }

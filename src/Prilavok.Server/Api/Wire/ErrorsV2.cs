@@ -66,7 +66,7 @@ internal static class ErrorsV2
             foreach (var violation in violations)
             {
                 json.WriteStartObject();
-                json.WriteString("reason", violation.Reason);
+                json.WriteString("reason", Reasons.In(http.Request, violation.Reason));
                 json.WriteString("subject", violation.Subject);
                 json.WriteEndObject();
             }

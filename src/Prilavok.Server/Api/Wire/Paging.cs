@@ -50,6 +50,24 @@ internal static class Paging
         return true;
     }
 
+    /// <summary>A page with its cursor.</summary>
+    /// <param name="rows">One more than the page holds, when there is a next one.</param>
+    /// <param name="filters">What the cursor carries on.</param>
+    public static void WritePage<T>(
+        Utf8JsonWriter json, IReadOnlyList<T> rows, int limit, Action<Utf8JsonWriter, T> write, Func<T, Position> positionOf, string filters = "")
+    {
+        json.WriteStartObject();
+        json.WriteStartArray("items");
+        foreach (var row in rows.Take(limit))
+        {
+            write(json, row);
+        }
+
+        json.WriteEndArray();
+        WritePaging(json, rows.Count > limit ? Write(positionOf(rows[limit - 1]), filters) : null);
+        json.WriteEndObject();
+    }
+
     /// <summary>Ends a page: <c>paging</c> is always there, <c>next_cursor</c> only when there is a next page.</summary>
     public static void WritePaging(Utf8JsonWriter json, string? next)
     {

@@ -1,0 +1,53 @@
+using System.Text.RegularExpressions;
+
+namespace Prilavok.Server.Api.Wire;
+
+/// <summary>The reasons of violations in Russian, for whoever asks for it. Code says them in English.</summary>
+internal static partial class Reasons
+{
+    private static readonly Dictionary<string, string> Russian = new(StringComparer.Ordinal)
+    {
+        ["must not be null"] = "не должно равняться null",
+        ["must not be blank"] = "не должно быть пустым",
+        ["must not be empty"] = "не должно быть пустым",
+        ["must be an object"] = "должно быть объектом",
+        ["must be an array"] = "должно быть массивом",
+        ["must be a string"] = "должно быть строкой",
+        ["invalid value"] = "недействительное значение",
+        ["unknown value"] = "неизвестное значение",
+        ["unknown cursor"] = "неизвестный курсор",
+        ["must be unix time in milliseconds"] = "должно быть временем Unix в миллисекундах",
+        ["numeric value out of bounds"] = "числовое значение за пределами допустимого",
+    };
+
+    /// <summary>Those with numbers in them.</summary>
+    private static readonly (string English, string Russian)[] Patterns =
+    [
+        ("size must be between # and #", "размер должен находиться в диапазоне от # до #"),
+        ("must be greater than or equal to #", "должно быть больше или равно #"),
+        ("numeric value out of bounds (<# digits>.<# digits> expected)", "числовое значение за пределами (ожидалось <# разрядов>.<# разрядов>)"),
+    ];
+
+    /// <summary>In the language the request prefers; English when there is no other text.</summary>
+    public static string In(HttpRequest request, string reason) =>
+        request.Headers.AcceptLanguage.ToString().StartsWith("ru", StringComparison.OrdinalIgnoreCase) ? InRussian(reason) : reason;
+
+    private static string InRussian(string reason)
+    {
+        if (Russian.TryGetValue(reason, out var known))
+        {
+            return known;
+        }
+
+        var numbers = new Queue<string>(Number().Matches(reason).Select(match => match.Value));
+        var pattern = Number().Replace(reason, "#");
+        var text = Array.Find(Patterns, candidate => candidate.English == pattern).Russian;
+        return text is null ? reason : Place().Replace(text, _ => numbers.Dequeue());
+    }
+
+    [GeneratedRegex("[0-9]+", RegexOptions.NonBacktracking)]
+    private static partial Regex Number();
+
+    [GeneratedRegex("#", RegexOptions.NonBacktracking)]
+    private static partial Regex Place();
+}

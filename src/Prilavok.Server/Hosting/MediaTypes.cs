@@ -1,0 +1,83 @@
+namespace Prilavok.Server.Hosting;
+
+/// <summary>Marks a route whose body is a form with files, not JSON.</summary>
+internal sealed class TakesFiles;
+
+/// <summary>
+/// Which media types come in and go out. Live clients send all kinds: only what clearly cannot be understood is refused, and only
+/// the vendor's own type is answered with itself.
+/// </summary>
+internal sealed class MediaTypes(RequestDelegate next)
+{
+    public const string Vendor = "application/vnd.evotor.v2+json";
+    public const string VendorBulk = "application/vnd.evotor.v2+bulk+json";
+    public const string Stream = "application/stream+json";
+
+    private static readonly string[] Acceptable =
+        ["*/*", "application/*", "application/json", Vendor, VendorBulk, Stream, "application/*+json", "application/problem+json"];
+
+    public Task InvokeAsync(HttpContext http)
+    {
+        var surface = Surfaces.Of(http.Request.Path);
+        if (surface == Surface.V2 && !Accepts(http.Request.Headers.Accept.ToString()))
+        {
+            return Faults.TellAsync(http, StatusCodes.Status406NotAcceptable, null);
+        }
+
+        return surface == Surface.Own || http.GetEndpoint()?.Metadata.GetMetadata<TakesFiles>() is not null || !HasOtherBody(http.Request)
+            ? next(http)
+            : Faults.TellAsync(http, StatusCodes.Status415UnsupportedMediaType, null);
+    }
+
+    /// <summary>What an answer of the path is called.</summary>
+    public static string OfAnswer(HttpContext http) =>
+        http.Request.Headers.Accept is { Count: > 0 } accept
+        && accept.ToString().Contains("application/vnd.evotor.v2", StringComparison.OrdinalIgnoreCase)
+        && Surfaces.Of(http.Request.Path) == Surface.V2
+            ? Vendor
+            : Json.MediaType;
+
+    public static bool IsBulk(HttpRequest request) => NameOf(request.ContentType).Equals(VendorBulk, StringComparison.OrdinalIgnoreCase);
+
+    public static bool IsStream(HttpRequest request) =>
+        request.Headers.Accept.ToString().Contains(Stream, StringComparison.OrdinalIgnoreCase)
+        || NameOf(request.ContentType).Equals(Stream, StringComparison.OrdinalIgnoreCase);
+
+    private static bool Accepts(string accept)
+    {
+        if (accept.Length == 0 || accept == "*/*")
+        {
+            return true;
+        }
+
+        foreach (var part in accept.Split(','))
+        {
+            var name = NameOf(part).ToString();
+            if (name.Length == 0 || Acceptable.Contains(name, StringComparer.OrdinalIgnoreCase))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>A body that says it is something else than JSON. GET and DELETE carry types without a body; that means nothing.</summary>
+    private static bool HasOtherBody(HttpRequest request)
+    {
+        var name = NameOf(request.ContentType);
+        return name.Length > 0
+            && (HttpMethods.IsPost(request.Method) || HttpMethods.IsPut(request.Method) || HttpMethods.IsPatch(request.Method))
+            && !name.Equals("application/json", StringComparison.OrdinalIgnoreCase)
+            && !name.EndsWith("+json", StringComparison.OrdinalIgnoreCase)
+            && !name.Equals("text/json", StringComparison.OrdinalIgnoreCase);
+    }
+
+    /// <summary>The type without its parameters.</summary>
+    private static ReadOnlySpan<char> NameOf(string? type)
+    {
+        var name = type.AsSpan();
+        var end = name.IndexOf(';');
+        return (end < 0 ? name : name[..end]).Trim();
+    }
+}
