@@ -1,5 +1,8 @@
+using System.Data.Common;
 using System.Reflection;
+using Dapper;
 using DbUp;
+using DbUp.Builder;
 using DbUp.Engine.Output;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Options;
@@ -26,26 +29,24 @@ public sealed class Migrator(IOptions<StorageOptions> options)
             Directory.CreateDirectory(options.Value.Data);
             Apply(DeployChanges.To.SqliteDatabase(SqliteStorage.ConnectionString(options.Value)), "Sqlite");
             using var connection = new SqliteConnection(SqliteStorage.ConnectionString(options.Value));
-            Verify(table => $"SELECT COUNT(*) FROM sqlite_master WHERE type = 'table' AND name = '{table}'", connection);
+            Verify("SELECT name FROM sqlite_master WHERE type = 'table'", connection);
         }
     }
 
     private static void RunPostgres(string connectionString)
     {
-        using var connection = new NpgsqlConnection(connectionString);
+        // Not from a pool: there, a closed connection keeps its session and with it the lock. Whoever waits for the lock waits long.
+        var alone = new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false, CommandTimeout = 0 }.ToString();
+        using var connection = new NpgsqlConnection(alone);
         connection.Open();
-        using (var hold = new NpgsqlCommand("SELECT pg_advisory_lock(@number)", connection))
-        {
-            hold.Parameters.AddWithValue("number", LockNumber);
-            hold.ExecuteNonQuery();
-        }
-
-        var schema = new NpgsqlConnectionStringBuilder(connectionString).SearchPath is { Length: > 0 } path ? path : "public";
-        Apply(DeployChanges.To.PostgresqlDatabase(connectionString).JournalToPostgresqlTable(schema, "schema_versions"), "Postgres");
-        Verify(table => $"SELECT COUNT(*) FROM information_schema.tables WHERE table_schema = '{schema}' AND table_name = '{table}'", connection);
+        connection.Execute("SELECT pg_advisory_lock(@LockNumber)", new { LockNumber });
+        var schema = connection.ExecuteScalar<string?>("SELECT current_schema()")
+            ?? throw new InvalidOperationException("The schema that the connection string names does not exist.");
+        Apply(DeployChanges.To.PostgresqlDatabase(alone).JournalToPostgresqlTable(schema, "schema_versions"), "Postgres");
+        Verify("SELECT table_name FROM information_schema.tables WHERE table_schema = current_schema()", connection);
     }
 
-    private static void Apply(DbUp.Builder.UpgradeEngineBuilder builder, string engine)
+    private static void Apply(UpgradeEngineBuilder builder, string engine)
     {
         var result = builder
             .WithScriptsEmbeddedInAssembly(Assembly.GetExecutingAssembly(), name => name.Contains($".{engine}.Migrations.", StringComparison.Ordinal))
@@ -61,23 +62,12 @@ public sealed class Migrator(IOptions<StorageOptions> options)
     }
 
     /// <summary>A journal that says "done" over missing tables would fail much later, at a customer's request.</summary>
-    private static void Verify(Func<string, string> count, System.Data.Common.DbConnection connection)
+    private static void Verify(string tables, DbConnection connection)
     {
-        if (connection.State != System.Data.ConnectionState.Open)
+        var missing = Schema.Tables.Except(connection.Query<string>(tables), StringComparer.Ordinal).ToList();
+        if (missing.Count > 0)
         {
-            connection.Open();
-        }
-
-        foreach (var table in Schema.Tables)
-        {
-            using var command = connection.CreateCommand();
-#pragma warning disable CA2100 // The names come from a constant list.
-            command.CommandText = count(table);
-#pragma warning restore CA2100
-            if (Convert.ToInt64(command.ExecuteScalar(), System.Globalization.CultureInfo.InvariantCulture) != 1)
-            {
-                throw new InvalidOperationException($"The database says it is migrated, but table {table} is missing.");
-            }
+            throw new InvalidOperationException($"The database says it is migrated, but it lacks: {string.Join(", ", missing)}.");
         }
     }
 }

@@ -15,6 +15,9 @@ internal sealed class CachingConnection(string connectionString) : SqliteConnect
 
     private readonly Dictionary<string, SqliteCommand> _compiled = new(StringComparer.Ordinal);
 
+    /// <summary>For statements without parameters.</summary>
+    public void Run(string text) => Compiled(text).ExecuteNonQuery();
+
     protected override DbCommand CreateDbCommand() => new LendingCommand(this);
 
     protected override void Dispose(bool disposing)

@@ -38,14 +38,14 @@ internal sealed class SqliteStorage : IStorage, IDisposable
             }
 
             // One transaction, so that several statements see one state. It wrote nothing: its end cannot fail for want of space.
-            await connection.ExecuteAsync("BEGIN");
+            connection.Run("BEGIN");
             try
             {
                 return await read(new SqlSession(connection, null, _dialect));
             }
             finally
             {
-                await connection.ExecuteAsync("COMMIT");
+                connection.Run("COMMIT");
                 _readers.Add(connection);
             }
         }

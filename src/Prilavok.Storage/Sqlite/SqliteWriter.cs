@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Data.Common;
-using Dapper;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
 using Prilavok.Core;
@@ -74,19 +73,19 @@ internal sealed partial class SqliteWriter : IDisposable
     {
         try
         {
-            _connection.Execute("BEGIN IMMEDIATE");
+            _connection.Run("BEGIN IMMEDIATE");
             foreach (var unit in batch)
             {
-                _connection.Execute("SAVEPOINT unit");
+                _connection.Run("SAVEPOINT unit");
                 if (!unit.Run(new SqliteWork(_connection, _dialect)))
                 {
-                    _connection.Execute("ROLLBACK TO unit");
+                    _connection.Run("ROLLBACK TO unit");
                 }
 
-                _connection.Execute("RELEASE unit");
+                _connection.Run("RELEASE unit");
             }
 
-            _connection.Execute("COMMIT");
+            _connection.Run("COMMIT");
         }
         catch (SqliteException e)
         {
@@ -104,7 +103,7 @@ internal sealed partial class SqliteWriter : IDisposable
     {
         try
         {
-            _connection.Execute("ROLLBACK");
+            _connection.Run("ROLLBACK");
         }
         catch (SqliteException e)
         {

@@ -1,0 +1,47 @@
+using System.Text;
+using System.Text.Json;
+using Prilavok.Core;
+using Prilavok.Core.Apps;
+using Prilavok.Core.Documents;
+
+namespace Prilavok.Testing;
+
+/// <summary>Unreadable to the eye and to a search, and reversible.</summary>
+public sealed class FakeSecrets : ISecrets
+{
+    public string Protect(string secret) => "kept:" + Convert.ToHexString(Encoding.UTF8.GetBytes(secret));
+
+    public string Unprotect(string kept) => Encoding.UTF8.GetString(Convert.FromHexString(kept["kept:".Length..]));
+}
+
+/// <summary>Fast, so that tests are.</summary>
+public sealed class FakePasswords : IPasswords
+{
+    public string Hash(string password, bool isGenerated) => Ids.HashOf(password);
+
+    public bool Matches(string hash, string password) => hash == Ids.HashOf(password);
+}
+
+/// <summary>Reads the stock changes that <see cref="Sales"/> writes.</summary>
+public sealed class FakeMovementReader : IMovementReader
+{
+    public StockMovement Read(ReadOnlyMemory<byte> content)
+    {
+        using var json = JsonDocument.Parse(content);
+        return new StockMovement
+        {
+            Changes = [.. json.RootElement.GetProperty("changes").EnumerateObject().Select(
+                change => new QuantityChange(change.Name, change.Value.GetInt64()))],
+        };
+    }
+}
+
+/// <summary>A service that lets everybody in, or does what it is told.</summary>
+public sealed class FakePartner : IPartner
+{
+    public SignInOutcome Answer { get; set; } = new SignInOutcome.SignedIn("user-token", PartnerBills: false);
+
+    public Task<SignInOutcome> SignInAsync(
+        AppSettings app, string ownerId, SignInMode mode, IReadOnlyDictionary<string, string> form, CancellationToken ct) =>
+        Task.FromResult(Answer);
+}

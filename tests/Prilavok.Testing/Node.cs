@@ -1,0 +1,81 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Prilavok.Core;
+using Prilavok.Core.Apps;
+using Prilavok.Core.Delivery;
+using Prilavok.Core.Documents;
+using Prilavok.Core.Log;
+using Prilavok.Storage;
+
+namespace Prilavok.Testing;
+
+/// <summary>One process on a database: the storage's ports and Core's use cases, registered as the server does it.</summary>
+public sealed class Node : IAsyncDisposable
+{
+    private readonly ServiceProvider _services;
+    private readonly List<IHostedService> _started = [];
+
+    public Node(TimeProvider clock, Action<StorageOptions> configure)
+    {
+        var options = new StorageOptions();
+        configure(options);
+        var services = new ServiceCollection();
+        services.AddLogging();
+        services.AddSingleton(clock);
+        services.AddOptions<StorageOptions>().Configure(configure);
+        services.AddStorage(options.Postgres);
+        services.AddCore();
+        services.AddSingleton<ISecrets, FakeSecrets>();
+        services.AddSingleton<IPasswords, FakePasswords>();
+        services.AddSingleton<IMovementReader, FakeMovementReader>();
+        services.AddSingleton<IPartner, FakePartner>();
+        _services = services.BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true });
+    }
+
+    public IStorage Storage => Get<IStorage>();
+
+    public IEventLog Log => Get<IEventLog>();
+
+    public ILaneStore Lanes => Get<ILaneStore>();
+
+    /// <summary>A port, a use case or a signal.</summary>
+    public T Get<T>()
+        where T : notnull => _services.GetRequiredService<T>();
+
+    public void Migrate() => Get<Migrator>().Run();
+
+    /// <summary>Starts what runs beside the calls: on PostgreSQL, the ear for other nodes.</summary>
+    public async Task StartAsync()
+    {
+        foreach (var service in _services.GetServices<IHostedService>())
+        {
+            await service.StartAsync(CancellationToken.None);
+            _started.Add(service);
+        }
+    }
+
+    public Task<T> ReadAsync<T>(Func<ISession, Task<T>> read) => Storage.ReadAsync(read, CancellationToken.None);
+
+    public Task<T> WriteAsync<T>(Func<IWork, Task<T>> unit) => Storage.WriteAsync(unit, CancellationToken.None);
+
+    public Task<T> WriteAsync<T>(string ownerId, Func<IOwnerWork, Task<T>> unit) =>
+        Storage.WriteAsync(ownerId, unit, CancellationToken.None);
+
+    public Task WriteAsync(string ownerId, Func<IOwnerWork, Task> unit) => WriteAsync(
+        ownerId,
+        async work =>
+        {
+            await unit(work);
+            return true;
+        });
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var service in _started)
+        {
+            await service.StopAsync(CancellationToken.None);
+        }
+
+        await _services.DisposeAsync();
+    }
+}
