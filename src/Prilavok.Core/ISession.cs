@@ -6,7 +6,10 @@ public interface ISession;
 /// <summary>One unit of work. What it wrote becomes visible together, or not at all.</summary>
 public interface IWork : ISession
 {
-    /// <summary>Runs <paramref name="action"/> once the work is durable; never when it was rolled back. Must be short and must not throw.</summary>
+    /// <summary>
+    /// Runs <paramref name="action"/> once the work is durable; never when it was rolled back. Must be short and must not throw.
+    /// Of work on an owner, other nodes hear too, and forget what they remember of the owner.
+    /// </summary>
     void AfterCommit(Action action);
 }
 

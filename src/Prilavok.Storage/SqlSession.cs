@@ -25,9 +25,10 @@ internal class SqlWork(DbConnection connection, DbTransaction? transaction, IDia
 {
     private List<Action>? _afterCommit;
 
-    public static SqlWork Of(IWork work) => (SqlWork)work;
+    public virtual void AfterCommit(Action action) => InThisProcess(action);
 
-    public void AfterCommit(Action action) => (_afterCommit ??= []).Add(action);
+    /// <summary>As <see cref="AfterCommit"/>, for what concerns no other node.</summary>
+    public void InThisProcess(Action action) => (_afterCommit ??= []).Add(action);
 
     internal void Committed()
     {
@@ -36,31 +37,4 @@ internal class SqlWork(DbConnection connection, DbTransaction? transaction, IDia
             action();
         }
     }
-}
-
-internal sealed class SqlOwnerWork(
-    DbConnection connection, DbTransaction? transaction, IDialect dialect, string ownerId, OwnerRow owner, DateTimeOffset realNow)
-    : SqlWork(connection, transaction, dialect), IOwnerWork
-{
-    public const string Lock = "SELECT head, clock_offset FROM owners WHERE owner_id = @ownerId";
-
-    public string OwnerId { get; } = ownerId;
-
-    public DateTimeOffset Now { get; } = realNow + TimeSpan.FromMilliseconds(owner.ClockOffset);
-
-    public DateTimeOffset RealNow { get; } = realNow;
-
-    public long Head { get; set; } = owner.Head;
-
-    /// <summary>Other nodes must hear of this work.</summary>
-    public bool Announce { get; set; }
-
-    public static SqlOwnerWork Of(IOwnerWork work) => (SqlOwnerWork)work;
-}
-
-internal sealed class OwnerRow
-{
-    public long Head { get; init; }
-
-    public long ClockOffset { get; init; }
 }

@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using Prilavok.Core.Apps;
 using Prilavok.Core.Catalog;
 using Prilavok.Core.Employees;
+using Prilavok.Core.Log;
 using Prilavok.Core.Stores;
 using Prilavok.Core.Terminals;
 
@@ -19,4 +20,8 @@ namespace Prilavok.Storage;
 internal sealed partial class StorageJson : JsonSerializerContext;
 
 /// <summary>An employee together with the kind of role held then.</summary>
-internal sealed record EmployeeThen(Employee Employee, RoleKind Role);
+internal sealed record EmployeeThen(Employee Employee, RoleKind Role)
+{
+    [JsonIgnore]
+    public Fact.OfEmployee Fact => new(Employee, Role);
+}

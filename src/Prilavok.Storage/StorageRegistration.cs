@@ -1,7 +1,6 @@
 using Dapper;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Npgsql;
 using Prilavok.Core;
 using Prilavok.Core.Apps;
 using Prilavok.Core.Catalog;
@@ -42,8 +41,10 @@ public static class StorageRegistration
         }
         else
         {
-            services.AddSingleton(_ => NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(postgres) { MaxAutoPrepare = 100 }));
+            services.AddSingleton(_ => PostgresStorage.Connect(postgres));
             services.AddSingleton<IStorage, PostgresStorage>();
+            services.AddSingleton<PostgresAnnouncer>();
+            services.AddSingleton<IHostedService>(provider => provider.GetRequiredService<PostgresAnnouncer>());
             services.AddSingleton<IHostedService, PostgresListener>();
         }
 

@@ -25,9 +25,9 @@ public sealed record Shop(string OwnerId, Store Store, Terminal Terminal, string
         var seed = new TenantSeed { Stores = [store], Terminals = [terminal] };
         var ownerId = await node.Get<CreateTenant>().HandleAsync(
             new NewTenant(null, null, null, seed, app, Install: true), CancellationToken.None);
-        var tenant = await node.Get<DescribeTenant>().HandleAsync(ownerId, CancellationToken.None);
+        var tenant = await node.Get<DescribeTenant>().HandleAsync(ownerId!, CancellationToken.None);
         var installed = tenant!.Apps.Single();
         return new Shop(
-            ownerId, store, terminal, tenant.Terminals.Single().Token!, installed.App, installed.Token!, installed.PublisherToken!);
+            ownerId!, store, terminal, tenant.Terminals.Single().Token!, installed.App, installed.Token!, installed.PublisherToken!);
     }
 }

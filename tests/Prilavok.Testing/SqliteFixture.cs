@@ -19,10 +19,20 @@ public sealed class SqliteFixture : StoreFixture
         return connection;
     }
 
-    protected override Task CreateAsync()
+    public override Task EmptyAsync()
+    {
+        foreach (var file in Directory.GetFiles(_folder))
+        {
+            File.Delete(file);
+        }
+
+        return Task.CompletedTask;
+    }
+
+    protected override Task<bool> CreateAsync()
     {
         _folder = Directory.CreateTempSubdirectory("prilavok-test-").FullName;
-        return Task.CompletedTask;
+        return Task.FromResult(false);
     }
 
     protected override Task DropAsync()

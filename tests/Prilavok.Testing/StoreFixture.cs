@@ -29,8 +29,12 @@ public abstract class StoreFixture : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        await CreateAsync();
-        AddNode().Migrate();
+        var isMigrated = await CreateAsync();
+        var node = AddNode();
+        if (!isMigrated)
+        {
+            node.Migrate();
+        }
     }
 
     public async ValueTask DisposeAsync()
@@ -57,7 +61,11 @@ public abstract class StoreFixture : IAsyncLifetime
 
     public abstract void Configure(StorageOptions options);
 
-    protected abstract Task CreateAsync();
+    /// <summary>Makes the database empty, without even a table.</summary>
+    public abstract Task EmptyAsync();
+
+    /// <returns>True when the database has its tables already.</returns>
+    protected abstract Task<bool> CreateAsync();
 
     protected abstract Task DropAsync();
 }

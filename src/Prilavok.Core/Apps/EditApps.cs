@@ -35,7 +35,7 @@ public sealed class EditApps(
         var changed = await storage.WriteAsync(
             async work =>
             {
-                if (await apps.FindAsync(work, appId) is not { } app || app.PublisherId != publisherId)
+                if (await apps.HoldAsync(work, appId) is not { } app || app.PublisherId != publisherId)
                 {
                     return null;
                 }

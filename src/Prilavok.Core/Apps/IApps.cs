@@ -4,6 +4,9 @@ public interface IApps
 {
     Task<App?> FindAsync(ISession session, string appId);
 
+    /// <summary>As <see cref="FindAsync"/>; nobody else changes or removes the app until this work is over.</summary>
+    Task<App?> HoldAsync(IWork work, string appId);
+
     Task SaveAsync(IWork work, App app);
 
     /// <summary>Owners who have the app.</summary>

@@ -19,7 +19,12 @@ public sealed class SetQuantities(IStorage storage, IStores stores, IProducts pr
                     return false;
                 }
 
-                var byKey = quantities.ToDictionary(q => Ids.Key(q.Key), q => q.Value, StringComparer.Ordinal);
+                var byKey = new Dictionary<string, long>(StringComparer.Ordinal);
+                foreach (var (id, quantity) in quantities)
+                {
+                    byKey[Ids.Key(id)] = quantity;
+                }
+
                 var changed = (await products.FindAsync(work, ownerId, store.Id, [.. byKey.Keys]))
                     .Where(known => !known.Value.IsGroup && known.Value.Quantity != byKey[known.Key])
                     .Select(known => known.Value with { Quantity = byKey[known.Key], UpdatedAt = work.Now })

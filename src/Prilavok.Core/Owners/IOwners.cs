@@ -5,7 +5,8 @@ public interface IOwners
     /// <summary>The next free owner id.</summary>
     Task<string> NextIdAsync(IWork work);
 
-    Task AddAsync(IWork work, Owner owner);
+    /// <returns>False when the login is taken; nothing was added then.</returns>
+    Task<bool> AddAsync(IWork work, Owner owner);
 
     Task<Owner?> FindAsync(ISession session, string ownerId);
 

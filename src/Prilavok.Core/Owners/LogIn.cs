@@ -1,7 +1,7 @@
 namespace Prilavok.Core.Owners;
 
 /// <summary>Opens and closes an owner's session.</summary>
-public sealed class LogIn(IStorage storage, IOwners owners, ITokens tokens, IPasswords passwords, OwnerCaches caches, TimeProvider clock)
+public sealed class LogIn(IStorage storage, IOwners owners, ITokens tokens, IPasswords passwords, OwnerCaches caches)
 {
     /// <returns>Null when login and password do not belong together.</returns>
     public async Task<(string OwnerId, string Token)?> HandleAsync(string login, string password, CancellationToken ct)
@@ -14,9 +14,10 @@ public sealed class LogIn(IStorage storage, IOwners owners, ITokens tokens, IPas
 
         var token = Ids.NewToken("own_");
         await storage.WriteAsync(
+            owner.Id, // Held, so that no token is left of an owner who is removed meanwhile.
             async work =>
             {
-                await tokens.AddAsync(work, Ids.HashOf(token), new TokenBearer(TokenKind.Owner, owner.Id, owner.Login), clock.GetUtcNow());
+                await tokens.AddAsync(work, Ids.HashOf(token), new TokenBearer(TokenKind.Owner, owner.Id, owner.Login), work.Now);
                 return true;
             },
             ct);
@@ -24,6 +25,7 @@ public sealed class LogIn(IStorage storage, IOwners owners, ITokens tokens, IPas
     }
 
     public Task EndAsync(string ownerId, string token, CancellationToken ct) => storage.WriteAsync(
+        ownerId,
         async work =>
         {
             await tokens.RemoveAsync(work, Ids.HashOf(token));

@@ -44,8 +44,8 @@ public sealed class CreateTenant(
 
     public static string TerminalSecret(string terminalId) => "terminal:" + Ids.Key(terminalId);
 
-    /// <returns>The owner's id.</returns>
-    public async Task<string> HandleAsync(NewTenant tenant, CancellationToken ct)
+    /// <returns>The owner's id; null when the login is taken, which one made here never is.</returns>
+    public async Task<string?> HandleAsync(NewTenant tenant, CancellationToken ct)
     {
         var now = clock.GetUtcNow();
         var password = tenant.Password ?? Ids.NewToken("");
@@ -55,10 +55,15 @@ public sealed class CreateTenant(
             {
                 var id = await owners.NextIdAsync(work);
                 var login = tenant.Login ?? $"{id}@sandbox.local";
-                await owners.AddAsync(work, new Owner(id, login, hash, true, TimeSpan.Zero, now, now + tenant.Ttl));
-                return id;
+                var owner = new Owner(id, login, hash, true, TimeSpan.Zero, now, now + tenant.Ttl);
+                return await owners.AddAsync(work, owner) ? id : null;
             },
             ct);
+        if (ownerId is null)
+        {
+            return null;
+        }
+
         await storage.WriteAsync(
             ownerId,
             async work =>

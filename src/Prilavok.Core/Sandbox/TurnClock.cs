@@ -37,7 +37,7 @@ public abstract record ClockOutcome
 /// Turns an owner's clock. What became due on the way runs at its own time, one step after the other, and the answer comes
 /// when the owner has settled.
 /// </summary>
-public sealed class TurnClock(IStorage storage, IOwners owners, ILaneStore lanes, IEventLog log, Settle settle, TimeProvider clock)
+public sealed class TurnClock(IStorage storage, IOwners owners, ILaneStore lanes, IEventLog log, Settle settle, OwnerCaches caches, TimeProvider clock)
 {
     /// <summary>How long one step may take to settle; a receiver that never answers is waited for once, not for ever.</summary>
     private static readonly TimeSpan StepTimeout = TimeSpan.FromSeconds(30);
@@ -107,6 +107,7 @@ public sealed class TurnClock(IStorage storage, IOwners owners, ILaneStore lanes
             {
                 await owners.TurnClockAsync(work, step);
                 await lanes.ShiftAsync(work, step);
+                work.AfterCommit(() => caches.Forget(ownerId));
             }
 
             if (last is { } source)

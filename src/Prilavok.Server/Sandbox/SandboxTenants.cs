@@ -58,7 +58,7 @@ internal sealed class SandboxTenants(
         _ = name; // A label for the caller's own logs.
         var seed = isDemo ? seeds.Demo() : seeds.Empty();
         var ownerId = await create.HandleAsync(new NewTenant(null, null, ttl, seed, settings, isInstalled), http.RequestAborted);
-        await AnswerAsync(http, StatusCodes.Status201Created, await describe.HandleAsync(ownerId, http.RequestAborted));
+        await AnswerAsync(http, StatusCodes.Status201Created, await describe.HandleAsync(ownerId!, http.RequestAborted));
     }
 
     private async Task RemoveAsync(HttpContext http)

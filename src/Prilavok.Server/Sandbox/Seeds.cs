@@ -21,11 +21,12 @@ internal sealed class Seeds(IStorage storage, IOwners owners, CreateTenant creat
     public Task<string?> DemoOwnerAsync(CancellationToken ct) =>
         storage.ReadAsync(async s => (await owners.FindByLoginAsync(s, DemoLogin))?.Id, ct);
 
-    /// <summary>The demo shop, made at the first start.</summary>
+    /// <summary>The demo shop, made at the first start, by the first of several nodes.</summary>
     public async Task<string> EnsureDemoAsync(CancellationToken ct) =>
         await DemoOwnerAsync(ct)
         ?? await create.HandleAsync(
-            new NewTenant(DemoLogin, null, null, Demo(), new Core.Apps.AppSettings { Name = "Demo app" }, Install: true), ct);
+            new NewTenant(DemoLogin, null, null, Demo(), new Core.Apps.AppSettings { Name = "Demo app" }, Install: true), ct)
+        ?? (await DemoOwnerAsync(ct))!;
 
     /// <summary>Only what every account has: the preset roles.</summary>
     public TenantSeed Empty()

@@ -8,10 +8,9 @@ internal sealed class AppStore(ISecrets secrets) : IApps, IAudit
 {
     private const string Select = "SELECT app_id, publisher_id, sandbox_owner_id, settings, created_at, updated_at FROM apps";
 
-    public async Task<App?> FindAsync(ISession session, string appId) =>
-        await SqlSession.Of(session).FirstAsync<Row>(Select + " WHERE app_id = @appId", new { appId = Ids.Key(appId) }) is { } row
-            ? AppOf(row)
-            : null;
+    public Task<App?> FindAsync(ISession session, string appId) => FindAsync(SqlSession.Of(session), appId, "");
+
+    public Task<App?> HoldAsync(IWork work, string appId) => FindAsync(SqlSession.Of(work), appId, SqlSession.Of(work).Dialect.HoldRow);
 
     public Task SaveAsync(IWork work, App app) => SqlSession.Of(work).ExecuteAsync(
         """
@@ -21,7 +20,7 @@ internal sealed class AppStore(ISecrets secrets) : IApps, IAudit
         """,
         new
         {
-            app.Id,
+            Id = Ids.Key(app.Id),
             app.PublisherId,
             app.SandboxOwnerId,
             settings = Kept(app.Settings),
@@ -31,7 +30,7 @@ internal sealed class AppStore(ISecrets secrets) : IApps, IAudit
 
     public async Task<IReadOnlyList<string>> OwnersAsync(ISession session, string appId) =>
         [.. await SqlSession.Of(session).QueryAsync<string>(
-            "SELECT owner_id FROM installations WHERE app_id = @appId ORDER BY owner_id", new { appId })];
+            "SELECT owner_id FROM installations WHERE app_id = @appId ORDER BY owner_id", new { appId = Ids.Key(appId) })];
 
     public async Task<IReadOnlyList<App>> OfferedAsync(ISession session, string ownerId)
     {
@@ -42,14 +41,18 @@ internal sealed class AppStore(ISecrets secrets) : IApps, IAudit
 
     public Task AddAsync(IWork work, string appId, AuditEntry entry) => SqlSession.Of(work).ExecuteAsync(
         "INSERT INTO app_audit (app_id, at, actor, action, settings) VALUES (@appId, @at, @Actor, @Action, @settings)",
-        new { appId, at = entry.At.Ms(), entry.Actor, entry.Action, settings = Kept(entry.Settings) });
+        new { appId = Ids.Key(appId), at = entry.At.Ms(), entry.Actor, entry.Action, settings = Kept(entry.Settings) });
 
     public async Task<IReadOnlyList<AuditEntry>> ListAsync(ISession session, string appId, int limit)
     {
         var rows = await SqlSession.Of(session).QueryAsync<AuditRow>(
-            "SELECT at, actor, action, settings FROM app_audit WHERE app_id = @appId ORDER BY at DESC LIMIT @limit", new { appId, limit });
+            "SELECT at, actor, action, settings FROM app_audit WHERE app_id = @appId ORDER BY at DESC LIMIT @limit",
+            new { appId = Ids.Key(appId), limit });
         return [.. rows.Select(row => new AuditEntry(Instant.At(row.At), row.Actor, row.Action, Read(row.Settings)))];
     }
+
+    private async Task<App?> FindAsync(SqlSession sql, string appId, string suffix) =>
+        await sql.FirstAsync<Row>(Select + " WHERE app_id = @appId" + suffix, new { appId = Ids.Key(appId) }) is { } row ? AppOf(row) : null;
 
     private byte[] Kept(AppSettings settings) => JsonSerializer.SerializeToUtf8Bytes(
         settings.ServiceToken is { } token ? settings with { ServiceToken = secrets.Protect(token) } : settings,

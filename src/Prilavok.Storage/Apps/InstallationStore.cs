@@ -36,7 +36,7 @@ internal sealed class InstallationStore(ISecrets secrets) : IInstallations
         new
         {
             installation.OwnerId,
-            installation.AppId,
+            AppId = Ids.Key(installation.AppId),
             token = secrets.Protect(installation.Token),
             userToken = installation.UserToken is { } userToken ? secrets.Protect(userToken) : null,
             rights = JsonSerializer.Serialize([.. installation.Rights], StorageJson.Default.StringArray),
@@ -45,7 +45,7 @@ internal sealed class InstallationStore(ISecrets secrets) : IInstallations
         });
 
     public Task RemoveAsync(IOwnerWork work, string appId) => SqlSession.Of(work).ExecuteAsync(
-        "DELETE FROM installations WHERE owner_id = @OwnerId AND app_id = @appId", new { work.OwnerId, appId });
+        "DELETE FROM installations WHERE owner_id = @OwnerId AND app_id = @appId", new { work.OwnerId, appId = Ids.Key(appId) });
 
     private sealed class Row
     {

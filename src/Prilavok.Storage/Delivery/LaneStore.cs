@@ -5,18 +5,24 @@ namespace Prilavok.Storage.Delivery;
 
 internal sealed class LaneStore(LaneSignal signal) : ILaneStore
 {
+    /// <summary>The generation starts at the time: a lane closed and opened anew never takes a verdict meant for the former one.</summary>
     private const string Open = """
-        INSERT INTO lanes (owner_id, app_id, channel, cursor) VALUES (@OwnerId, @appId, @channel, @Head)
+        INSERT INTO lanes (owner_id, app_id, channel, cursor, generation) VALUES (@OwnerId, @appId, @channel, @Head, @now)
         ON CONFLICT (owner_id, app_id, channel) DO NOTHING
         """;
 
+    /// <summary>Materialized, so that no plan chooses twice and takes more lanes than it may.</summary>
     private const string Claim = """
-        UPDATE lanes SET leased = 1, generation = generation + 1, due_at = @until
-        WHERE (owner_id, app_id, channel) IN (
+        WITH due AS MATERIALIZED (
             SELECT owner_id, app_id, channel FROM lanes WHERE due_at <= @now ORDER BY due_at LIMIT @limit
         """;
 
-    private const string Claimed = ") RETURNING owner_id, app_id, channel, generation, cursor, batch_end, failures";
+    private const string Claimed = """
+        )
+        UPDATE lanes SET leased = 1, generation = generation + 1, due_at = @until
+        WHERE (owner_id, app_id, channel) IN (SELECT owner_id, app_id, channel FROM due)
+        RETURNING owner_id, app_id, channel, generation, cursor, batch_end, failures
+        """;
 
     private const string Ours = "WHERE owner_id = @OwnerId AND app_id = @AppId AND channel = @Channel AND generation = @Generation";
 
@@ -45,12 +51,13 @@ internal sealed class LaneStore(LaneSignal signal) : ILaneStore
 
     public async Task SyncAsync(IOwnerWork work, string appId, IReadOnlyCollection<Channel> channels)
     {
-        var sql = SqlSession.Of(work);
+        var sql = SqlOwnerWork.Of(work);
+        var now = sql.RealNow.Ms();
         foreach (var channel in Enum.GetValues<Channel>())
         {
             if (channels.Contains(channel))
             {
-                await sql.ExecuteAsync(Open, new { work.OwnerId, appId, channel = (int)channel, work.Head });
+                await sql.ExecuteAsync(Open, new { work.OwnerId, appId, channel = (int)channel, work.Head, now });
             }
             else
             {
@@ -98,7 +105,7 @@ internal sealed class LaneStore(LaneSignal signal) : ILaneStore
         await RecordAsync(sql, lane, verdict, attempt);
         if (isIdle || verdict is Verdict.Retry)
         {
-            sql.AfterCommit(signal.RingSettled);
+            sql.InThisProcess(signal.RingSettled);
             return null;
         }
 

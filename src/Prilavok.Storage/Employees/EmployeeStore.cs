@@ -6,15 +6,18 @@ namespace Prilavok.Storage.Employees;
 
 internal sealed class EmployeeStore : IEmployees
 {
+    /// <summary>The role is shown as it was spelled when it was made.</summary>
     private const string Select = """
-        SELECT shown_id, name, last_name, patronymic_name, phone, role_id, store_ids, created_at, updated_at FROM employees
-        WHERE owner_id = @ownerId
+        SELECT e.shown_id, e.name, last_name, patronymic_name, phone, COALESCE(r.shown_id, e.role_id) AS role_id, store_ids,
+               e.created_at, e.updated_at
+        FROM employees e LEFT JOIN roles r ON r.owner_id = e.owner_id AND r.role_id = e.role_id
+        WHERE e.owner_id = @ownerId
         """;
 
     public async Task<IReadOnlyList<Employee>> ListAsync(ISession session, string ownerId, Page page)
     {
         var rows = await SqlSession.Of(session).QueryAsync<Row>(
-            Select + " AND (created_at, employee_id) > (@At, @Id) ORDER BY created_at, employee_id LIMIT @Limit",
+            Select + " AND (e.created_at, employee_id) > (@At, @Id) ORDER BY e.created_at, employee_id LIMIT @Limit",
             new { ownerId, page.After.At, page.After.Id, page.Limit });
         return [.. rows.Select(row => row.Employee)];
     }
@@ -26,7 +29,7 @@ internal sealed class EmployeeStore : IEmployees
     public Task SaveAsync(IOwnerWork work, Employee employee) => SqlSession.Of(work).ExecuteAsync(
         """
         INSERT INTO employees (owner_id, employee_id, shown_id, name, last_name, patronymic_name, phone, role_id, store_ids, created_at, updated_at)
-        VALUES (@OwnerId, @key, @Id, @Name, @LastName, @PatronymicName, @Phone, @RoleId, @storeIds, @createdAt, @updatedAt)
+        VALUES (@OwnerId, @key, @Id, @Name, @LastName, @PatronymicName, @Phone, @roleId, @storeIds, @createdAt, @updatedAt)
         ON CONFLICT (owner_id, employee_id) DO UPDATE
         SET name = excluded.name, last_name = excluded.last_name, patronymic_name = excluded.patronymic_name, phone = excluded.phone,
             role_id = excluded.role_id, store_ids = excluded.store_ids, updated_at = excluded.updated_at
@@ -40,7 +43,7 @@ internal sealed class EmployeeStore : IEmployees
             employee.LastName,
             employee.PatronymicName,
             employee.Phone,
-            employee.RoleId,
+            roleId = Ids.Key(employee.RoleId),
             storeIds = JsonSerializer.Serialize([.. employee.StoreIds], StorageJson.Default.StringArray),
             createdAt = employee.CreatedAt.Ms(),
             updatedAt = employee.UpdatedAt.Ms(),

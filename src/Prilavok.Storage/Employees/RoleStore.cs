@@ -39,7 +39,7 @@ internal sealed class RoleStore : IRoles
 
     public async Task<bool> IsHeldAsync(ISession session, string ownerId, string roleId) =>
         await SqlSession.Of(session).ScalarAsync<long>(
-            "SELECT COUNT(*) FROM employees WHERE owner_id = @ownerId AND LOWER(role_id) = @roleId",
+            "SELECT COUNT(*) FROM employees WHERE owner_id = @ownerId AND role_id = @roleId",
             new { ownerId, roleId = Ids.Key(roleId) }) > 0;
 
     private sealed class Row

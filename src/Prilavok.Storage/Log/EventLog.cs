@@ -57,24 +57,27 @@ internal sealed class EventLog(LaneSignal lanes, OwnerSignal owners) : IEventLog
         return before + 1;
     }
 
-    public async Task<IReadOnlyList<Event>> ReadAsync(ISession session, string ownerId, long after, EventKind? kind, int limit)
-    {
-        var rows = kind is { } only
-            ? await SqlSession.Of(session).QueryAsync<EventRow>(
-                Select + " AND kind = @only ORDER BY seq LIMIT @limit", new { ownerId, after, only = (int)only, limit })
-            : await SqlSession.Of(session).QueryAsync<EventRow>(Select + " ORDER BY seq LIMIT @limit", new { ownerId, after, limit });
-        return [.. rows.Select(row => row.ToEvent(ownerId))];
-    }
+    public Task<IReadOnlyList<Event>> ReadAsync(ISession session, string ownerId, long after, EventKind? kind, int limit) =>
+        ReadAsync(session, ownerId, after, limit, kind switch
+        {
+            null => "",
+            EventKind.Document => " AND kind = 1",
+            _ => " AND kind = @only AND kind <> 1", // The index of the rest is used by whoever says so.
+        }, kind);
 
-    public async Task<IReadOnlyList<Event>> ReadCatalogAsync(ISession session, string ownerId, long after, int limit)
-    {
-        var rows = await SqlSession.Of(session).QueryAsync<EventRow>(
-            Select + " AND kind <> 1 ORDER BY seq LIMIT @limit", new { ownerId, after, limit });
-        return [.. rows.Select(row => row.ToEvent(ownerId))];
-    }
+    public Task<IReadOnlyList<Event>> ReadCatalogAsync(ISession session, string ownerId, long after, int limit) =>
+        ReadAsync(session, ownerId, after, limit, " AND kind <> 1");
 
     public Task<long> HeadAsync(ISession session, string ownerId) =>
         SqlSession.Of(session).ScalarAsync<long>("SELECT head FROM owners WHERE owner_id = @ownerId", new { ownerId });
+
+    private static async Task<IReadOnlyList<Event>> ReadAsync(
+        ISession session, string ownerId, long after, int limit, string which, EventKind? only = null)
+    {
+        var rows = await SqlSession.Of(session).QueryAsync<EventRow>(
+            Select + which + " ORDER BY seq LIMIT @limit", new { ownerId, after, only = (int?)only, limit });
+        return [.. rows.Select(row => row.ToEvent(ownerId))];
+    }
 
     private async Task WakeAsync(SqlOwnerWork sql, int kinds, long cursor)
     {
@@ -94,9 +97,10 @@ internal sealed class EventLog(LaneSignal lanes, OwnerSignal owners) : IEventLog
             sql.AfterCommit(lanes.RingDue);
         }
 
+        // Documents alone are no news to other nodes: what they remember of an owner does not depend on them.
+        sql.Announce |= kinds != 1 << (int)EventKind.Document;
         var ownerId = sql.OwnerId;
-        sql.Announce |= woken > 0 || kinds != 1 << (int)EventKind.Document;
-        sql.AfterCommit(() => owners.Ring(ownerId));
+        sql.InThisProcess(() => owners.Ring(ownerId));
     }
 
     private sealed class EventRow

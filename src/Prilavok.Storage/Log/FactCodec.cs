@@ -1,21 +1,22 @@
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Prilavok.Core.Log;
 
 namespace Prilavok.Storage.Log;
 
-/// <summary>Facts to bytes and back. Documents are their own bytes.</summary>
+/// <summary>Facts to bytes and back. Documents are their own bytes; the code that pairs a terminal is nobody's to tell.</summary>
 internal static class FactCodec
 {
     public static byte[] Write(Fact fact) => fact switch
     {
         Fact.OfDocument document => document.Content.ToArray(),
         Fact.OfStore store => Json(store.Store, StorageJson.Default.Store),
-        Fact.OfDevice device => Json(device.Device, StorageJson.Default.Terminal),
+        Fact.OfDevice device => Json(device.Device with { PairingCodeHash = null }, StorageJson.Default.Terminal),
         Fact.OfEmployee employee => Json(new EmployeeThen(employee.Employee, employee.Role), StorageJson.Default.EmployeeThen),
         Fact.OfRole role => Json(role.Role, StorageJson.Default.Role),
         Fact.OfProduct product => Json(product.Product, StorageJson.Default.Product),
-        Fact.OfApp app => System.Text.Encoding.UTF8.GetBytes(app.AppId),
+        Fact.OfApp app => Encoding.UTF8.GetBytes(app.AppId),
         Fact.OfClock clock => BitConverter.GetBytes(clock.Now.Ms()),
         _ => throw new InvalidOperationException($"No form for {fact.GetType().Name}."),
     };
@@ -25,10 +26,10 @@ internal static class FactCodec
         EventKind.Document => new Fact.OfDocument(data),
         EventKind.Store => new Fact.OfStore(Json(data, StorageJson.Default.Store)),
         EventKind.Device => new Fact.OfDevice(Json(data, StorageJson.Default.Terminal)),
-        EventKind.Employee => Json(data, StorageJson.Default.EmployeeThen) is var then ? new Fact.OfEmployee(then.Employee, then.Role) : null!,
+        EventKind.Employee => Json(data, StorageJson.Default.EmployeeThen).Fact,
         EventKind.Role => new Fact.OfRole(Json(data, StorageJson.Default.Role)),
         EventKind.Product => new Fact.OfProduct(Json(data, StorageJson.Default.Product)),
-        EventKind.Installation or EventKind.Token or EventKind.Subscription => new Fact.OfApp(System.Text.Encoding.UTF8.GetString(data)),
+        EventKind.Installation or EventKind.Token or EventKind.Subscription => new Fact.OfApp(Encoding.UTF8.GetString(data)),
         EventKind.Clock => new Fact.OfClock(Instant.At(BitConverter.ToInt64(data))),
     };
 

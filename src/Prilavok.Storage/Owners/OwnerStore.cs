@@ -15,9 +15,10 @@ internal sealed class OwnerStore : IOwners
         return string.Create(CultureInfo.InvariantCulture, $"01-{number:D15}");
     }
 
-    public Task AddAsync(IWork work, Owner owner) => SqlSession.Of(work).ExecuteAsync(
+    public async Task<bool> AddAsync(IWork work, Owner owner) => await SqlSession.Of(work).ExecuteAsync(
         $"""
         INSERT INTO owners ({Columns}) VALUES (@Id, @Login, @PasswordHash, @isSandbox, @offset, @createdAt, @expiresAt)
+        ON CONFLICT (login) DO NOTHING
         """,
         new
         {
@@ -28,7 +29,7 @@ internal sealed class OwnerStore : IOwners
             offset = (long)owner.ClockOffset.TotalMilliseconds,
             createdAt = owner.CreatedAt.Ms(),
             expiresAt = owner.ExpiresAt.Ms(),
-        });
+        }) > 0;
 
     public async Task<Owner?> FindAsync(ISession session, string ownerId) =>
         (await SqlSession.Of(session).FirstAsync<Row>($"SELECT {Columns} FROM owners WHERE owner_id = @ownerId", new { ownerId }))?.Owner;

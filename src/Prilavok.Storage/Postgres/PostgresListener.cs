@@ -43,11 +43,12 @@ internal sealed partial class PostgresListener(
             owners.Ring(note.Payload);
             lanes.RingDue();
         };
-        await using (var listen = new NpgsqlCommand($"LISTEN {PostgresStorage.NotifyChannel}", connection))
+        await using (var listen = new NpgsqlCommand($"LISTEN {PostgresAnnouncer.Channel}", connection))
         {
             await listen.ExecuteNonQueryAsync(ct);
         }
 
+        lanes.RingDue(); // For what was said before somebody listened.
         while (true)
         {
             await connection.WaitAsync(ct);

@@ -6,13 +6,19 @@ using Prilavok.Core;
 namespace Prilavok.Storage.Postgres;
 
 /// <summary>Many nodes on one database. The owner's row is the lock of the owner's business.</summary>
-internal sealed class PostgresStorage(NpgsqlDataSource source, TimeProvider clock) : IStorage
+internal sealed class PostgresStorage(NpgsqlDataSource source, PostgresAnnouncer announcer, TimeProvider clock) : IStorage
 {
-    public const string NotifyChannel = "prilavok";
-
     private const int MostRepeats = 5;
 
     private readonly PostgresDialect _dialect = new();
+
+    /// <summary>Statements are prepared as they recur. A silent connection is tried from time to time, or a dead one would be listened to for ever.</summary>
+    public static NpgsqlDataSource Connect(string connectionString)
+    {
+        var settings = new NpgsqlConnectionStringBuilder(connectionString) { MaxAutoPrepare = 200 };
+        settings.KeepAlive = settings.KeepAlive == 0 ? 30 : settings.KeepAlive;
+        return NpgsqlDataSource.Create(settings);
+    }
 
     public async Task<T> ReadAsync<T>(Func<ISession, Task<T>> read, CancellationToken ct)
     {
@@ -28,35 +34,32 @@ internal sealed class PostgresStorage(NpgsqlDataSource source, TimeProvider cloc
         }
     }
 
-    public Task<T> WriteAsync<T>(Func<IWork, Task<T>> unit, CancellationToken ct) =>
-        RepeatAsync(
-            async (connection, transaction) =>
-            {
-                var work = new SqlWork(connection, transaction, _dialect);
-                return (work, await unit(work));
-            },
-            ct);
+    public Task<T> WriteAsync<T>(Func<IWork, Task<T>> unit, CancellationToken ct) => RepeatAsync(
+        async (connection, transaction) =>
+        {
+            var work = new SqlWork(connection, transaction, _dialect);
+            return (work, await unit(work));
+        },
+        ct);
 
-    public Task<T> WriteAsync<T>(string ownerId, Func<IOwnerWork, Task<T>> unit, CancellationToken ct) =>
-        RepeatAsync(
-            async (connection, transaction) =>
+    public Task<T> WriteAsync<T>(string ownerId, Func<IOwnerWork, Task<T>> unit, CancellationToken ct) => RepeatAsync(
+        async (connection, transaction) =>
+        {
+            var work = await SqlOwnerWork.HoldAsync(connection, transaction, _dialect, ownerId, clock);
+            var result = await unit(work);
+            if (work.Announce)
             {
-                var locked = new SqlSession(connection, transaction, _dialect);
-                var row = await locked.FirstAsync<OwnerRow>(SqlOwnerWork.Lock + " FOR UPDATE", new { ownerId })
-                    ?? throw new OwnerUnknownException(ownerId);
-                var work = new SqlOwnerWork(connection, transaction, _dialect, ownerId, row, clock.GetUtcNow());
-                var result = await unit(work);
-                if (work.Announce)
-                {
-                    await work.ExecuteAsync("SELECT pg_notify(@NotifyChannel, @ownerId)", new { NotifyChannel, ownerId });
-                }
+                work.InThisProcess(() => announcer.Announce(ownerId));
+            }
 
-                return (work as SqlWork, result);
-            },
-            ct);
+            return (work as SqlWork, result);
+        },
+        ct);
 
     private async Task<T> RepeatAsync<T>(Func<NpgsqlConnection, NpgsqlTransaction, Task<(SqlWork Work, T Result)>> unit, CancellationToken ct)
     {
+        Nesting.Refuse();
+        Nesting.Enter();
         for (var repeat = 0; ; repeat++)
         {
             try

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Data.Common;
-using Dapper;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -16,6 +15,7 @@ internal sealed class SqliteStorage : IStorage, IDisposable
     private readonly TimeProvider _clock;
     private readonly string _connectionString;
     private readonly SqliteWriter _writer;
+    private volatile bool _isClosed;
 
     public SqliteStorage(IOptions<StorageOptions> options, TimeProvider clock, ILogger<SqliteStorage> logger)
     {
@@ -30,46 +30,74 @@ internal sealed class SqliteStorage : IStorage, IDisposable
     public async Task<T> ReadAsync<T>(Func<ISession, Task<T>> read, CancellationToken ct)
     {
         ct.ThrowIfCancellationRequested();
+        CachingConnection? reader = null;
         try
         {
-            if (!_readers.TryTake(out var connection))
-            {
-                connection = Open();
-            }
+            reader = _readers.TryTake(out var idle) ? idle : Open();
 
-            // One transaction, so that several statements see one state. It wrote nothing: its end cannot fail for want of space.
-            connection.Run("BEGIN");
-            try
-            {
-                return await read(new SqlSession(connection, null, _dialect));
-            }
-            finally
-            {
-                connection.Run("COMMIT");
-                _readers.Add(connection);
-            }
+            // One transaction, so that several statements see one state.
+            reader.Run("BEGIN");
+            return await read(new SqlSession(reader, null, _dialect));
         }
         catch (DbException e) when (_dialect.IsUnavailable(e))
         {
             throw new StorageUnavailableException("The database file cannot be read now.", e);
         }
+        finally
+        {
+            PutBack(reader);
+        }
     }
 
-    public Task<T> WriteAsync<T>(Func<IWork, Task<T>> unit, CancellationToken ct) => _writer.EnqueueAsync(unit, ct);
+    public Task<T> WriteAsync<T>(Func<IWork, Task<T>> unit, CancellationToken ct) => _writer.EnqueueAsync(
+        async connection =>
+        {
+            var work = new SqlWork(connection, null, _dialect);
+            return (work, await unit(work));
+        },
+        ct);
 
-    public Task<T> WriteAsync<T>(string ownerId, Func<IOwnerWork, Task<T>> unit, CancellationToken ct) =>
-        _writer.EnqueueAsync(
-            async work =>
-            {
-                var row = await work.FirstAsync<OwnerRow>(SqlOwnerWork.Lock, new { ownerId }) ?? throw new OwnerUnknownException(ownerId);
-                work.Owner = new SqlOwnerWork(work.Connection, null, _dialect, ownerId, row, _clock.GetUtcNow());
-                return await unit(work.Owner);
-            },
-            ct);
+    public Task<T> WriteAsync<T>(string ownerId, Func<IOwnerWork, Task<T>> unit, CancellationToken ct) => _writer.EnqueueAsync(
+        async connection =>
+        {
+            var work = await SqlOwnerWork.HoldAsync(connection, null, _dialect, ownerId, _clock);
+            return (work as SqlWork, await unit(work));
+        },
+        ct);
 
     public void Dispose()
     {
+        _isClosed = true;
         _writer.Dispose();
+        CloseReaders();
+    }
+
+    /// <summary>It wrote nothing, so the end of its transaction fails only where the connection is of no more use.</summary>
+    private void PutBack(CachingConnection? reader)
+    {
+        try
+        {
+            reader?.Run("COMMIT");
+        }
+        catch (SqliteException)
+        {
+            reader!.Dispose();
+            return;
+        }
+
+        if (reader is not null)
+        {
+            _readers.Add(reader);
+        }
+
+        if (_isClosed)
+        {
+            CloseReaders();
+        }
+    }
+
+    private void CloseReaders()
+    {
         while (_readers.TryTake(out var reader))
         {
             reader.Dispose();
@@ -80,7 +108,7 @@ internal sealed class SqliteStorage : IStorage, IDisposable
     {
         var connection = new CachingConnection(_connectionString);
         connection.Open();
-        connection.Execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA busy_timeout = 30000; PRAGMA cache_size = -16000");
+        connection.Run("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA busy_timeout = 30000; PRAGMA cache_size = -16000");
         return connection;
     }
 }

@@ -29,9 +29,10 @@ internal sealed partial class SqliteWriter : IDisposable
         _thread.Start();
     }
 
-    public Task<T> EnqueueAsync<T>(Func<SqliteWork, Task<T>> body, CancellationToken ct)
+    public Task<T> EnqueueAsync<T>(Func<CachingConnection, Task<(SqlWork Work, T Result)>> body, CancellationToken ct)
     {
         ct.ThrowIfCancellationRequested();
+        Nesting.Refuse();
         var unit = new Unit<T>(body);
         try
         {
@@ -55,6 +56,7 @@ internal sealed partial class SqliteWriter : IDisposable
 
     private void Run()
     {
+        Nesting.Enter();
         var batch = new List<Unit>(_most);
         foreach (var first in _waiting.GetConsumingEnumerable())
         {
@@ -77,7 +79,7 @@ internal sealed partial class SqliteWriter : IDisposable
             foreach (var unit in batch)
             {
                 _connection.Run("SAVEPOINT unit");
-                if (!unit.Run(new SqliteWork(_connection, _dialect)))
+                if (!unit.Run(_connection, _dialect))
                 {
                     _connection.Run("ROLLBACK TO unit");
                 }
@@ -112,18 +114,10 @@ internal sealed partial class SqliteWriter : IDisposable
         }
     }
 
-    internal sealed class SqliteWork(DbConnection connection, IDialect dialect) : SqlWork(connection, null, dialect)
-    {
-        /// <summary>The owner this unit holds, if it holds one: it shares what runs after the commit.</summary>
-        public SqlOwnerWork? Owner { get; set; }
-
-        public DbConnection Connection { get; } = connection;
-    }
-
     private abstract class Unit
     {
         /// <returns>False when the unit failed and what it wrote must be taken back.</returns>
-        public abstract bool Run(SqliteWork work);
+        public abstract bool Run(CachingConnection connection, IDialect dialect);
 
         /// <summary>The commit is on disk.</summary>
         public abstract void Finish();
@@ -131,25 +125,23 @@ internal sealed partial class SqliteWriter : IDisposable
         public abstract void Fail(Exception e);
     }
 
-    private sealed class Unit<T>(Func<SqliteWork, Task<T>> body) : Unit
+    private sealed class Unit<T>(Func<CachingConnection, Task<(SqlWork Work, T Result)>> body) : Unit
     {
         private readonly TaskCompletionSource<T> _answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        private SqliteWork? _work;
-        private T? _result;
+        private (SqlWork Work, T Result) _done;
         private Exception? _failure;
 
         public Task<T> Answer => _answer.Task;
 
-        public override bool Run(SqliteWork work)
+        public override bool Run(CachingConnection connection, IDialect dialect)
         {
             try
             {
                 // The driver is synchronous, so the task is complete as a rule; where a unit waits for something, the writer does too.
-                _result = body(work).GetAwaiter().GetResult();
-                _work = work;
+                _done = body(connection).GetAwaiter().GetResult();
                 return true;
             }
-            catch (DbException e) when (work.Dialect.IsUnavailable(e))
+            catch (DbException e) when (dialect.IsUnavailable(e))
             {
                 _failure = new StorageUnavailableException("The database file cannot be written now.", e);
                 return false;
@@ -163,15 +155,26 @@ internal sealed partial class SqliteWriter : IDisposable
 
         public override void Finish()
         {
-            if (_failure is not null)
+            try
             {
-                Fail(_failure);
-                return;
+                if (_failure is null)
+                {
+                    _done.Work.Committed();
+                }
+            }
+            catch (Exception e)
+            {
+                _failure = e; // A mistake of one unit must not end the writer of all.
             }
 
-            _work!.Committed();
-            _work.Owner?.Committed();
-            _answer.TrySetResult(_result!);
+            if (_failure is null)
+            {
+                _answer.TrySetResult(_done.Result);
+            }
+            else
+            {
+                _answer.TrySetException(_failure);
+            }
         }
 
         public override void Fail(Exception e) => _answer.TrySetException(e);

@@ -118,7 +118,9 @@ CREATE TABLE events (
     PRIMARY KEY (owner_id, seq)
 );
 
+-- Documents outnumber everything else by far: what reads the rest must not walk over them.
 CREATE INDEX events_catalog ON events (owner_id, seq) WHERE kind <> 1;
+CREATE INDEX events_kind ON events (owner_id, kind, seq) WHERE kind <> 1;
 
 CREATE TABLE documents (
     owner_id    TEXT    NOT NULL,

@@ -1,0 +1,59 @@
+using System.Data.Common;
+using Prilavok.Core;
+
+namespace Prilavok.Storage;
+
+/// <summary>A unit of work that holds its owner's row.</summary>
+internal sealed class SqlOwnerWork : SqlWork, IOwnerWork
+{
+    private const string Hold = "SELECT head, clock_offset FROM owners WHERE owner_id = @ownerId";
+
+    private SqlOwnerWork(
+        DbConnection connection, DbTransaction? transaction, IDialect dialect, string ownerId, OwnerRow owner, DateTimeOffset realNow)
+        : base(connection, transaction, dialect)
+    {
+        OwnerId = ownerId;
+        Head = owner.Head;
+        RealNow = realNow;
+        Now = realNow + TimeSpan.FromMilliseconds(owner.ClockOffset);
+    }
+
+    public string OwnerId { get; }
+
+    public DateTimeOffset Now { get; }
+
+    public DateTimeOffset RealNow { get; }
+
+    public long Head { get; set; }
+
+    /// <summary>Other nodes must hear that something of the owner changed.</summary>
+    public bool Announce { get; set; }
+
+    public static SqlOwnerWork Of(IOwnerWork work) => (SqlOwnerWork)work;
+
+    /// <exception cref="OwnerUnknownException">There is no such owner.</exception>
+    public static async Task<SqlOwnerWork> HoldAsync(
+        DbConnection connection, DbTransaction? transaction, IDialect dialect, string ownerId, TimeProvider clock)
+    {
+        var row = await new SqlSession(connection, transaction, dialect).FirstAsync<OwnerRow>(Hold + dialect.HoldRow, new { ownerId })
+            ?? throw new OwnerUnknownException(ownerId);
+
+        // Read once the owner is held, so that it never runs backwards along the log; whole milliseconds, as they are kept.
+        var realNow = Instant.At(clock.GetUtcNow().Ms());
+        return new SqlOwnerWork(connection, transaction, dialect, ownerId, row, realNow);
+    }
+
+    /// <summary>What is remembered of the owner here is remembered elsewhere too.</summary>
+    public override void AfterCommit(Action action)
+    {
+        Announce = true;
+        base.AfterCommit(action);
+    }
+
+    private sealed class OwnerRow
+    {
+        public long Head { get; init; }
+
+        public long ClockOffset { get; init; }
+    }
+}
