@@ -1,3 +1,4 @@
+using System.Text;
 using System.Globalization;
 using Prilavok.Core.Catalog;
 using Prilavok.Server.Api.Wire;
@@ -141,7 +142,7 @@ internal sealed class Catalogue
         return map;
     }
 
-    private static long Scaled(string text, int scale) => Decimals.TryRead(text, scale, long.MaxValue, out var value)
+    private static long Scaled(string text, int scale) => Decimals.TryRead(Encoding.ASCII.GetBytes(text), scale, long.MaxValue, out var value)
         ? value
         : throw new FormatException($"'{text}' is no number.");
 }

@@ -1,0 +1,107 @@
+using System.Diagnostics;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text;
+using System.Text.Json;
+using Dapper;
+using Microsoft.Data.Sqlite;
+
+namespace Prilavok.Bench;
+
+/// <summary>Documents in: the whole way from a terminal's request to the answer after the sync, beside the bare sync of the same bytes.</summary>
+internal static class DocumentsIn
+{
+    private const int Tills = 32;
+
+    public static async Task RunAsync(TimeSpan length, CancellationToken ct)
+    {
+        var limit = GroupCommits(length);
+        double ours;
+        using (var server = await ServerProcess.StartPrilavokAsync(demo: false, ct))
+        {
+            var tokens = await OpenTillsAsync(server, ct);
+            var receipts = tokens.Select((token, till) => new SampleReceipt(
+                till, body => Load.Request("POST", "/terminal/v1/documents", $"Authorization: Bearer {token}\r\n", body))).ToArray();
+            ours = await Load.RunAsync(server.Port, Tills, length, till => receipts[till].Next(), ct);
+        }
+
+        Table.Print(
+            $"documents in, {new SampleReceipt(0).Length} bytes, {Tills} terminals, SQLite synced",
+            ("group commit of the same bytes, per second", limit),
+            ("POST /terminal/v1/documents, per second", ours),
+            ("ratio (goal 0.50)", ours / limit));
+    }
+
+    /// <summary>As many rows in a commit as terminals can wait at a time, each commit synced.</summary>
+    private static double GroupCommits(TimeSpan length)
+    {
+        var folder = Directory.CreateTempSubdirectory("prilavok-bench-");
+        try
+        {
+            using var connection = new SqliteConnection($"Data Source={Path.Combine(folder.FullName, "limit.db")};Pooling=False");
+            connection.Open();
+            connection.Execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; CREATE TABLE documents (id INTEGER PRIMARY KEY, body BLOB NOT NULL)");
+            using var insert = connection.CreateCommand();
+            insert.CommandText = "INSERT INTO documents (body) VALUES (@body)";
+            var body = insert.Parameters.Add("@body", SqliteType.Blob);
+            var receipt = new SampleReceipt(0);
+            Commits(connection, insert, body, receipt, TimeSpan.FromSeconds(1));
+            return Commits(connection, insert, body, receipt, length);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    private static double Commits(SqliteConnection connection, SqliteCommand insert, SqliteParameter body, SampleReceipt receipt, TimeSpan length)
+    {
+        var watch = Stopwatch.StartNew();
+        var count = 0L;
+        while (watch.Elapsed < length)
+        {
+            using var transaction = connection.BeginTransaction();
+            insert.Transaction = transaction;
+            for (var i = 0; i < Tills; i++)
+            {
+                body.Value = receipt.Next().ToArray();
+                insert.ExecuteNonQuery();
+            }
+
+            transaction.Commit();
+            count += Tills;
+        }
+
+        return count / watch.Elapsed.TotalSeconds;
+    }
+
+    /// <summary>A shop with as many terminals; their tokens.</summary>
+    private static async Task<IReadOnlyList<string>> OpenTillsAsync(ServerProcess server, CancellationToken ct)
+    {
+        var tenant = await PostAsync(server, "/sandbox/tenants", """{"seed":"empty"}""", null, ct);
+        var ownerId = tenant.GetProperty("ownerId").GetString();
+        var login = await PostAsync(
+            server, "/manage/v1/login", $$"""{"login":"{{tenant.GetProperty("login")}}","password":"{{tenant.GetProperty("password")}}"}""", null, ct);
+        var owner = login.GetProperty("token").GetString();
+        var store = await PostAsync(server, $"/manage/v1/owners/{ownerId}/stores", """{"name":"Bench"}""", owner, ct);
+        var tokens = new List<string>(Tills);
+        for (var till = 0; till < Tills; till++)
+        {
+            var device = await PostAsync(
+                server, $"/manage/v1/owners/{ownerId}/devices", $$"""{"name":"Till {{till}}","storeId":"{{store.GetProperty("id")}}"}""", owner, ct);
+            var active = await PostAsync(server, "/terminal/v1/activate", $$"""{"code":"{{device.GetProperty("code")}}"}""", null, ct);
+            tokens.Add(active.GetProperty("token").GetString()!);
+        }
+
+        return tokens;
+    }
+
+    private static async Task<JsonElement> PostAsync(ServerProcess server, string path, string body, string? token, CancellationToken ct)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new StringContent(body, Encoding.UTF8, "application/json") };
+        request.Headers.Authorization = token is null ? null : new AuthenticationHeaderValue("Bearer", token);
+        using var answer = await server.Http.SendAsync(request, ct);
+        answer.EnsureSuccessStatusCode();
+        return await answer.Content.ReadFromJsonAsync<JsonElement>(ct);
+    }
+}

@@ -1,0 +1,84 @@
+using System.Buffers.Text;
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+
+namespace Prilavok.Bench;
+
+/// <summary>Connections that send one request after the other and read each answer to its end. It costs as little as a client can.</summary>
+internal static class Load
+{
+    /// <param name="next">The next request of a connection, by the connection's number.</param>
+    /// <returns>Answers a second; every one had status 200.</returns>
+    public static async Task<double> RunAsync(int port, int connections, TimeSpan length, Func<int, ReadOnlyMemory<byte>> next, CancellationToken ct)
+    {
+        await MeasureAsync(port, connections, TimeSpan.FromSeconds(3), next, ct); // The just-in-time compiler has its say first.
+        return await MeasureAsync(port, connections, length, next, ct);
+    }
+
+    public static byte[] Request(string method, string path, string headers, byte[]? body = null)
+    {
+        var head = Encoding.ASCII.GetBytes(
+            $"{method} {path} HTTP/1.1\r\nHost: 127.0.0.1\r\n{headers}{(body is null ? "" : $"Content-Type: application/json\r\nContent-Length: {body.Length}\r\n")}\r\n");
+        return [.. head, .. body ?? []];
+    }
+
+    private static async Task<double> MeasureAsync(
+        int port, int connections, TimeSpan length, Func<int, ReadOnlyMemory<byte>> next, CancellationToken ct)
+    {
+        var watch = Stopwatch.StartNew();
+        var counts = await Task.WhenAll(Enumerable.Range(0, connections).Select(
+            number => Task.Run(() => OneAsync(port, number, () => watch.Elapsed < length, next, ct), ct)));
+        return counts.Sum() / watch.Elapsed.TotalSeconds;
+    }
+
+    private static async Task<long> OneAsync(int port, int number, Func<bool> goOn, Func<int, ReadOnlyMemory<byte>> next, CancellationToken ct)
+    {
+        using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        await socket.ConnectAsync(IPAddress.Loopback, port, ct);
+        var buffer = new byte[256 * 1024];
+        var count = 0L;
+        while (goOn())
+        {
+            await socket.SendAsync(next(number), ct);
+            await ReadAnswerAsync(socket, buffer, ct);
+            count++;
+        }
+
+        return count;
+    }
+
+    private static async Task ReadAnswerAsync(Socket socket, byte[] buffer, CancellationToken ct)
+    {
+        var read = 0;
+        int end;
+        while ((end = buffer.AsSpan(0, read).IndexOf("\r\n\r\n"u8)) < 0)
+        {
+            read += await ReceiveAsync(socket, buffer.AsMemory(read), ct);
+        }
+
+        var left = LengthOf(buffer.AsSpan(0, end)) - (read - end - 4);
+        while (left > 0)
+        {
+            left -= await ReceiveAsync(socket, buffer, ct);
+        }
+    }
+
+    private static async ValueTask<int> ReceiveAsync(Socket socket, Memory<byte> buffer, CancellationToken ct) =>
+        await socket.ReceiveAsync(buffer, ct) is > 0 and var read ? read : throw new IOException("The server closed the connection.");
+
+    private static int LengthOf(ReadOnlySpan<byte> head)
+    {
+        if (!head.StartsWith("HTTP/1.1 200"u8))
+        {
+            throw new InvalidOperationException("The server answered: " + Encoding.ASCII.GetString(head));
+        }
+
+        var name = "\r\nContent-Length: "u8;
+        var start = head.IndexOf(name);
+        return start >= 0 && Utf8Parser.TryParse(head[(start + name.Length)..], out int length, out _)
+            ? length
+            : throw new InvalidOperationException("The answer has no length.");
+    }
+}

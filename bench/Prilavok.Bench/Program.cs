@@ -1,0 +1,24 @@
+using System.CommandLine;
+using Prilavok.Bench;
+
+var seconds = new Option<int>("--seconds") { Description = "Length of each measurement", DefaultValueFactory = _ => 8 };
+var root = new RootCommand("Measures the server beside its limit in one run, and prints the ratio.") { seconds };
+Add("documents", "Documents in, one a request, from 32 terminals, beside a group commit of the same bytes.", DocumentsIn.RunAsync);
+Add("start", "Start to first answer with the demo shop, and memory at rest, beside a bare server.", StartUp.RunAsync);
+Add("lists", "Unchanged lists beside a bare server that sends the same bytes.", Lists.RunAsync);
+
+var bare = new Command("bare", "The bare server others are measured against.") { Hidden = true };
+var size = new Option<int>("--size");
+var port = new Option<int>("--port");
+bare.Options.Add(size);
+bare.Options.Add(port);
+bare.SetAction((parsed, ct) => BareServer.RunAsync(parsed.GetValue(port), parsed.GetValue(size), ct));
+root.Subcommands.Add(bare);
+return await root.Parse(args).InvokeAsync();
+
+void Add(string name, string description, Func<TimeSpan, CancellationToken, Task> run)
+{
+    var command = new Command(name, description) { seconds };
+    command.SetAction((parsed, ct) => run(TimeSpan.FromSeconds(parsed.GetValue(seconds)), ct));
+    root.Subcommands.Add(command);
+}
