@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using System.Globalization;
 
@@ -24,6 +24,6 @@ internal static class BareServer
             http.Response.ContentLength = size;
             await http.Response.BodyWriter.WriteAsync(body, http.RequestAborted);
         });
-        await app.RunAsync(ct);
+        await ((IHost)app).RunAsync(ct);
     }
 }

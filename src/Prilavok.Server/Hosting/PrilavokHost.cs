@@ -37,6 +37,7 @@ public static class PrilavokHost
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = options.LargestBody;
         });
+        QuietFrameworks(builder.Logging);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(9));
         AddServices(builder, section);
         configure?.Invoke(builder.Services);
@@ -44,6 +45,13 @@ public static class PrilavokHost
         app.Services.GetRequiredService<Migrator>().Run();
         Map(app);
         return app;
+    }
+
+    /// <summary>What the frameworks say of themselves at every start and every request is noise; configuration may ask for it.</summary>
+    private static void QuietFrameworks(ILoggingBuilder logging)
+    {
+        logging.AddFilter("Microsoft", LogLevel.Warning);
+        logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error); // That keys lie unencrypted beside the data is documented.
     }
 
     private static void AddServices(WebApplicationBuilder builder, IConfigurationSection section)
