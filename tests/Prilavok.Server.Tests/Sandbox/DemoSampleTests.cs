@@ -50,6 +50,18 @@ public sealed class DemoSampleTests
     }
 
     [Fact]
+    public void The_next_shift_begins_at_midnight_of_the_shop_and_not_of_the_server()
+    {
+        var now = new DateTimeOffset(2026, 3, 25, 21, 0, 0, TimeSpan.Zero);
+
+        int SessionAt(DateTimeOffset at) =>
+            SampleDocument.Build("sell", View(hasGoods: false), Id, at)["session_number"]!.GetValue<int>();
+
+        Assert.Equal(31, SessionAt(now.AddSeconds(-1)));
+        Assert.Equal(32, SessionAt(now));
+    }
+
+    [Fact]
     public void A_sample_receipt_is_of_goods_of_the_shop_and_adds_up()
     {
         var view = View(hasGoods: true);
