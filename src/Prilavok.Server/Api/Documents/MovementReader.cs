@@ -75,7 +75,11 @@ internal sealed class MovementReader : IMovementReader
             ? positions.EnumerateArray().Where(position => position.ValueKind == JsonValueKind.Object)
             : [];
 
-    /// <summary>Null for a position at a free price.</summary>
+    /// <summary>Null for a position at a free price, and for a service: there is no stock of either.</summary>
     private static string? ProductOf(JsonElement position) =>
-        position.TryGetProperty("product_id", out var id) && id.ValueKind == JsonValueKind.String ? id.GetString() : null;
+        position.TryGetProperty("product_id", out var id)
+        && id.ValueKind == JsonValueKind.String
+        && !(position.TryGetProperty("product_type", out var type) && type.ValueKind == JsonValueKind.String && type.ValueEquals("SERVICE"))
+            ? id.GetString()
+            : null;
 }
