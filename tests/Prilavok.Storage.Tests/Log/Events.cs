@@ -1,0 +1,21 @@
+using System.Text;
+using Prilavok.Core.Employees;
+using Prilavok.Core.Log;
+using Prilavok.Core.Stores;
+
+namespace Prilavok.Storage.Tests.Log;
+
+/// <summary>Events whose content does not matter.</summary>
+internal static class Events
+{
+    public static NewEvent Of(EventKind kind, string subjectId) => new(kind, EventAction.Created, subjectId, null, FactOf(kind, subjectId));
+
+    private static Fact FactOf(EventKind kind, string id) => kind switch
+    {
+        EventKind.Document => new Fact.OfDocument(Encoding.UTF8.GetBytes(id)),
+        EventKind.Store => new Fact.OfStore(new Store(id, "Kiosk", null, default, default)),
+        EventKind.Role => new Fact.OfRole(new Role(id, "Role", RoleKind.Manual, [], default, default)),
+        EventKind.Installation or EventKind.Token or EventKind.Subscription => new Fact.OfApp(id),
+        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "No test needs it yet."),
+    };
+}
