@@ -1,0 +1,128 @@
+using Prilavok.Core;
+using Prilavok.Core.Access;
+using Prilavok.Core.Log;
+using Prilavok.Core.Stores;
+using Prilavok.Core.Terminals;
+using Prilavok.Testing;
+using Xunit;
+
+namespace Prilavok.Storage.Tests.Terminals;
+
+public abstract class TerminalsTests<TStore> : StoreTests<TStore>
+    where TStore : StoreFixture, new()
+{
+    private EditTerminals Edit => Node.Get<EditTerminals>();
+
+    [Fact]
+    public async Task A_terminal_is_read_back_as_kept_under_any_case_of_its_id()
+    {
+        var shop = await Shop.OpenAsync(Node);
+        var terminal = new Terminal("TILL-7f", "Till", shop.Store.Id, TimeSpan.FromMinutes(-210), "hash", Now, Now)
+        {
+            Imei = "351756051523999",
+            FirmwareVersion = "4.9",
+            SerialNumber = "0001",
+            Model = "7.3",
+        };
+        await Node.WriteAsync(shop.OwnerId, work => Node.Get<ITerminals>().SaveAsync(work, terminal));
+        Assert.Equal(terminal, await FindAsync(shop, "till-7F"));
+
+        await Edit.ChangeAsync(shop.OwnerId, Source.System, "Till-7f", t => t with { Name = "Till 2", Imei = null }, Ct);
+        Assert.Equal(terminal with { Name = "Till 2", Imei = null }, await FindAsync(shop, "till-7f"));
+    }
+
+    [Fact]
+    public async Task Its_store_is_shown_as_it_was_spelled()
+    {
+        var shop = await Shop.OpenAsync(Node);
+        await Node.Get<EditStores>().CreateAsync(shop.OwnerId, Source.System, "Kiosk-A", "Kiosk", null, Ct);
+        var made = await CreateAsync(shop, "KIOSK-a");
+
+        Assert.Equal("Kiosk-A", made.Terminal.StoreId);
+        Assert.Equal("Kiosk-A", (await FindAsync(shop, made.Terminal.Id))!.StoreId);
+        Assert.Equal([made.Terminal], await ListAsync(shop, "kiosk-A", Page.Whole));
+        Assert.Equal([shop.Terminal], await ListAsync(shop, shop.Store.Id, Page.Whole));
+        Assert.Equal(2, (await ListAsync(shop, null, Page.Whole)).Count);
+        Assert.IsType<TerminalOutcome.StoreUnknown>(
+            await Edit.CreateAsync(shop.OwnerId, Source.System, "Till", "nowhere", TimeSpan.Zero, Ct));
+    }
+
+    [Fact]
+    public async Task A_pairing_code_works_once_and_its_token_until_the_next_pairing()
+    {
+        var shop = await Shop.OpenAsync(Node);
+        var activate = Node.Get<ActivateTerminal>();
+        var made = await CreateAsync(shop, shop.Store.Id);
+        var first = await activate.HandleAsync($" {made.Code!.ToLowerInvariant()} ", Ct);
+        Assert.NotNull(first);
+        Assert.Equal(made.Terminal.Id, first.Value.Terminal.Id);
+        Assert.Null(await activate.HandleAsync(made.Code, Ct));
+        Assert.IsType<Grant.OfTerminal>(await RecogniseAsync(first.Value.Token));
+
+        var again = Assert.IsType<TerminalOutcome.Saved>(await Edit.NewCodeAsync(shop.OwnerId, made.Terminal.Id, Ct));
+        var former = Assert.IsType<TerminalOutcome.Saved>(await Edit.NewCodeAsync(shop.OwnerId, made.Terminal.Id, Ct)).Code!;
+        Assert.Null(await activate.HandleAsync(again.Code!, Ct));
+        var second = await activate.HandleAsync(former, Ct);
+        Assert.IsType<Grant.OfTerminal>(await RecogniseAsync(second!.Value.Token));
+        Assert.Equal(Grant.Unknown, await RecogniseAsync(first.Value.Token));
+    }
+
+    [Fact]
+    public async Task Of_two_who_use_a_code_at_once_one_gets_in()
+    {
+        var shop = await Shop.OpenAsync(Node);
+        var made = await CreateAsync(shop, shop.Store.Id);
+        var second = Store.AddNode();
+        var outcomes = await Task.WhenAll(Enumerable.Range(0, 8).Select(
+            i => (i % 2 == 0 ? Node : second).Get<ActivateTerminal>().HandleAsync(made.Code!, Ct)));
+
+        Assert.Single(outcomes, outcome => outcome is not null);
+    }
+
+    [Fact]
+    public async Task A_removed_terminal_is_let_in_no_more()
+    {
+        var shop = await Shop.OpenAsync(Node);
+        Assert.IsType<Grant.OfTerminal>(await RecogniseAsync(shop.TerminalToken));
+        Assert.Equal(RemoveOutcome.Removed, await Edit.RemoveAsync(shop.OwnerId, Source.System, shop.Terminal.Id.ToUpperInvariant(), Ct));
+        Assert.Equal(Grant.Unknown, await RecogniseAsync(shop.TerminalToken));
+        Assert.Equal(RemoveOutcome.Unknown, await Edit.RemoveAsync(shop.OwnerId, Source.System, shop.Terminal.Id, Ct));
+    }
+
+    [Fact]
+    public async Task Pages_stand_still_while_rows_come_in_and_follow_the_bytes_of_ids()
+    {
+        var shop = await Shop.OpenAsync(Node);
+        await Edit.RemoveAsync(shop.OwnerId, Source.System, shop.Terminal.Id, Ct);
+        foreach (var id in Paging.AwkwardIds)
+        {
+            await SaveAsync(shop, id);
+        }
+
+        var read = await Paging.ReadAsync(
+            4,
+            page => ListAsync(shop, shop.Store.Id, page),
+            terminal => new Position(terminal.CreatedAt.ToUnixTimeMilliseconds(), Ids.Key(terminal.Id)),
+            i => SaveAsync(shop, $"!{i}"));
+
+        Assert.Equal(Paging.AwkwardIds.Order(StringComparer.Ordinal), read.Select(terminal => terminal.Id));
+    }
+
+    private async Task<TerminalOutcome.Saved> CreateAsync(Shop shop, string storeId) => Assert.IsType<TerminalOutcome.Saved>(
+        await Edit.CreateAsync(shop.OwnerId, Source.System, "Till", storeId, TimeSpan.FromHours(3), Ct));
+
+    private Task SaveAsync(Shop shop, string id) => Node.WriteAsync(
+        shop.OwnerId,
+        work => Node.Get<ITerminals>().SaveAsync(work, new Terminal(id, "Till", shop.Store.Id, TimeSpan.Zero, null, work.Now, work.Now)));
+
+    private Task<Terminal?> FindAsync(Shop shop, string id) => Node.ReadAsync(s => Node.Get<ITerminals>().FindAsync(s, shop.OwnerId, id));
+
+    private Task<IReadOnlyList<Terminal>> ListAsync(Shop shop, string? storeId, Page page) =>
+        Node.ReadAsync(s => Node.Get<ITerminals>().ListAsync(s, shop.OwnerId, storeId, page));
+
+    private ValueTask<Grant> RecogniseAsync(string token) => Node.Get<RecogniseToken>().HandleAsync(token, Ct);
+}
+
+public sealed class SqliteTerminalsTests : TerminalsTests<SqliteFixture>;
+
+public sealed class PostgreSqlTerminalsTests : TerminalsTests<PostgreSqlFixture>;
