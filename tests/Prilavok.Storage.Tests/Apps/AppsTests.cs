@@ -1,0 +1,153 @@
+using System.Text;
+using Dapper;
+using Prilavok.Core.Apps;
+using Prilavok.Core.Delivery;
+using Prilavok.Core.Log;
+using Prilavok.Core.Sandbox;
+using Prilavok.Testing;
+using Xunit;
+
+namespace Prilavok.Storage.Tests.Apps;
+
+public abstract class AppsTests<TStore> : StoreTests<TStore>
+    where TStore : StoreFixture, new()
+{
+    private static readonly AppSettings Settings = new()
+    {
+        Name = "Лояльность",
+        ServiceToken = "Basic c2VjcmV0",
+        UserVerifyUrl = "https://partner.test/verify",
+        Urls = new Dictionary<Channel, string> { [Channel.Documents] = "https://partner.test/{storeUuid}" },
+        DocumentsFormat = WireFormat.V2,
+        EntitiesFormat = WireFormat.V1,
+        Ordered = false,
+        Rights = ["store:read"],
+        Plans = [new Plan("p", "Plan", 100_00, PlanPeriod.Year, PerDevice: true)],
+        TrialDays = 14,
+    };
+
+    private IApps Apps => Node.Get<IApps>();
+
+    [Fact]
+    public async Task An_app_is_read_back_as_kept_under_any_case_of_its_id()
+    {
+        var shop = await Shop.OpenAsync(Node);
+        var app = new App { Id = "app-À", PublisherId = "p1", SandboxOwnerId = null, Settings = Settings, CreatedAt = Now, UpdatedAt = Now };
+        await SaveAsync(app with { Id = "APP-À" });
+        Assert.Equivalent(app with { Id = "app-à" }, await FindAsync("App-à"), strict: true);
+
+        await SaveAsync(app with { Settings = new AppSettings { Name = "Other" } });
+        Assert.Equivalent(new AppSettings { Name = "Other" }, (await FindAsync("APP-À"))!.Settings, strict: true);
+        Assert.Equal(
+            [app.Id.ToLowerInvariant(), shop.App.Id],
+            (await Node.ReadAsync(s => Apps.OfferedAsync(s, shop.OwnerId))).Select(offered => offered.Id).OrderDescending(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task An_owner_is_offered_the_apps_of_the_own_sandbox_and_those_for_everybody()
+    {
+        var one = await Shop.OpenAsync(Node);
+        var other = await Shop.OpenAsync(Node);
+        Assert.Equal([one.App.Id], (await Node.ReadAsync(s => Apps.OfferedAsync(s, one.OwnerId))).Select(app => app.Id));
+        Assert.IsType<InstallOutcome.AppUnknown>(await InstallAsync(other.OwnerId, one.App.Id));
+    }
+
+    [Fact]
+    public async Task An_installation_freezes_the_rights_and_is_made_once()
+    {
+        var shop = await Shop.OpenAsync(Node);
+        var app = await Node.WriteAsync(shop.OwnerId, work => Node.Get<AddSandboxApp>().HandleAsync(work, Settings, isInstalled: false));
+        var installed = Assert.IsType<InstallOutcome.Installed>(await InstallAsync(shop.OwnerId, app.Id)).Installation;
+
+        Assert.Equal(("user-token", false, Now), (installed.UserToken, installed.PartnerBills, installed.CreatedAt));
+        Assert.Equal(["store:read"], installed.Rights);
+        Assert.Equivalent(installed, await FindInstallationAsync(shop.OwnerId, app.Id.ToUpperInvariant()), strict: true);
+        Assert.IsType<InstallOutcome.AlreadyInstalled>(await InstallAsync(shop.OwnerId, app.Id));
+        Assert.Equal([shop.OwnerId], await Node.ReadAsync(s => Apps.OwnersAsync(s, app.Id.ToUpperInvariant())));
+    }
+
+    [Fact]
+    public async Task Of_two_who_install_at_once_one_does()
+    {
+        var shop = await Shop.OpenAsync(Node);
+        var app = await Node.WriteAsync(shop.OwnerId, work => Node.Get<AddSandboxApp>().HandleAsync(work, Settings, isInstalled: false));
+        var outcomes = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => InstallAsync(shop.OwnerId, app.Id)));
+
+        Assert.Single(outcomes, outcome => outcome is InstallOutcome.Installed);
+    }
+
+    [Fact]
+    public async Task Changes_of_settings_made_at_once_all_stay_and_are_written_down()
+    {
+        var shop = await Shop.OpenAsync(Node);
+        Node[] nodes = [Node, Store.AddNode()];
+        await Task.WhenAll(Enumerable.Range(0, 8).Select(i => nodes[i % 2].Get<EditApps>().ChangeAsync(
+            shop.App.PublisherId,
+            shop.App.Id,
+            settings => settings with { Plans = [.. settings.Plans, new Plan($"p{i}", null, i, PlanPeriod.Once, false)] },
+            Now,
+            Ct)));
+
+        var kept = (await FindAsync(shop.App.Id))!.Settings;
+        Assert.Equal(Enumerable.Range(0, 8).Select(i => $"p{i}"), kept.Plans.Select(plan => plan.Id).Order(StringComparer.Ordinal));
+        var audit = await Node.ReadAsync(s => Node.Get<IAudit>().ListAsync(s, shop.App.Id.ToUpperInvariant(), 100));
+        Assert.Equal(Enumerable.Range(0, 9), audit.Select(entry => entry.Settings.Plans.Count).Order());
+        Assert.Null(await nodes[0].Get<EditApps>().ChangeAsync("somebody else", shop.App.Id, settings => settings, Now, Ct));
+    }
+
+    [Fact]
+    public async Task No_secret_stands_in_any_table_as_it_is()
+    {
+        var shop = await Shop.OpenAsync(Node);
+        var app = await Node.WriteAsync(shop.OwnerId, work => Node.Get<AddSandboxApp>().HandleAsync(work, Settings, isInstalled: false));
+        await InstallAsync(shop.OwnerId, app.Id);
+        await Node.Get<EditApps>().ChangeAsync(app.PublisherId, app.Id, settings => settings with { TrialDays = 1 }, Now, Ct);
+        var tenant = await Node.Get<DescribeTenant>().HandleAsync(shop.OwnerId, Ct);
+        var session = await Node.Get<Core.Owners.LogIn>().HandleAsync(tenant!.Owner.Login, tenant.Password!, Ct);
+        string?[] secrets =
+        [
+            tenant.Password, session!.Value.Token, .. tenant.Terminals.Select(terminal => terminal.Token), "user-token",
+            .. tenant.Apps.SelectMany(a => new[] { a.Token, a.PublisherToken, a.App.Settings.ServiceToken }),
+        ];
+
+        var text = await DumpAsync();
+        Assert.Equal(10, secrets.Length);
+        Assert.Contains(shop.OwnerId, text, StringComparison.Ordinal);
+        Assert.All(secrets, secret => Assert.DoesNotContain(secret!, text, StringComparison.Ordinal));
+    }
+
+    /// <summary>Every value of every table.</summary>
+    private async Task<string> DumpAsync()
+    {
+        await using var connection = await Store.OpenAsync();
+        var dump = new StringBuilder();
+        foreach (var table in Schema.Tables)
+        {
+            foreach (var row in await connection.QueryAsync($"SELECT * FROM {table}"))
+            {
+                dump.AppendJoin('|', ((IDictionary<string, object?>)row).Values.Select(
+                    value => value is byte[] bytes ? Encoding.UTF8.GetString(bytes) : value)).AppendLine();
+            }
+        }
+
+        return dump.ToString();
+    }
+
+    private Task<bool> SaveAsync(App app) => Node.WriteAsync(async work =>
+    {
+        await Apps.SaveAsync(work, app);
+        return true;
+    });
+
+    private Task<App?> FindAsync(string id) => Node.ReadAsync(s => Apps.FindAsync(s, id));
+
+    private Task<Installation?> FindInstallationAsync(string ownerId, string appId) =>
+        Node.ReadAsync(s => Node.Get<IInstallations>().FindAsync(s, ownerId, appId));
+
+    private Task<InstallOutcome> InstallAsync(string ownerId, string appId) =>
+        Node.Get<InstallApp>().HandleAsync(ownerId, Source.System, appId, null, new Dictionary<string, string>(), Ct);
+}
+
+public sealed class SqliteAppsTests : AppsTests<SqliteFixture>;
+
+public sealed class PostgreSqlAppsTests : AppsTests<PostgreSqlFixture>;

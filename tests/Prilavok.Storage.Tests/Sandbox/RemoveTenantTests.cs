@@ -1,0 +1,98 @@
+using Dapper;
+using Prilavok.Core.Catalog;
+using Prilavok.Core.Delivery;
+using Prilavok.Core.Documents;
+using Prilavok.Core.Employees;
+using Prilavok.Core.Log;
+using Prilavok.Core.Owners;
+using Prilavok.Core.Sandbox;
+using Prilavok.Storage.Tests.Delivery;
+using Prilavok.Testing;
+using Xunit;
+
+namespace Prilavok.Storage.Tests.Sandbox;
+
+public abstract class RemoveTenantTests<TStore> : LaneSuite<TStore>
+    where TStore : StoreFixture, new()
+{
+    private RemoveTenant Remove => Node.Get<RemoveTenant>();
+
+    [Fact]
+    public async Task A_removed_tenant_leaves_no_row_in_any_table_and_others_keep_theirs()
+    {
+        var kept = await LiveAsync();
+        var before = await CountAsync();
+        var gone = await LiveAsync();
+        var both = await CountAsync();
+        Assert.All(Schema.Tables.Except(["counters"]), table => Assert.True(both[table] > before[table], $"nothing was put into {table}"));
+
+        Assert.True(await Remove.HandleAsync(gone.OwnerId, Ct));
+
+        foreach (var table in Schema.OfOwner)
+        {
+            Assert.Equal(0, (await QueryAsync<long>($"SELECT COUNT(*) FROM {table} WHERE owner_id = '{gone.OwnerId}'")).Single());
+        }
+
+        Assert.Equal(before, await CountAsync());
+        Assert.NotNull(await Node.Get<DescribeTenant>().HandleAsync(kept.OwnerId, Ct));
+        Assert.Null(await Node.Get<DescribeTenant>().HandleAsync(gone.OwnerId, Ct));
+        Assert.False(await Remove.HandleAsync(gone.OwnerId, Ct));
+    }
+
+    [Fact]
+    public async Task An_owner_who_is_not_of_the_sandbox_is_not_removed()
+    {
+        await Node.WriteAsync(work => Node.Get<IOwners>().AddAsync(
+            work, new Owner("01-1", "real@example.test", "", IsSandbox: false, TimeSpan.Zero, Now, null)));
+
+        Assert.False(await Remove.HandleAsync("01-1", Ct));
+        Assert.NotNull(await Node.ReadAsync(s => Node.Get<IOwners>().FindAsync(s, "01-1")));
+    }
+
+    [Fact]
+    public async Task Only_those_whose_time_is_over_are_swept_out()
+    {
+        var stays = await Shop.OpenAsync(Node);
+        var seed = new TenantSeed();
+        var goes = await Node.Get<CreateTenant>().HandleAsync(
+            new NewTenant(null, null, TimeSpan.FromHours(1), seed, new Core.Apps.AppSettings { Name = "App" }, Install: true), Ct);
+        await Remove.RemoveExpiredAsync(Ct);
+        Assert.NotNull(await Node.Get<DescribeTenant>().HandleAsync(goes!, Ct));
+        Store.Clock.Advance(TimeSpan.FromHours(1));
+        await Remove.RemoveExpiredAsync(Ct);
+
+        Assert.Null(await Node.Get<DescribeTenant>().HandleAsync(goes!, Ct));
+        Assert.NotNull(await Node.Get<DescribeTenant>().HandleAsync(stays.OwnerId, Ct));
+    }
+
+    /// <summary>A tenant with something in every table.</summary>
+    private async Task<Shop> LiveAsync()
+    {
+        var shop = await Shop.OpenAsync(Node, Channel.Documents);
+        var tea = new Product { StoreId = "", Id = "tea", IsGroup = false, Name = "Tea" };
+        await Node.Get<ImportProducts>().HandleAsync(shop.OwnerId, Source.System, shop.Store.Id, [tea], Ct);
+        var role = await Node.Get<EditRoles>().CreateAsync(shop.OwnerId, Source.System, "Helper", [], Ct);
+        await Node.Get<EditEmployees>().CreateAsync(
+            shop.OwnerId, Source.System, new Employee("", "Ann", null, null, null, role.Id, [], default, default), Ct);
+        await Node.Get<AcceptDocuments>().HandleAsync(shop.OwnerId, shop.Terminal, [Sales.Document("d", Now), Sales.Document("e", Now)], Ct);
+        var lane = await ClaimOneAsync();
+        await SettleAsync(lane, new Verdict.GiveUp(lane.Cursor + 1), Failed(lane, "410"));
+        return shop;
+    }
+
+    private async Task<Dictionary<string, long>> CountAsync()
+    {
+        await using var connection = await Store.OpenAsync();
+        var counts = new Dictionary<string, long>(StringComparer.Ordinal);
+        foreach (var table in Schema.Tables)
+        {
+            counts[table] = await connection.ExecuteScalarAsync<long>($"SELECT COUNT(*) FROM {table}");
+        }
+
+        return counts;
+    }
+}
+
+public sealed class SqliteRemoveTenantTests : RemoveTenantTests<SqliteFixture>;
+
+public sealed class PostgreSqlRemoveTenantTests : RemoveTenantTests<PostgreSqlFixture>;
