@@ -1,0 +1,66 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Prilavok.Server.Hosting;
+using Prilavok.Testing;
+
+namespace Prilavok.Server.Tests.Kit;
+
+/// <summary>The whole server in this process, on a free port and a database of its own.</summary>
+public sealed class ServerFixture : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+    private readonly DirectoryInfo _keys;
+
+    private ServerFixture(StoreFixture store, WebApplication app, DirectoryInfo keys)
+    {
+        Store = store;
+        _app = app;
+        _keys = keys;
+    }
+
+    public StoreFixture Store { get; }
+
+    public string Url => _app.Urls.First();
+
+    public HttpClient Http { get; private set; } = null!;
+
+    /// <param name="store">Not opened yet; closed with the server.</param>
+    /// <param name="isTurned">True puts the server on <see cref="StoreFixture.Clock"/>, which only the test turns.</param>
+    /// <param name="settings">Below <c>Prilavok</c>, as <c>Webhooks:RetryPause</c>.</param>
+    public static async Task<ServerFixture> StartAsync(
+        StoreFixture store, bool isTurned = false, params (string Name, string Value)[] settings)
+    {
+        await store.InitializeAsync();
+        var keys = Directory.CreateTempSubdirectory("prilavok-keys-");
+        var all = new Dictionary<string, string?>
+        {
+            ["Prilavok:Urls"] = "http://127.0.0.1:0",
+            ["Prilavok:Demo"] = "false",
+            ["Logging:LogLevel:Default"] = "Error",
+        };
+        foreach (var (name, value) in store.Settings.Where(setting => setting.Value is not null))
+        {
+            all[name] = store is PostgreSqlFixture && name == "Prilavok:Data" ? keys.FullName : value;
+        }
+
+        foreach (var (name, value) in settings)
+        {
+            all["Prilavok:" + name] = value;
+        }
+
+        var app = PrilavokHost.Build(all, services => services.AddSingleton(isTurned ? store.Clock : TimeProvider.System));
+        await app.StartAsync();
+        var server = new ServerFixture(store, app, keys);
+        server.Http = new HttpClient { BaseAddress = new Uri(server.Url), Timeout = TimeSpan.FromMinutes(2) };
+        return server;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Http.Dispose();
+        await _app.StopAsync();
+        await _app.DisposeAsync();
+        await Store.DisposeAsync();
+        _keys.Delete(recursive: true);
+    }
+}
