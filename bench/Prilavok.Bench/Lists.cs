@@ -25,12 +25,14 @@ internal static class Lists
         var size = (await answer.Content.ReadAsByteArrayAsync(ct)).Length;
         using var bare = await ServerProcess.StartBareAsync(size, ct);
         var wanted = Load.Request("GET", path, headers);
-        var limit = await Load.RunAsync(bare.Port, Connections, length, _ => wanted, ct);
-        var ours = await Load.RunAsync(server.Port, Connections, length, _ => wanted, ct);
+        var limit = await Load.RunAsync(bare, Connections, length, _ => wanted, ct);
+        var ours = await Load.RunAsync(server, Connections, length, _ => wanted, ct);
         Table.Print(
             $"GET {path}, {size} bytes, {Connections} connections",
-            ("bare server with the same bytes, per second", limit),
-            ("ours, per second", ours),
-            ($"ratio (goal {goal:0.00})", ours / limit));
+            ("bare server with the same bytes, per second", limit.Rate),
+            ("ours, per second", ours.Rate),
+            ("processor time of the bare server, microseconds each", limit.Cost),
+            ("processor time of ours, microseconds each", ours.Cost),
+            ($"ratio (goal {goal:0.00})", ours.Rate / limit.Rate));
     }
 }

@@ -48,6 +48,13 @@ internal sealed class ServerProcess : IDisposable
         return server;
     }
 
+    /// <summary>What the process has used of the processors.</summary>
+    public TimeSpan Cpu()
+    {
+        _process.Refresh();
+        return _process.TotalProcessorTime;
+    }
+
     /// <summary>Resident bytes.</summary>
     public long Memory()
     {
