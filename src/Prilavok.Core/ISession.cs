@@ -36,6 +36,10 @@ public interface IStorage
     /// <summary>As <see cref="WriteAsync{T}(Func{IWork, Task{T}}, CancellationToken)"/>, holding the owner.</summary>
     /// <exception cref="OwnerUnknownException">There is no such owner (any more).</exception>
     Task<T> WriteAsync<T>(string ownerId, Func<IOwnerWork, Task<T>> unit, CancellationToken ct);
+
+    /// <summary>Adds an owner and furnishes it in one unit: nobody sees the half of it.</summary>
+    /// <param name="add">Answers with the owner's id, or null to leave it.</param>
+    Task<string?> AddOwnerAsync(Func<IWork, Task<string?>> add, Func<IOwnerWork, Task> furnish, CancellationToken ct);
 }
 
 /// <summary>The owner does not exist, or is gone since the caller was recognised.</summary>

@@ -43,6 +43,22 @@ internal sealed class SqlOwnerWork : SqlWork, IOwnerWork
         return new SqlOwnerWork(connection, transaction, dialect, ownerId, row, realNow);
     }
 
+    /// <returns>The work whose end is told after the commit, and the new owner's id; null when none was added.</returns>
+    public static async Task<(SqlWork Work, string? OwnerId)> AddAsync(
+        DbConnection connection, DbTransaction? transaction, IDialect dialect, Func<IWork, Task<string?>> add, Func<IOwnerWork, Task> furnish,
+        TimeProvider clock)
+    {
+        var adding = new SqlWork(connection, transaction, dialect);
+        if (await add(adding) is not { } ownerId)
+        {
+            return (adding, null);
+        }
+
+        var work = await HoldAsync(connection, transaction, dialect, ownerId, clock);
+        await furnish(work);
+        return (work, ownerId);
+    }
+
     /// <summary>What is remembered of the owner here is remembered elsewhere too.</summary>
     public override void AfterCommit(Action action)
     {

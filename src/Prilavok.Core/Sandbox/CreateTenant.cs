@@ -50,7 +50,7 @@ public sealed class CreateTenant(
         var now = clock.GetUtcNow();
         var password = tenant.Password ?? Ids.NewToken("");
         var hash = passwords.Hash(password, isGenerated: tenant.Password is null);
-        var ownerId = await storage.WriteAsync(
+        return await storage.AddOwnerAsync(
             async work =>
             {
                 var id = await owners.NextIdAsync(work);
@@ -58,23 +58,13 @@ public sealed class CreateTenant(
                 var owner = new Owner(id, login, hash, true, TimeSpan.Zero, now, now + tenant.Ttl);
                 return await owners.AddAsync(work, owner) ? id : null;
             },
-            ct);
-        if (ownerId is null)
-        {
-            return null;
-        }
-
-        await storage.WriteAsync(
-            ownerId,
             async work =>
             {
                 await secrets.SaveAsync(work, PasswordName, password);
                 await FurnishAsync(work, tenant.Seed);
                 await apps.HandleAsync(work, tenant.App, tenant.Install);
-                return true;
             },
             ct);
-        return ownerId;
     }
 
     private async Task FurnishAsync(IOwnerWork work, TenantSeed seed)

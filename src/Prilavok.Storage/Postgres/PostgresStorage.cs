@@ -56,6 +56,9 @@ internal sealed class PostgresStorage(NpgsqlDataSource source, PostgresAnnouncer
         },
         ct);
 
+    public Task<string?> AddOwnerAsync(Func<IWork, Task<string?>> add, Func<IOwnerWork, Task> furnish, CancellationToken ct) =>
+        RepeatAsync((connection, transaction) => SqlOwnerWork.AddAsync(connection, transaction, _dialect, add, furnish, clock), ct);
+
     private async Task<T> RepeatAsync<T>(Func<NpgsqlConnection, NpgsqlTransaction, Task<(SqlWork Work, T Result)>> unit, CancellationToken ct)
     {
         Nesting.Refuse();

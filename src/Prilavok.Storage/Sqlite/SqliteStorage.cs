@@ -65,6 +65,9 @@ internal sealed class SqliteStorage : IStorage, IDisposable
         },
         ct);
 
+    public Task<string?> AddOwnerAsync(Func<IWork, Task<string?>> add, Func<IOwnerWork, Task> furnish, CancellationToken ct) =>
+        _writer.EnqueueAsync(connection => SqlOwnerWork.AddAsync(connection, null, _dialect, add, furnish, _clock), ct);
+
     public void Dispose()
     {
         _isClosed = true;
