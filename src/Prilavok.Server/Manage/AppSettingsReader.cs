@@ -2,7 +2,6 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using Prilavok.Core.Apps;
 using Prilavok.Core.Delivery;
-using Prilavok.Server.Api.Wire;
 
 namespace Prilavok.Server.Manage;
 
@@ -57,7 +56,7 @@ internal static partial class AppSettingsReader
                 "signing" => settings with { Signing = Flag(member, violations) },
                 "rights" => settings with { Rights = RightsOf(member, violations) },
                 "plans" => settings with { Plans = PlanReader.Read(member.Value, violations) },
-                "trial" => settings with { TrialDays = Days(member, violations) },
+                "trial" => settings with { TrialDays = PlanReader.ReadTrial(member, violations) },
                 _ => settings,
             };
         }
@@ -228,26 +227,6 @@ internal static partial class AppSettingsReader
         }
 
         return rights;
-    }
-
-    private static int? Days(JsonProperty member, List<(string Subject, string Reason)> violations)
-    {
-        if (member.Value.ValueKind == JsonValueKind.Null)
-        {
-            return null;
-        }
-
-        if (member.Value.ValueKind == JsonValueKind.String
-            && Periods.TryParse(member.Value.GetString()!, out var period)
-            && period >= TimeSpan.Zero
-            && period.TotalDays <= 365
-            && period.Ticks % TimeSpan.TicksPerDay == 0)
-        {
-            return (int)period.TotalDays;
-        }
-
-        violations.Add((member.Name, "must be whole days, as P14D"));
-        return null;
     }
 
     [GeneratedRegex(@"\A(Bearer|Basic) [!-~]+\z", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]

@@ -5,7 +5,7 @@ using Prilavok.Server.Api.Wire;
 
 namespace Prilavok.Server.Manage;
 
-/// <summary>Plans of an app, from JSON.</summary>
+/// <summary>What an app costs and for how long it is free, from JSON.</summary>
 internal static partial class PlanReader
 {
     private const int MostPlans = 50;
@@ -30,6 +30,27 @@ internal static partial class PlanReader
         }
 
         return plans;
+    }
+
+    /// <summary>Days of free use; null where there are none.</summary>
+    public static int? ReadTrial(JsonProperty member, List<(string Subject, string Reason)> violations)
+    {
+        if (member.Value.ValueKind == JsonValueKind.Null)
+        {
+            return null;
+        }
+
+        if (member.Value.ValueKind == JsonValueKind.String
+            && Periods.TryParse(member.Value.GetString()!, out var period)
+            && period >= TimeSpan.Zero
+            && period.TotalDays <= 365
+            && period.Ticks % TimeSpan.TicksPerDay == 0)
+        {
+            return (int)period.TotalDays;
+        }
+
+        violations.Add((member.Name, "must be whole days, as P14D"));
+        return null;
     }
 
     private static Plan? ReadOne(JsonElement item, string subject, List<(string Subject, string Reason)> violations)

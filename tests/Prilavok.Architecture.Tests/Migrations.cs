@@ -1,0 +1,94 @@
+using System.Text.RegularExpressions;
+
+namespace Prilavok.Architecture.Tests;
+
+/// <summary>What the migration scripts of an engine make, as far as the engines must agree.</summary>
+/// <param name="Tables">Table to its columns, in order: name, kind and constraints.</param>
+/// <param name="Keys">Table to the columns of its primary key; a table without one is missing.</param>
+/// <param name="Indexes">Name to what it covers.</param>
+internal sealed partial record Migrations(
+    IReadOnlyDictionary<string, IReadOnlyList<string>> Tables, IReadOnlyDictionary<string, IReadOnlyList<string>> Keys,
+    IReadOnlyDictionary<string, string> Indexes)
+{
+    /// <summary>What makes PostgreSQL compare texts as SQLite does without being asked.</summary>
+    public const string ByBytes = " COLLATE \"C\"";
+
+    public static IReadOnlyList<string> ScriptsOf(string engine) =>
+        [.. Repository.FilesOf(".sql", $"src/Prilavok.Storage/{engine}/Migrations/")];
+
+    public static Migrations Of(string engine)
+    {
+        var tables = new Dictionary<string, IReadOnlyList<string>>();
+        var keys = new Dictionary<string, IReadOnlyList<string>>();
+        var indexes = new Dictionary<string, string>();
+        foreach (var statement in ScriptsOf(engine).SelectMany(script => StatementsOf(Repository.Read(script))))
+        {
+            if (TablePattern().Match(statement) is { Success: true } table)
+            {
+                var name = table.Groups["name"].Value;
+                var parts = PartPattern().Matches(table.Groups["parts"].Value).Select(part => part.Value.Trim()).ToArray();
+                tables[name] = [.. parts.Where(part => !part.StartsWith("PRIMARY KEY", StringComparison.Ordinal))];
+                if (KeyOf(parts) is { } key)
+                {
+                    keys[name] = key;
+                }
+            }
+            else if (IndexPattern().Match(statement) is { Success: true } index)
+            {
+                indexes[index.Groups["name"].Value] = $"{index.Groups["kind"].Value} {index.Groups["rest"].Value}";
+            }
+            else
+            {
+                throw new NotSupportedException($"Teach this reader to understand: {statement}");
+            }
+        }
+
+        return new Migrations(tables, keys, indexes);
+    }
+
+    /// <summary>Without comments and layout, and with one word for what the engines call differently.</summary>
+    private static IEnumerable<string> StatementsOf(string script)
+    {
+        var text = CommentPattern().Replace(script, "");
+        text = SpacePattern().Replace(text, " ")
+            .Replace("BIGINT", "INTEGER", StringComparison.Ordinal)
+            .Replace("BYTEA", "BLOB", StringComparison.Ordinal)
+            .Replace(ByBytes, "", StringComparison.Ordinal)
+            .Replace(" WITHOUT ROWID", "", StringComparison.Ordinal);
+        return text.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+    }
+
+    private static IReadOnlyList<string>? KeyOf(string[] parts)
+    {
+        foreach (var part in parts)
+        {
+            if (part.StartsWith("PRIMARY KEY", StringComparison.Ordinal))
+            {
+                return part[part.IndexOf('(', StringComparison.Ordinal)..].Trim('(', ')').Split(", ");
+            }
+
+            if (part.Contains(" PRIMARY KEY", StringComparison.Ordinal))
+            {
+                return [part[..part.IndexOf(' ', StringComparison.Ordinal)]];
+            }
+        }
+
+        return null;
+    }
+
+    [GeneratedRegex("^CREATE TABLE (?<name>[a-z_]+) \\( ?(?<parts>.*?) ?\\)$", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    private static partial Regex TablePattern();
+
+    [GeneratedRegex("^CREATE (?<kind>(UNIQUE )?INDEX) (?<name>[a-z_]+) (?<rest>ON .*)$", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    private static partial Regex IndexPattern();
+
+    /// <summary>What stands between commas, not counting those inside brackets.</summary>
+    [GeneratedRegex(@"([^,()]|\([^)]*\))+", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    private static partial Regex PartPattern();
+
+    [GeneratedRegex("--[^\n]*", RegexOptions.NonBacktracking)]
+    private static partial Regex CommentPattern();
+
+    [GeneratedRegex(@"\s+", RegexOptions.NonBacktracking)]
+    private static partial Regex SpacePattern();
+}
