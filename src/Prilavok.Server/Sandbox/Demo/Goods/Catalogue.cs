@@ -1,5 +1,5 @@
-using System.Text;
 using System.Globalization;
+using System.Text;
 using Prilavok.Core.Catalog;
 using Prilavok.Server.Api.Wire;
 
