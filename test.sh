@@ -1,0 +1,65 @@
+#!/usr/bin/env bash
+# The test command: builds everything, looks at its form, and runs every test on both databases.
+#
+#   ./test.sh            all of it; PostgreSQL is installed where it is missing, and started for the time of the tests
+#   ./test.sh Storage    only the test projects whose names hold this word
+#
+# PRILAVOK_TEST_POSTGRES   connection string of a server to use instead of starting one
+# CI=true                  what would be skipped for want of a database fails
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")"
+
+# The tools need no language data, which a bare machine does not have.
+export DOTNET_SYSTEM_GLOBALIZATION_INVARIANT=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
+
+step() { printf '\n== %s\n' "$*"; }
+
+dotnet --version >/dev/null || {
+    echo "test.sh: the .NET SDK that global.json names is needed; see https://dotnet.microsoft.com/download" >&2
+    exit 1
+}
+
+projects=()
+for project in tests/*.Tests; do
+    [[ $project != *"${1:-}"* ]] || projects+=("$(basename "$project")")
+done
+((${#projects[@]})) || { echo "test.sh: no test project has '$1' in its name" >&2; exit 2; }
+
+if [[ -z ${PRILAVOK_TEST_POSTGRES:-} ]]; then
+    step "PostgreSQL"
+    trap 'eng/postgres.sh stop >/dev/null 2>&1' EXIT
+    started=$(eng/postgres.sh start)
+    eval "$started"
+fi
+
+step "Build"
+dotnet build Prilavok.slnx -c Release
+
+step "Form"
+dotnet format Prilavok.slnx --no-restore --verify-no-changes
+
+mkdir -p artifacts/tests
+report=() failed=0 all_passed=0 all_failed=0 all_skipped=0
+for project in "${projects[@]}"; do
+    step "$project"
+    log=artifacts/tests/$project.log
+    "artifacts/bin/$project/release/$project" -noColor -noLogo | tee "$log" && ended=0 || ended=1
+
+    # "Total: 9, Errors: 0, Failed: 1, Skipped: 2, …"; without tests there is only a total, and a crash leaves no line at all.
+    read -r total errors fails skips < <(sed -nE 's/.* Total: ([0-9]+), Errors: ([0-9]+), Failed: ([0-9]+), Skipped: ([0-9]+).*/\1 \2 \3 \4/p' "$log" | tail -n 1) || total=0
+    if ((total == 0)); then
+        report+=("$(printf '%-32s no tests were run' "$project")") failed=1
+        continue
+    fi
+
+    fails=$((fails + errors))
+    report+=("$(printf '%-32s %5d passed %5d failed %5d skipped' "$project" $((total - fails - skips)) "$fails" "$skips")")
+    all_passed=$((all_passed + total - fails - skips)) all_failed=$((all_failed + fails)) all_skipped=$((all_skipped + skips))
+    ((ended == 0 && fails == 0)) || failed=1
+done
+
+step "Tests, on SQLite and on PostgreSQL ($PRILAVOK_TEST_POSTGRES)"
+printf '%s\n' "${report[@]}"
+printf '%-32s %5d passed %5d failed %5d skipped\n' total "$all_passed" "$all_failed" "$all_skipped"
+((failed == 0)) && echo "All is well." || echo "Not all is well."
+exit "$failed"
