@@ -114,15 +114,22 @@ public sealed class PartnerService : IAsyncDisposable
             await after.WaitAsync(gone.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             if (gone.IsCancellationRequested)
             {
+                received.Leave();
                 http.Abort();
                 return;
             }
         }
 
-        http.Response.StatusCode = reply.Status;
-        await http.Response.WriteAsync(reply.Body);
+        // Told before it is sent: whoever sees the effect of the answer finds it here.
         received.Answered = reply.Status;
         Ring();
+        http.Response.StatusCode = reply.Status;
+        if (reply.Location is not null)
+        {
+            http.Response.Headers.Location = reply.Location;
+        }
+
+        await http.Response.WriteAsync(reply.Body);
     }
 
     private (Received Received, Reply Reply) Keep(HttpRequest request, string body)

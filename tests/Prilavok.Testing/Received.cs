@@ -8,6 +8,7 @@ namespace Prilavok.Testing;
 public sealed record Received(string Method, string Path, int Call, IReadOnlyDictionary<string, string> Headers, string Body)
 {
     private int _answered;
+    private bool _isLeft;
 
     /// <summary>The status it was answered with; 0 as long as it waits.</summary>
     public int Answered
@@ -16,16 +17,22 @@ public sealed record Received(string Method, string Path, int Call, IReadOnlyDic
         internal set => Volatile.Write(ref _answered, value);
     }
 
+    /// <summary>The caller still waits for the answer.</summary>
+    public bool IsOpen => Answered == 0 && !Volatile.Read(ref _isLeft);
+
     public JsonNode Json => JsonNode.Parse(Body)!;
 
     public string WebhookId => Headers["webhook-id"];
 
     public string? Authorization => Headers.GetValueOrDefault("Authorization");
+
+    internal void Leave() => Volatile.Write(ref _isLeft, true);
 }
 
 /// <summary>What a <see cref="PartnerService"/> answers.</summary>
 /// <param name="After">It answers when this is done; null answers at once.</param>
-public sealed record Reply(int Status, string Body = "", Task? After = null)
+/// <param name="Location">Where a redirect leads.</param>
+public sealed record Reply(int Status, string Body = "", Task? After = null, string? Location = null)
 {
     public static Reply Ok { get; } = new(200);
 

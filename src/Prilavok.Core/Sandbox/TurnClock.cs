@@ -44,6 +44,8 @@ public sealed class TurnClock(IStorage storage, IOwners owners, ILaneStore lanes
 
     public async Task<ClockOutcome> HandleAsync(string ownerId, Source source, ClockTarget target, CancellationToken ct)
     {
+        // What is to be tried now comes first: only then is it known what is next.
+        await settle.HandleAsync(ownerId, StepTimeout, ct);
         var start = await NowAsync(ownerId, ct);
         if (await TargetOfAsync(ownerId, target, start, ct) is not { } end)
         {
@@ -56,7 +58,6 @@ public sealed class TurnClock(IStorage storage, IOwners owners, ILaneStore lanes
         }
 
         var ran = new List<ClockStep>();
-        await settle.HandleAsync(ownerId, StepTimeout, ct);
         while (await NextDueAsync(ownerId, ct) is { } due && due.At <= end)
         {
             await TurnToAsync(ownerId, due.At, ct);

@@ -12,12 +12,15 @@ public abstract class ServerTests<TStore> : IAsyncLifetime
     /// <summary>A service of this test alone.</summary>
     protected PartnerService Partner { get; private set; } = null!;
 
+    /// <summary>True runs the suite where time stands still, so that every time in an answer is known.</summary>
+    protected virtual bool IsStill => false;
+
     protected Caller Anybody => new(Server.Http);
 
     public virtual async ValueTask InitializeAsync()
     {
         var servers = await TestContext.Current.GetFixture<Servers>();
-        Server = await servers!.OfAsync<TStore>();
+        Server = await servers!.OfAsync<TStore>(IsStill);
         Partner = await PartnerService.StartAsync();
     }
 

@@ -7,14 +7,18 @@ using Xunit;
 
 namespace Prilavok.Server.Tests.Kit;
 
-/// <summary>One server per engine for all tests that need nothing special of it: each test makes a tenant of its own there.</summary>
+/// <summary>
+/// Two servers per engine for all tests that need nothing special of them: one in real time, one whose time stands still.
+/// Each test makes a tenant of its own there, and turns at most its own tenant's clock.
+/// </summary>
 public sealed class Servers : IAsyncDisposable
 {
-    private readonly ConcurrentDictionary<Type, Lazy<Task<ServerFixture>>> _servers = new();
+    private readonly ConcurrentDictionary<(Type Store, bool IsStill), Lazy<Task<ServerFixture>>> _servers = new();
 
-    public Task<ServerFixture> OfAsync<TStore>()
-        where TStore : StoreFixture, new() =>
-        _servers.GetOrAdd(typeof(TStore), _ => new Lazy<Task<ServerFixture>>(() => ServerFixture.StartAsync(new TStore()))).Value;
+    public Task<ServerFixture> OfAsync<TStore>(bool isStill)
+        where TStore : StoreFixture, new() => _servers.GetOrAdd(
+            (typeof(TStore), isStill),
+            key => new Lazy<Task<ServerFixture>>(() => ServerFixture.StartAsync(new TStore(), isTurned: key.IsStill))).Value;
 
     public async ValueTask DisposeAsync()
     {

@@ -77,6 +77,10 @@ public sealed class Tenant
     public async Task<string> AddStoreAsync(string name = "Corner shop") =>
         (string)(await Owner.PostAsync(Manage("/stores"), new { name })).Expect(201).Json["id"]!;
 
+    /// <returns>The id of the role of this name.</returns>
+    public async Task<string> RoleAsync(string name) =>
+        (string)(await Owner.GetAsync(Manage("/roles"))).Expect(200).Json["items"]!.AsArray().Single(role => (string)role!["name"]! == name)!["id"]!;
+
     /// <summary>A terminal, paired.</summary>
     public async Task<Till> AddTillAsync(string storeId)
     {

@@ -24,12 +24,11 @@ internal sealed class CanonicalWriter(Utf8JsonWriter json, List<ViolationV2> fau
             Above is null ? Name! : Index >= 0 ? $"{Above}[{Index}]" : $"{Above}.{Member.Name}";
     }
 
-    /// <param name="isReceipt">Receipts have their lists even when they are empty.</param>
-    public void WriteBody(JsonElement body, bool isReceipt) => WriteObject(
+    public void WriteBody(JsonElement body, string type) => WriteObject(
         body,
         new Place(null, "body", default, -1),
-        isReceipt ? DocumentVocabulary.ReceiptLists : [],
-        isReceipt ? DocumentVocabulary.PositionLists : []);
+        DocumentVocabulary.IsReceipt(type) ? DocumentVocabulary.ReceiptLists : [],
+        DocumentVocabulary.ListsOfPositions(type));
 
     public void WriteMember(JsonProperty member) => WriteMember(member, new Place(null, member.Name, member, -1), []);
 

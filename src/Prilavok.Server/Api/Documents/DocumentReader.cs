@@ -110,7 +110,7 @@ internal static class DocumentReader
     {
         if (body is { } known)
         {
-            canonical.WriteBody(known, DocumentVocabulary.IsReceipt(type));
+            canonical.WriteBody(known, type);
         }
         else
         {

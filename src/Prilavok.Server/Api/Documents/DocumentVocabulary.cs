@@ -29,6 +29,10 @@ internal static class DocumentVocabulary
         "fiscal_document_number", "payment_category_id", "base_document_number", "cash_in_quantity", "cash_out_quantity",
     ];
 
+    private static readonly string[] PositionLists = ["extra_keys"];
+
+    private static readonly string[] ReceiptPositionLists = ["extra_keys", "sub_positions"];
+
     private static readonly FrozenDictionary<string, int> ScaleByName = new[] { (Money, 2), (Quantity, 3), (Percent, 5), (Whole, 0) }
         .SelectMany(group => group.Item1.Select(name => KeyValuePair.Create(name, group.Item2)))
         .ToFrozenDictionary(StringComparer.Ordinal);
@@ -45,8 +49,9 @@ internal static class DocumentVocabulary
     /// <summary>What a receipt always has, if only as an empty list.</summary>
     public static IReadOnlyList<string> ReceiptLists { get; } = ["positions", "doc_discounts", "payments", "print_groups", "pos_print_results"];
 
-    /// <summary>What a position of a receipt always has, if only as an empty list.</summary>
-    public static IReadOnlyList<string> PositionLists { get; } = ["extra_keys", "sub_positions"];
+    /// <summary>What a position always has, if only as an empty list.</summary>
+    public static IReadOnlyList<string> ListsOfPositions(string type) =>
+        IsReceipt(type) ? ReceiptPositionLists : HasPositions(type) ? PositionLists : [];
 
     public static bool IsReceipt(string type) => type is "SELL" or "PAYBACK" or "BUY" or "BUYBACK";
 

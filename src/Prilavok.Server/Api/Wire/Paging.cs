@@ -34,7 +34,7 @@ internal static class Paging
         position = Position.Start;
         filters = "";
         Span<byte> bytes = stackalloc byte[1024];
-        if (cursor.Length > 1024 || !Base64Url.TryDecodeFromChars(cursor, bytes, out var length) || length < 9)
+        if (cursor.Length > 1024 || !Base64Url.IsValid(cursor) || !Base64Url.TryDecodeFromChars(cursor, bytes, out var length) || length < 9)
         {
             return false;
         }
