@@ -9,6 +9,7 @@ using Prilavok.Core.Log;
 using Prilavok.Core.Owners;
 using Prilavok.Core.Sandbox;
 using Prilavok.Core.Stores;
+using Prilavok.Core.Suppliers;
 using Prilavok.Core.Terminals;
 
 namespace Prilavok.Core;
@@ -33,10 +34,12 @@ public static class CoreRegistration
         services.AddSingleton<EditEmployees>();
         services.AddSingleton<EditRoles>();
         services.AddSingleton<EditTerminals>();
+        services.AddSingleton<EditSuppliers>();
         services.AddSingleton<ActivateTerminal>();
         services.AddSingleton<ImportProducts>();
         services.AddSingleton<DeleteProducts>();
         services.AddSingleton<SetQuantities>();
+        services.AddSingleton<EditExtras>();
         services.AddSingleton<AcceptDocuments>();
         services.AddSingleton<EditApps>();
         services.AddSingleton<InstallApp>();

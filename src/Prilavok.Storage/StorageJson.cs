@@ -4,6 +4,7 @@ using Prilavok.Core.Catalog;
 using Prilavok.Core.Employees;
 using Prilavok.Core.Log;
 using Prilavok.Core.Stores;
+using Prilavok.Core.Suppliers;
 using Prilavok.Core.Terminals;
 
 namespace Prilavok.Storage;
@@ -16,6 +17,7 @@ namespace Prilavok.Storage;
 [JsonSerializable(typeof(EmployeeThen))]
 [JsonSerializable(typeof(Role))]
 [JsonSerializable(typeof(Product))]
+[JsonSerializable(typeof(Supplier))]
 [JsonSerializable(typeof(AppSettings))]
 internal sealed partial class StorageJson : JsonSerializerContext;
 

@@ -11,6 +11,7 @@ using Prilavok.Core.Log;
 using Prilavok.Core.Owners;
 using Prilavok.Core.Sandbox;
 using Prilavok.Core.Stores;
+using Prilavok.Core.Suppliers;
 using Prilavok.Core.Terminals;
 using Prilavok.Storage.Apps;
 using Prilavok.Storage.Catalog;
@@ -23,6 +24,7 @@ using Prilavok.Storage.Postgres;
 using Prilavok.Storage.Sandbox;
 using Prilavok.Storage.Sqlite;
 using Prilavok.Storage.Stores;
+using Prilavok.Storage.Suppliers;
 using Prilavok.Storage.Terminals;
 
 namespace Prilavok.Storage;
@@ -55,7 +57,9 @@ public static class StorageRegistration
         services.AddSingleton<IEmployees, EmployeeStore>();
         services.AddSingleton<IRoles, RoleStore>();
         services.AddSingleton<ITerminals, TerminalStore>();
+        services.AddSingleton<ISuppliers, SupplierStore>();
         services.AddSingleton<IProducts, ProductStore>();
+        services.AddSingleton<IExtras, ExtraStore>();
         services.AddSingleton<IDocuments, DocumentStore>();
         services.AddSingleton<AppStore>();
         services.AddSingleton<IApps>(provider => provider.GetRequiredService<AppStore>());

@@ -5,17 +5,23 @@ public static class Rights
 {
     public const string StoreRead = "store:read";
     public const string DeviceRead = "device:read";
+    public const string ImeiRead = "device.imei:read";
+    public const string FirmwareRead = "device.firmware:read";
+    public const string LocationRead = "device.location:read";
     public const string EmployeeRead = "employee:read";
+    public const string EmployeeWrite = "employee:write";
     public const string DocumentRead = "document:read";
     public const string ProductRead = "product:read";
     public const string ProductWrite = "product:write";
     public const string QuantityRead = "product.quantity:read";
     public const string QuantityWrite = "product.quantity:write";
+    public const string SupplierRead = "supplier:read";
+    public const string SupplierWrite = "supplier:write";
 
     public static IReadOnlyList<string> All { get; } =
     [
-        StoreRead, DeviceRead, "device.imei:read", "device.firmware:read", "device.location:read", EmployeeRead, "employee:write",
+        StoreRead, DeviceRead, ImeiRead, FirmwareRead, LocationRead, EmployeeRead, EmployeeWrite,
         DocumentRead, ProductRead, ProductWrite, QuantityRead, QuantityWrite, "product.image:read", "product.image:write",
-        "product-group:read", "product-group:write", "supplier:read", "supplier:write", "push-notification:write", "event:read", "app:read",
+        "product-group:read", "product-group:write", SupplierRead, SupplierWrite, "push-notification:write", "event:read", "app:read",
     ];
 }

@@ -4,6 +4,9 @@ public interface IEmployees
 {
     Task<IReadOnlyList<Employee>> ListAsync(ISession session, string ownerId, Page page);
 
+    /// <summary>As <see cref="ListAsync"/>, those who may work in the store.</summary>
+    Task<IReadOnlyList<Employee>> ListOfStoreAsync(ISession session, string ownerId, string storeId, Page page);
+
     Task<Employee?> FindAsync(ISession session, string ownerId, string employeeId);
 
     Task SaveAsync(IOwnerWork work, Employee employee);

@@ -1,6 +1,7 @@
 using Prilavok.Core.Catalog;
 using Prilavok.Core.Employees;
 using Prilavok.Core.Stores;
+using Prilavok.Core.Suppliers;
 using Prilavok.Core.Terminals;
 
 namespace Prilavok.Core.Log;
@@ -18,6 +19,7 @@ public enum EventKind
     Token = 8,
     Subscription = 9,
     Clock = 10,
+    Supplier = 12,
 }
 
 public enum EventAction
@@ -66,6 +68,8 @@ public abstract record Fact
     public sealed record OfRole(Role Role) : Fact;
 
     public sealed record OfProduct(Product Product) : Fact;
+
+    public sealed record OfSupplier(Supplier Supplier) : Fact;
 
     /// <summary>The app came into the account or left it.</summary>
     public sealed record OfApp(string AppId) : Fact;

@@ -13,4 +13,9 @@ public sealed record Terminal(
     public string? SerialNumber { get; init; }
 
     public string? Model { get; init; }
+
+    public GeoPoint? Location { get; init; }
 }
+
+/// <summary>A place on Earth, in millionths of a degree: a tenth of a metre.</summary>
+public readonly record struct GeoPoint(long Longitude, long Latitude);

@@ -14,12 +14,15 @@ internal sealed class EmployeeStore : IEmployees
         WHERE e.owner_id = @ownerId
         """;
 
-    public async Task<IReadOnlyList<Employee>> ListAsync(ISession session, string ownerId, Page page)
+    public Task<IReadOnlyList<Employee>> ListAsync(ISession session, string ownerId, Page page) =>
+        ListAsync(session, ownerId, null, page);
+
+    /// <summary>The stores stand in their column as they are spelled where they were made, and so does the asked one.</summary>
+    public async Task<IReadOnlyList<Employee>> ListOfStoreAsync(ISession session, string ownerId, string storeId, Page page)
     {
-        var rows = await SqlSession.Of(session).QueryAsync<Row>(
-            Select + " AND (e.created_at, employee_id) > (@At, @Id) ORDER BY e.created_at, employee_id LIMIT @Limit",
-            new { ownerId, page.After.At, page.After.Id, page.Limit });
-        return [.. rows.Select(row => row.Employee)];
+        var spelled = await SqlSession.Of(session).ScalarAsync<string>(
+            "SELECT shown_id FROM stores WHERE owner_id = @ownerId AND store_id = @storeId", new { ownerId, storeId = Ids.Key(storeId) });
+        return spelled is null ? [] : await ListAsync(session, ownerId, spelled, page);
     }
 
     public async Task<Employee?> FindAsync(ISession session, string ownerId, string employeeId) =>
@@ -52,6 +55,22 @@ internal sealed class EmployeeStore : IEmployees
     public Task RemoveAsync(IOwnerWork work, string employeeId) => SqlSession.Of(work).ExecuteAsync(
         "DELETE FROM employees WHERE owner_id = @OwnerId AND employee_id = @employeeId",
         new { work.OwnerId, employeeId = Ids.Key(employeeId) });
+
+    private static async Task<IReadOnlyList<Employee>> ListAsync(ISession session, string ownerId, string? spelledStoreId, Page page)
+    {
+        var only = spelledStoreId is null ? "" : " AND REPLACE(store_ids, @store, '') <> store_ids";
+        var rows = await SqlSession.Of(session).QueryAsync<Row>(
+            $"{Select}{only} AND (e.created_at, employee_id) > (@At, @Id) ORDER BY e.created_at, employee_id LIMIT @Limit",
+            new
+            {
+                ownerId,
+                store = spelledStoreId is null ? null : JsonSerializer.Serialize(spelledStoreId, StorageJson.Default.String),
+                page.After.At,
+                page.After.Id,
+                page.Limit,
+            });
+        return [.. rows.Select(row => row.Employee)];
+    }
 
     private sealed class Row
     {

@@ -16,6 +16,7 @@ internal static class FactCodec
         Fact.OfEmployee employee => Json(new EmployeeThen(employee.Employee, employee.Role), StorageJson.Default.EmployeeThen),
         Fact.OfRole role => Json(role.Role, StorageJson.Default.Role),
         Fact.OfProduct product => Json(product.Product, StorageJson.Default.Product),
+        Fact.OfSupplier supplier => Json(supplier.Supplier, StorageJson.Default.Supplier),
         Fact.OfApp app => Encoding.UTF8.GetBytes(app.AppId),
         Fact.OfClock clock => BitConverter.GetBytes(clock.Now.Ms()),
         _ => throw new InvalidOperationException($"No form for {fact.GetType().Name}."),
@@ -30,6 +31,7 @@ internal static class FactCodec
         EventKind.Role => new Fact.OfRole(Json(data, StorageJson.Default.Role)),
         EventKind.Product => new Fact.OfProduct(Json(data, StorageJson.Default.Product)),
         EventKind.Installation or EventKind.Token or EventKind.Subscription => new Fact.OfApp(Encoding.UTF8.GetString(data)),
+        EventKind.Supplier => new Fact.OfSupplier(Json(data, StorageJson.Default.Supplier)),
         EventKind.Clock => new Fact.OfClock(Instant.At(BitConverter.ToInt64(data))),
     };
 

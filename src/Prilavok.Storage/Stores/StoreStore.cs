@@ -37,11 +37,12 @@ internal sealed class StoreStore : IStores
             updatedAt = store.UpdatedAt.Ms(),
         });
 
-    /// <summary>With its goods; its documents stay.</summary>
+    /// <summary>With its goods and what apps added to them; its documents stay.</summary>
     public async Task RemoveAsync(IOwnerWork work, string storeId)
     {
         var args = new { work.OwnerId, storeId = Ids.Key(storeId) };
         await SqlSession.Of(work).ExecuteAsync("DELETE FROM products WHERE owner_id = @OwnerId AND store_id = @storeId", args);
+        await SqlSession.Of(work).ExecuteAsync("DELETE FROM extras WHERE owner_id = @OwnerId AND store_id = @storeId", args);
         await SqlSession.Of(work).ExecuteAsync("DELETE FROM stores WHERE owner_id = @OwnerId AND store_id = @storeId", args);
     }
 

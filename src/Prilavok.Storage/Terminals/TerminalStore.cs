@@ -8,7 +8,8 @@ internal sealed class TerminalStore : ITerminals
     /// <summary>The store is shown as it was spelled when it was made.</summary>
     private const string Select = """
         SELECT terminals.owner_id, terminals.shown_id, terminals.name, COALESCE(stores.shown_id, terminals.store_id) AS store_id,
-               timezone_offset, pairing_code_hash, imei, firmware_version, serial_number, model, terminals.created_at, terminals.updated_at
+               timezone_offset, pairing_code_hash, imei, firmware_version, serial_number, model, longitude, latitude,
+               terminals.created_at, terminals.updated_at
         FROM terminals LEFT JOIN stores ON stores.owner_id = terminals.owner_id AND stores.store_id = terminals.store_id
         """;
 
@@ -37,13 +38,14 @@ internal sealed class TerminalStore : ITerminals
     public Task SaveAsync(IOwnerWork work, Terminal terminal) => SqlSession.Of(work).ExecuteAsync(
         """
         INSERT INTO terminals (owner_id, terminal_id, shown_id, name, store_id, timezone_offset, pairing_code_hash, imei, firmware_version,
-                               serial_number, model, created_at, updated_at)
+                               serial_number, model, longitude, latitude, created_at, updated_at)
         VALUES (@OwnerId, @key, @Id, @Name, @storeId, @offset, @PairingCodeHash, @Imei, @FirmwareVersion, @SerialNumber, @Model,
-                @createdAt, @updatedAt)
+                @longitude, @latitude, @createdAt, @updatedAt)
         ON CONFLICT (owner_id, terminal_id) DO UPDATE
         SET name = excluded.name, store_id = excluded.store_id, timezone_offset = excluded.timezone_offset,
             pairing_code_hash = excluded.pairing_code_hash, imei = excluded.imei, firmware_version = excluded.firmware_version,
-            serial_number = excluded.serial_number, model = excluded.model, updated_at = excluded.updated_at
+            serial_number = excluded.serial_number, model = excluded.model, longitude = excluded.longitude,
+            latitude = excluded.latitude, updated_at = excluded.updated_at
         """,
         new
         {
@@ -58,6 +60,8 @@ internal sealed class TerminalStore : ITerminals
             terminal.FirmwareVersion,
             terminal.SerialNumber,
             terminal.Model,
+            longitude = terminal.Location?.Longitude,
+            latitude = terminal.Location?.Latitude,
             createdAt = terminal.CreatedAt.Ms(),
             updatedAt = terminal.UpdatedAt.Ms(),
         });
@@ -88,6 +92,10 @@ internal sealed class TerminalStore : ITerminals
 
         public string? Model { get; init; }
 
+        public long? Longitude { get; init; }
+
+        public long? Latitude { get; init; }
+
         public long CreatedAt { get; init; }
 
         public long UpdatedAt { get; init; }
@@ -99,6 +107,7 @@ internal sealed class TerminalStore : ITerminals
             FirmwareVersion = FirmwareVersion,
             SerialNumber = SerialNumber,
             Model = Model,
+            Location = Longitude is { } longitude && Latitude is { } latitude ? new GeoPoint(longitude, latitude) : null,
         };
     }
 }
