@@ -29,7 +29,7 @@ internal static class BodyWriter
         switch (channel)
         {
             case Channel.Stores or Channel.Devices or Channel.Employees or Channel.Roles:
-                WriteEntities(json, app.Settings.EntitiesFormat ?? app.Settings.DocumentsFormat, events);
+                WriteEntities(json, app.Settings.EntitiesFormat ?? app.Settings.DocumentsFormat, events, DeviceVisibility.Of(installation?.Rights ?? []));
                 break;
             case Channel.Products:
                 WriteArray(json, events, e => ProductWriterV1.Write(json, ((Fact.OfProduct)e.Fact).Product));
@@ -66,21 +66,21 @@ internal static class BodyWriter
         json.WriteEndArray();
     }
 
-    private static void WriteEntities(Utf8JsonWriter json, WireFormat format, IReadOnlyList<Event> events)
+    private static void WriteEntities(Utf8JsonWriter json, WireFormat format, IReadOnlyList<Event> events, DeviceVisibility visible)
     {
         if (format == WireFormat.V1)
         {
-            WriteArray(json, events, e => WriteEntityV1(json, e));
+            WriteArray(json, events, e => WriteEntityV1(json, e, visible));
             return;
         }
 
         json.WriteStartObject();
         json.WritePropertyName("items");
-        WriteArray(json, events, e => WriteEntityV2(json, e));
+        WriteArray(json, events, e => WriteEntityV2(json, e, visible));
         json.WriteEndObject();
     }
 
-    private static void WriteEntityV1(Utf8JsonWriter json, Event e)
+    private static void WriteEntityV1(Utf8JsonWriter json, Event e, DeviceVisibility visible)
     {
         switch (e.Fact)
         {
@@ -94,12 +94,12 @@ internal static class BodyWriter
                 EmployeeWriter.WriteWebhookV1(json, employee.Employee, employee.Role);
                 break;
             default:
-                WriteEntityV2(json, e); // Roles came with the second version of the wire and have one shape.
+                WriteEntityV2(json, e, visible); // Roles came with the second version of the wire and have one shape.
                 break;
         }
     }
 
-    private static void WriteEntityV2(Utf8JsonWriter json, Event e)
+    private static void WriteEntityV2(Utf8JsonWriter json, Event e, DeviceVisibility visible)
     {
         switch (e.Fact)
         {
@@ -107,7 +107,7 @@ internal static class BodyWriter
                 StoreWriter.WriteV2(json, store.Store, e.OwnerId);
                 break;
             case Fact.OfDevice device:
-                DeviceWriter.WriteV2(json, device.Device, e.OwnerId);
+                DeviceWriter.WriteV2(json, device.Device, e.OwnerId, visible);
                 break;
             case Fact.OfEmployee employee:
                 EmployeeWriter.WriteV2(json, employee.Employee, employee.Role, e.OwnerId);

@@ -6,6 +6,7 @@ using Prilavok.Core.Log;
 using Prilavok.Server.Api.Catalog;
 using Prilavok.Server.Api.Employees;
 using Prilavok.Server.Api.Stores;
+using Prilavok.Server.Api.Suppliers;
 using Prilavok.Server.Api.Terminals;
 using Prilavok.Server.Hosting;
 
@@ -68,7 +69,7 @@ internal sealed class TerminalChanges(IStorage storage, IEventLog log, OwnerSign
     private static bool Concerns(Event e, Grant.OfTerminal caller) => e.Kind switch
     {
         EventKind.Product => string.Equals(e.StoreId, caller.Terminal.StoreId, StringComparison.OrdinalIgnoreCase),
-        EventKind.Store or EventKind.Device or EventKind.Employee or EventKind.Role => true,
+        EventKind.Store or EventKind.Device or EventKind.Employee or EventKind.Role or EventKind.Supplier => true,
         _ => false,
     };
 
@@ -111,13 +112,16 @@ internal sealed class TerminalChanges(IStorage storage, IEventLog log, OwnerSign
                 StoreWriter.WriteV2(json, store.Store, e.OwnerId);
                 break;
             case Fact.OfDevice device:
-                DeviceWriter.WriteV2(json, device.Device, e.OwnerId);
+                DeviceWriter.WriteV2(json, device.Device, e.OwnerId, DeviceVisibility.Everything);
                 break;
             case Fact.OfEmployee employee:
                 EmployeeWriter.WriteV2(json, employee.Employee, employee.Role, e.OwnerId);
                 break;
             case Fact.OfRole role:
                 EmployeeWriter.WriteRoleV2(json, role.Role);
+                break;
+            case Fact.OfSupplier supplier:
+                SupplierWriter.WriteV2(json, supplier.Supplier, e.OwnerId);
                 break;
             default:
                 json.WriteNullValue();

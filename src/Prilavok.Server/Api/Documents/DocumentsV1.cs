@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Prilavok.Core;
 using Prilavok.Core.Access;
 using Prilavok.Core.Apps;
@@ -9,17 +10,26 @@ using Prilavok.Server.Hosting;
 
 namespace Prilavok.Server.Api.Documents;
 
-/// <summary>Documents as envelope and transactions. The list is complete: v1 has no pages.</summary>
+/// <summary>
+/// Documents in the forms of v1: envelope and transactions, or the intermediate one. Both are asked for alike. The list is
+/// complete: v1 has no pages.
+/// </summary>
 internal sealed class DocumentsV1(
     IStorage storage, IStores stores, IDocuments documents, IOwners owners, Guard guard, TimeProvider clock) : IEndpoints
 {
-    private const int Chunk = 200;
+    private delegate void Draw(Utf8JsonWriter json, ReadOnlyMemory<byte> content, string appId);
 
-    public void Map(IEndpointRouteBuilder app) =>
-        app.MapGet("/api/v1/inventories/stores/{storeUuid}/documents", guard.App(Rights.DocumentRead, ListAsync))
-            .WithName("v1.documents.list").WithMetadata(new RequiredRight(Rights.DocumentRead));
+    public void Map(IEndpointRouteBuilder app)
+    {
+        Map("/api/v1/inventories/stores/{storeUuid}/documents", "v1.documents.list", DocumentWriterV1.Write);
+        Map("/api/v2/inventories/stores/{storeUuid}/documents", "v1.documents.intermediate", IntermediateDocumentWriter.Write);
 
-    private async Task ListAsync(HttpContext http, Grant.OfApp app)
+        void Map(string pattern, string name, Draw draw) =>
+            app.MapGet(pattern, guard.App(Rights.DocumentRead, (http, caller) => ListAsync(http, caller, draw)))
+                .WithName(name).WithMetadata(new RequiredRight(Rights.DocumentRead));
+    }
+
+    private async Task ListAsync(HttpContext http, Grant.OfApp app, Draw draw)
     {
         var (owner, store) = await storage.ReadAsync(
             async s => (await owners.FindAsync(s, app.OwnerId), await stores.FindAsync(s, app.OwnerId, http.RouteText("storeUuid"))),
@@ -47,28 +57,14 @@ internal sealed class DocumentsV1(
             period.Before,
             types.Count == 0 ? null : [.. types.SelectMany(DocumentTypeNames.FromV1)]);
         using var body = new ListBody(http, Json.MediaType);
-        await WriteAllAsync(body, app, query);
-        await body.SendAsync();
-    }
-
-    private async Task WriteAllAsync(ListBody body, Grant.OfApp app, DocumentQuery query)
-    {
         body.Json.WriteStartArray();
-        var after = Position.Start;
-        IReadOnlyList<StoredDocument> chunk;
-        do
+        await foreach (var document in EveryDocument.ThatAsync(storage, documents, app.OwnerId, query, http.RequestAborted))
         {
-            chunk = await storage.ReadAsync(
-                s => documents.ListAsync(s, app.OwnerId, query, new Page(after, Chunk)), CancellationToken.None);
-            foreach (var document in chunk)
-            {
-                DocumentWriterV1.Write(body.Json, document.Content, app.AppId);
-                after = document.Position;
-            }
-
+            draw(body.Json, document.Content, app.AppId);
             await body.BreatheAsync();
         }
-        while (chunk.Count == Chunk);
+
         body.Json.WriteEndArray();
+        await body.SendAsync();
     }
 }

@@ -46,15 +46,12 @@ internal sealed class DocumentsV2(IStorage storage, IStores stores, IDocuments d
 
     private async Task ListAsync(HttpContext http, Grant.OfApp app)
     {
-        var after = Position.Start;
-        var filters = FiltersOf(http.Request);
-        if (http.Request.Query["cursor"].ToString() is { Length: > 0 } cursor && !Paging.TryRead(cursor, out after, out filters))
+        if (await PageQuery.ReadAsync(http, FiltersOf(http.Request)) is not { } page)
         {
-            await ErrorsV2.WriteValidationAsync(http, "cursor", "unknown cursor");
             return;
         }
 
-        if (QueryOf(http, filters) is not { } query)
+        if (QueryOf(http, page.Filters) is not { } query)
         {
             await ErrorsV2.WriteValidationAsync(http, "since", "must be unix time in milliseconds");
             return;
@@ -66,13 +63,14 @@ internal sealed class DocumentsV2(IStorage storage, IStores stores, IDocuments d
             return;
         }
 
-        await lists.AnswerAsync(http, app, body => WritePageAsync(body, app, query, filters, after, Paging.LimitOf(http.Request)));
+        await lists.AnswerAsync(http, app, body => WritePageAsync(body, app, query, page));
     }
 
-    private async Task<bool> WritePageAsync(ListBody body, Grant.OfApp app, DocumentQuery query, string filters, Position after, int limit)
+    private async Task<bool> WritePageAsync(ListBody body, Grant.OfApp app, DocumentQuery query, PageQuery page)
     {
         body.Raw.Write("{\"items\":["u8);
-        var left = limit;
+        var after = page.After;
+        var left = page.Limit;
         var isFirst = true;
         var hasMore = true;
         while (hasMore && left > 0)
@@ -97,7 +95,7 @@ internal sealed class DocumentsV2(IStorage storage, IStores stores, IDocuments d
         if (hasMore)
         {
             body.Raw.Write("\"next_cursor\":\""u8);
-            body.Raw.Write(System.Text.Encoding.ASCII.GetBytes(Paging.Write(after, filters)));
+            body.Raw.Write(System.Text.Encoding.ASCII.GetBytes(Paging.Write(after, page.Filters)));
             body.Raw.Write("\""u8);
         }
 

@@ -19,23 +19,19 @@ internal sealed class StoresV2(IStorage storage, IStores stores, RenderedLists l
 
     private async Task ListAsync(HttpContext http, Grant.OfApp app)
     {
-        var after = Position.Start;
-        if (http.Request.Query["cursor"].ToString() is { Length: > 0 } cursor && !Paging.TryRead(cursor, out after, out _))
+        if (await PageQuery.ReadAsync(http) is { } query)
         {
-            await ErrorsV2.WriteValidationAsync(http, "cursor", "unknown cursor");
-            return;
+            await lists.AnswerAsync(http, app, body => WritePageAsync(body, app.OwnerId, query));
         }
-
-        await lists.AnswerAsync(http, app, body => WritePageAsync(body, app.OwnerId, after, Paging.LimitOf(http.Request)));
     }
 
-    private async Task<bool> WritePageAsync(ListBody body, string ownerId, Position after, int limit)
+    private async Task<bool> WritePageAsync(ListBody body, string ownerId, PageQuery query)
     {
-        var list = await storage.ReadAsync(s => stores.ListAsync(s, ownerId, new Page(after, limit + 1)), CancellationToken.None);
+        var list = await storage.ReadAsync(s => stores.ListAsync(s, ownerId, query.Rows), CancellationToken.None);
         Paging.WritePage(
             body.Json,
             list,
-            limit,
+            query.Limit,
             (json, store) => StoreWriter.WriteV2(json, store, ownerId),
             store => new Position(store.CreatedAt.ToUnixTimeMilliseconds(), Ids.Key(store.Id)));
         return true;

@@ -6,6 +6,9 @@ namespace Prilavok.Server.Api.Terminals;
 
 internal static class DeviceWriter
 {
+    /// <summary>Places are kept in millionths of a degree.</summary>
+    private const int DegreeScale = 6;
+
     /// <summary>As <c>devices/search</c> answers.</summary>
     public static void WriteV1(Utf8JsonWriter json, Terminal device)
     {
@@ -22,15 +25,23 @@ internal static class DeviceWriter
         json.WriteEndObject();
     }
 
-    public static void WriteV2(Utf8JsonWriter json, Terminal device, string ownerId)
+    public static void WriteV2(Utf8JsonWriter json, Terminal device, string ownerId, DeviceVisibility visible)
     {
         json.WriteStartObject();
         json.WriteString("id", device.Id);
         json.WriteString("name", device.Name);
         json.WriteString("store_id", device.StoreId);
         json.WriteNumber("timezone_offset", (long)device.TimezoneOffset.TotalMilliseconds);
-        WriteKnown(json, "imei", device.Imei);
-        WriteKnown(json, "firmware_version", device.FirmwareVersion);
+        WriteKnown(json, "imei", visible.Imei ? device.Imei : null);
+        WriteKnown(json, "firmware_version", visible.Firmware ? device.FirmwareVersion : null);
+        if (visible.Location && device.Location is { } location)
+        {
+            json.WriteStartObject("location");
+            Decimals.Write(json, "lng", location.Longitude, DegreeScale);
+            Decimals.Write(json, "lat", location.Latitude, DegreeScale);
+            json.WriteEndObject();
+        }
+
         json.WriteString("user_id", ownerId);
         WriteKnown(json, "serial_number", device.SerialNumber);
         WriteKnown(json, "device_model", device.Model);

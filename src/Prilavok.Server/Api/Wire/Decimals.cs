@@ -13,7 +13,7 @@ internal static class Decimals
 
     public const int FinestScale = 5;
 
-    private static readonly long[] Powers = [1, 10, 100, 1_000, 10_000, 100_000];
+    private static readonly long[] Powers = [1, 10, 100, 1_000, 10_000, 100_000, 1_000_000];
 
     /// <summary>Reads a JSON number, or a string that holds one; digits beyond the scale are rounded half up.</summary>
     /// <param name="most">Largest magnitude of the scaled value.</param>

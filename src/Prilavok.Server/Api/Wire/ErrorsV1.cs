@@ -31,20 +31,40 @@ internal static class ErrorsV1
     public static Task WriteInvalidAsync(HttpContext http, string subject, string? value) =>
         WriteAsync(http, StatusCodes.Status400BadRequest, Invalid, "incorrect", subject, value);
 
+    /// <summary>400 with everything that is wrong with a body.</summary>
+    public static Task WriteFaultsAsync(HttpContext http, IReadOnlyList<FaultV1> faults) =>
+        Json.WriteAsync(http, StatusCodes.Status400BadRequest, json =>
+        {
+            json.WriteStartObject();
+            json.WriteStartArray("errors");
+            foreach (var fault in faults)
+            {
+                WriteOne(json, fault.Code, fault.Code == Missing ? "missing" : "incorrect", fault.Subject, fault.Value);
+            }
+
+            json.WriteEndArray();
+            json.WriteEndObject();
+        });
+
     private static Task WriteAsync(HttpContext http, int status, int code, string? reason, string? subject, string? value) =>
         Json.WriteAsync(http, status, json =>
         {
             json.WriteStartObject();
             json.WriteStartArray("errors");
-            json.WriteStartObject();
-            json.WriteNumber("code", code);
-            WriteKnown(json, "reason", reason);
-            WriteKnown(json, "subject", subject);
-            WriteKnown(json, "value", value);
-            json.WriteEndObject();
+            WriteOne(json, code, reason, subject, value);
             json.WriteEndArray();
             json.WriteEndObject();
         });
+
+    private static void WriteOne(Utf8JsonWriter json, int code, string? reason, string? subject, string? value)
+    {
+        json.WriteStartObject();
+        json.WriteNumber("code", code);
+        WriteKnown(json, "reason", reason);
+        WriteKnown(json, "subject", subject);
+        WriteKnown(json, "value", value);
+        json.WriteEndObject();
+    }
 
     private static void WriteKnown(Utf8JsonWriter json, string name, string? value)
     {

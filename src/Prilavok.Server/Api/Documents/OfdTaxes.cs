@@ -1,0 +1,48 @@
+using System.Text.Json;
+
+namespace Prilavok.Server.Api.Documents;
+
+/// <summary>Sums by kind of tax, in kopecks, under the operator's names: of goods without tax the price, of others the tax in it.</summary>
+internal sealed class OfdTaxes
+{
+    private const string None = "ndsNo";
+
+    /// <summary>The name of the main rate stayed when the rate rose.</summary>
+    private static readonly Dictionary<string, string> Names = new(StringComparer.Ordinal)
+    {
+        ["NO_VAT"] = None,
+        ["VAT_0"] = "nds0",
+        ["VAT_5"] = "nds5",
+        ["VAT_7"] = "nds7",
+        ["VAT_10"] = "nds10",
+        ["VAT_18"] = "nds18",
+        ["VAT_20"] = "nds18",
+        ["VAT_22"] = "nds22",
+        ["VAT_5_105"] = "ndsCalculated5",
+        ["VAT_7_107"] = "ndsCalculated7",
+        ["VAT_10_110"] = "ndsCalculated10",
+        ["VAT_18_118"] = "ndsCalculated18",
+        ["VAT_20_120"] = "ndsCalculated18",
+        ["VAT_22_122"] = "ndsCalculated22",
+    };
+
+    private readonly SortedDictionary<string, long> _sums = new(StringComparer.Ordinal) { [None] = 0 };
+
+    public void Add(DocumentView position)
+    {
+        var tax = position.Object("tax");
+        if (Names.TryGetValue(tax?.Text("type") ?? "NO_VAT", out var name))
+        {
+            var sum = name is None or "nds0" ? position.Money("result_sum") : tax?.Money("result_sum");
+            _sums[name] = _sums.GetValueOrDefault(name) + (sum ?? 0);
+        }
+    }
+
+    public void Write(Utf8JsonWriter json)
+    {
+        foreach (var (name, sum) in _sums)
+        {
+            json.WriteNumber(name, sum);
+        }
+    }
+}
