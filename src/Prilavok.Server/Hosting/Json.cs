@@ -37,9 +37,9 @@ internal static class Json
             }
 
             var document = JsonDocument.Parse(body, ReaderOptions);
-            if (body.Span.IndexOf("\\ud"u8) >= 0 || body.Span.IndexOf("\\uD"u8) >= 0)
+            if (body.Span.IndexOf("\\ud"u8) >= 0 || body.Span.IndexOf("\\uD"u8) >= 0 || body.Span.IndexOf("\\u0000"u8) >= 0)
             {
-                RefuseHalfCharacters(document.RootElement);
+                RefuseNoText(document.RootElement);
             }
 
             return document;
@@ -73,8 +73,11 @@ internal static class Json
         }
     }
 
-    /// <summary>Escapes may name half of a surrogate pair, which is no character and cannot be written out again.</summary>
-    private static void RefuseHalfCharacters(JsonElement element)
+    /// <summary>
+    /// Escapes may name half of a surrogate pair, which is no character and cannot be written out again, and the zero character,
+    /// which not every database holds.
+    /// </summary>
+    private static void RefuseNoText(JsonElement element)
     {
         switch (element.ValueKind)
         {
@@ -82,14 +85,14 @@ internal static class Json
                 foreach (var member in element.EnumerateObject())
                 {
                     Check(() => member.Name);
-                    RefuseHalfCharacters(member.Value);
+                    RefuseNoText(member.Value);
                 }
 
                 break;
             case JsonValueKind.Array:
                 foreach (var item in element.EnumerateArray())
                 {
-                    RefuseHalfCharacters(item);
+                    RefuseNoText(item);
                 }
 
                 break;
@@ -102,7 +105,10 @@ internal static class Json
         {
             try
             {
-                _ = read();
+                if (read()?.Contains('\0', StringComparison.Ordinal) == true)
+                {
+                    throw new BadBodyException(1, 1, null);
+                }
             }
             catch (InvalidOperationException e)
             {

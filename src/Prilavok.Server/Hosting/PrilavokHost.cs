@@ -142,6 +142,7 @@ public static class PrilavokHost
         app.UseResponseCompression();
         app.UseMiddleware<Faults>();
         app.UseRequestDecompression();
+        app.UseMiddleware<ZeroCharacters>();
         app.UseMiddleware<Slashes>();
         app.UseRouting();
         app.UseMiddleware<MediaTypes>();

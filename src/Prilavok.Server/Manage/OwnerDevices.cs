@@ -16,6 +16,8 @@ internal sealed class OwnerDevices(IStorage storage, ITerminals terminals, EditT
 
     private const long LargestOffset = 50_400_000;
 
+    private static readonly Terminal Nothing = new("", "-", "-", default, null, default, default);
+
     public void Map(IEndpointRouteBuilder app)
     {
         app.MapGet(Root, guard.Owner(ListAsync)).WithName("manage.devices.list");
@@ -60,6 +62,7 @@ internal sealed class OwnerDevices(IStorage storage, ITerminals terminals, EditT
         var name = body.Text("name", before: "-");
         var storeId = body.Text("storeId", before: "-", longest: 64);
         var offset = body.MaybeNumber("timezoneOffset", null, -LargestOffset, LargestOffset);
+        DeviceFacts.Read(body, Nothing);
         if (await body.IsFaultyAsync(http))
         {
             return;
@@ -69,7 +72,7 @@ internal sealed class OwnerDevices(IStorage storage, ITerminals terminals, EditT
             owner.OwnerId,
             Source.Owner(owner.Login),
             http.RouteText("id"),
-            terminal => terminal with
+            terminal => DeviceFacts.Read(body, terminal) with
             {
                 Name = body.Has("name", out _) ? name : terminal.Name,
                 StoreId = body.Has("storeId", out _) ? storeId : terminal.StoreId,
@@ -96,13 +99,14 @@ internal sealed class OwnerDevices(IStorage storage, ITerminals terminals, EditT
         _ => Problem.NotFoundAsync(http, "device"),
     };
 
-    private static void Write(Utf8JsonWriter json, Core.Terminals.Terminal terminal, string? code)
+    private static void Write(Utf8JsonWriter json, Terminal terminal, string? code)
     {
         json.WriteStartObject();
         json.WriteString("id", terminal.Id);
         json.WriteString("name", terminal.Name);
         json.WriteString("storeId", terminal.StoreId);
         json.WriteNumber("timezoneOffset", (long)terminal.TimezoneOffset.TotalMilliseconds);
+        DeviceFacts.Write(json, terminal);
         if (code is not null)
         {
             json.WriteString("code", code);

@@ -11,6 +11,9 @@ internal static class Decimals
     /// <summary>Longer texts are no number anybody means.</summary>
     private const int LongestText = 64;
 
+    /// <summary>So many digits fit whatever they are.</summary>
+    private const int LongestPlain = 18;
+
     public const int FinestScale = 5;
 
     private static readonly long[] Powers = [1, 10, 100, 1_000, 10_000, 100_000, 1_000_000];
@@ -51,7 +54,8 @@ internal static class Decimals
         var digits = isNegative ? text[1..] : text;
         var point = digits.IndexOf((byte)'.');
         var fraction = point < 0 ? 0 : digits.Length - point - 1;
-        if (digits.Length is 0 or > 15 || fraction > scale || point == 0 || (point > 0 && fraction == 0))
+        if (digits.Length == 0 || digits.Length + scale - fraction > LongestPlain || fraction > scale
+            || point == 0 || (point > 0 && fraction == 0) || point != digits.LastIndexOf((byte)'.'))
         {
             return false;
         }

@@ -3,6 +3,7 @@ using System.Buffers.Text;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using System.Text.Unicode;
 using Prilavok.Core;
 
 namespace Prilavok.Server.Api.Wire;
@@ -34,13 +35,17 @@ internal static class Paging
         position = Position.Start;
         filters = "";
         Span<byte> bytes = stackalloc byte[1024];
-        if (cursor.Length > 1024 || !Base64Url.IsValid(cursor) || !Base64Url.TryDecodeFromChars(cursor, bytes, out var length) || length < 9)
+        if (cursor.Length > 1024
+            || !Base64Url.IsValid(cursor)
+            || !Base64Url.TryDecodeFromChars(cursor, bytes, out var length)
+            || length < 9
+            || !Utf8.IsValid(bytes[8..length]))
         {
             return false;
         }
 
         var text = Encoding.UTF8.GetString(bytes[8..length]);
-        if (text.Split('\n', 2) is not [var id, var rest])
+        if (text.Contains('\0', StringComparison.Ordinal) || text.Split('\n', 2) is not [var id, var rest])
         {
             return false;
         }
