@@ -32,26 +32,26 @@ internal sealed class EventLog(LaneSignal lanes, OwnerSignal owners) : IEventLog
         var before = sql.Head;
         var at = work.Now.Ms();
         var kinds = 0;
+        var rows = new List<EventRow>(events.Count);
         foreach (var e in events)
         {
             kinds |= 1 << (int)e.Kind;
-            await sql.ExecuteAsync(
-                Insert,
-                new EventRow
-                {
-                    OwnerId = work.OwnerId,
-                    Seq = ++sql.Head,
-                    Kind = (int)e.Kind,
-                    Action = (int)e.Action,
-                    SubjectId = e.SubjectId,
-                    StoreId = e.StoreId,
-                    SourceKind = (int)source.Kind,
-                    SourceId = source.Id,
-                    At = at,
-                    Data = FactCodec.Write(e.Fact),
-                });
+            rows.Add(new EventRow
+            {
+                OwnerId = work.OwnerId,
+                Seq = ++sql.Head,
+                Kind = (int)e.Kind,
+                Action = (int)e.Action,
+                SubjectId = e.SubjectId,
+                StoreId = e.StoreId,
+                SourceKind = (int)source.Kind,
+                SourceId = source.Id,
+                At = at,
+                Data = FactCodec.Write(e.Fact),
+            });
         }
 
+        await sql.ExecuteAllAsync(Insert, rows);
         await sql.ExecuteAsync(MoveHead, new { head = sql.Head, work.OwnerId });
         await WakeAsync(sql, kinds, before);
         return before + 1;
