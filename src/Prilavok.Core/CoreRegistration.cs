@@ -22,6 +22,7 @@ public static class CoreRegistration
         services.AddSingleton<Ids>();
         services.AddSingleton<OwnerSignal>();
         services.AddSingleton<LaneSignal>();
+        services.AddSingleton<BulkSignal>();
         services.AddSingleton<OwnerCaches>();
         services.AddSingleton<AccessCache>();
         services.AddSingleton<AppCache>();
@@ -40,6 +41,10 @@ public static class CoreRegistration
         services.AddSingleton<DeleteProducts>();
         services.AddSingleton<SetQuantities>();
         services.AddSingleton<EditExtras>();
+        services.AddSingleton<EditProducts>();
+        services.AddSingleton<RemoveProducts>();
+        services.AddSingleton<EditImages>();
+        services.AddSingleton<SubmitBulk>();
         services.AddSingleton<AcceptDocuments>();
         services.AddSingleton<EditApps>();
         services.AddSingleton<InstallApp>();

@@ -18,6 +18,8 @@ namespace Prilavok.Storage;
 [JsonSerializable(typeof(Role))]
 [JsonSerializable(typeof(Product))]
 [JsonSerializable(typeof(Supplier))]
+[JsonSerializable(typeof(ProductImage))]
+[JsonSerializable(typeof(BulkOrder))]
 [JsonSerializable(typeof(AppSettings))]
 internal sealed partial class StorageJson : JsonSerializerContext;
 

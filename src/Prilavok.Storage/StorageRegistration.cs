@@ -60,6 +60,8 @@ public static class StorageRegistration
         services.AddSingleton<ISuppliers, SupplierStore>();
         services.AddSingleton<IProducts, ProductStore>();
         services.AddSingleton<IExtras, ExtraStore>();
+        services.AddSingleton<IProductImages, ProductImageStore>();
+        services.AddSingleton<IBulkTasks, BulkTaskStore>();
         services.AddSingleton<IDocuments, DocumentStore>();
         services.AddSingleton<AppStore>();
         services.AddSingleton<IApps>(provider => provider.GetRequiredService<AppStore>());

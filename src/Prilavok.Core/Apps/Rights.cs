@@ -18,10 +18,15 @@ public static class Rights
     public const string SupplierRead = "supplier:read";
     public const string SupplierWrite = "supplier:write";
 
+    public const string ImageRead = "product.image:read";
+    public const string ImageWrite = "product.image:write";
+    public const string ProductGroupRead = "product-group:read";
+    public const string ProductGroupWrite = "product-group:write";
+
     public static IReadOnlyList<string> All { get; } =
     [
         StoreRead, DeviceRead, ImeiRead, FirmwareRead, LocationRead, EmployeeRead, EmployeeWrite,
-        DocumentRead, ProductRead, ProductWrite, QuantityRead, QuantityWrite, "product.image:read", "product.image:write",
-        "product-group:read", "product-group:write", SupplierRead, SupplierWrite, "push-notification:write", "event:read", "app:read",
+        DocumentRead, ProductRead, ProductWrite, QuantityRead, QuantityWrite, ImageRead, ImageWrite,
+        ProductGroupRead, ProductGroupWrite, SupplierRead, SupplierWrite, "push-notification:write", "event:read", "app:read",
     ];
 }

@@ -24,13 +24,13 @@ public sealed class DeleteProducts(IStorage storage, IStores stores, IProducts p
                 if (gone.Count > 0)
                 {
                     await products.RemoveAsync(work, store.Id, [.. gone.Select(p => p.Id)]);
-                    await log.AppendAsync(
-                        work,
-                        source,
-                        [.. gone.Select(p => new NewEvent(EventKind.Product, EventAction.Removed, p.Id, p.StoreId, new Fact.OfProduct(p)))]);
+                    await log.AppendAsync(work, source, [.. gone.Select(EventOf)]);
                 }
 
                 return true;
             },
             ct);
+
+    internal static NewEvent EventOf(Product gone) =>
+        new(EventKind.Product, EventAction.Removed, gone.Id, gone.StoreId, new Fact.OfProduct(gone));
 }

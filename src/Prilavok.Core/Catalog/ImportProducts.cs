@@ -59,7 +59,7 @@ public sealed class ImportProducts(IStorage storage, IStores stores, IProducts p
         foreach (var (key, product) in last)
         {
             var known = current.GetValueOrDefault(key);
-            var next = product with { StoreId = storeId, CreatedAt = known?.CreatedAt ?? now, UpdatedAt = now };
+            var next = product with { Id = known?.Id ?? product.Id, StoreId = storeId, CreatedAt = known?.CreatedAt ?? now, UpdatedAt = now };
             if (known is null || !known.SaysTheSameAs(next))
             {
                 changed.Add(next);

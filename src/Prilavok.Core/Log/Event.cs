@@ -20,6 +20,7 @@ public enum EventKind
     Subscription = 9,
     Clock = 10,
     Supplier = 12,
+    ProductImage = 11,
 }
 
 public enum EventAction
@@ -70,6 +71,7 @@ public abstract record Fact
     public sealed record OfProduct(Product Product) : Fact;
 
     public sealed record OfSupplier(Supplier Supplier) : Fact;
+    public sealed record OfImage(ProductImage Image) : Fact;
 
     /// <summary>The app came into the account or left it.</summary>
     public sealed record OfApp(string AppId) : Fact;

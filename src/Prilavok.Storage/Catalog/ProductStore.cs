@@ -6,10 +6,10 @@ namespace Prilavok.Storage.Catalog;
 
 internal sealed class ProductStore : IProducts
 {
-    private const string Select = """
-        SELECT product_id, price, cost_price, quantity, details, created_at, updated_at FROM products
-        WHERE owner_id = @ownerId AND store_id = @storeId
-        """;
+    private const string Here = "owner_id = @ownerId AND store_id = @storeId";
+
+    private const string Select =
+        "SELECT product_id, price, cost_price, quantity, details, created_at, updated_at FROM products WHERE " + Here;
 
     private const string Upsert = """
         INSERT INTO products (owner_id, store_id, product_id, is_group, parent_id, name, code, type, price, cost_price, quantity, details, created_at, updated_at)
@@ -23,11 +23,21 @@ internal sealed class ProductStore : IProducts
     private const string This = "WHERE owner_id = @OwnerId AND store_id = @StoreId AND product_id = @ProductId";
 
     public async Task<IReadOnlyList<(Position Position, Product Product)>> ListAsync(
-        ISession session, string ownerId, string storeId, Page page)
+        ISession session, string ownerId, string storeId, Page page, ProductFilter filter = default)
     {
+        var which = (filter.IsGroup is null ? "" : " AND is_group = @isGroup") + (filter.Since is null ? "" : " AND updated_at >= @since");
         var rows = await SqlSession.Of(session).QueryAsync<ProductRow>(
-            Select + " AND (created_at, product_id) > (@At, @Id) ORDER BY created_at, product_id LIMIT @Limit",
-            new { ownerId, storeId = Ids.Key(storeId), page.After.At, page.After.Id, page.Limit });
+            $"{Select} AND (created_at, product_id) > (@At, @Id){which} ORDER BY created_at, product_id LIMIT @Limit",
+            new
+            {
+                ownerId,
+                storeId = Ids.Key(storeId),
+                page.After.At,
+                page.After.Id,
+                isGroup = filter.IsGroup is true ? 1 : 0,
+                since = filter.Since.Ms(),
+                page.Limit,
+            });
         return [.. rows.Select(row => (new Position(row.CreatedAt, row.ProductId), row.Product))];
     }
 
@@ -41,20 +51,42 @@ internal sealed class ProductStore : IProducts
         return rows.ToDictionary(row => row.ProductId, row => row.Product, StringComparer.Ordinal);
     }
 
-    public async Task SaveAsync(IOwnerWork work, IReadOnlyCollection<Product> products)
+    public async Task<IReadOnlyList<Product>> InsideAsync(
+        ISession session, string ownerId, string storeId, IReadOnlyCollection<string> groupIds, bool areGroups, int limit)
     {
-        foreach (var product in products)
-        {
-            await SqlSession.Of(work).ExecuteAsync(Upsert, ProductRow.Of(work.OwnerId, product));
-        }
+        var sql = SqlSession.Of(session);
+        var rows = await sql.QueryAsync<ProductRow>(
+            $"""
+            {Select} AND is_group = @isGroup AND parent_id IN (
+                WITH RECURSIVE inside (product_id) AS (
+                    SELECT product_id FROM products WHERE {Here} AND is_group = 1 AND {sql.Dialect.In("product_id", "ids")}
+                    UNION
+                    SELECT child.product_id FROM inside
+                    JOIN products AS child
+                        ON child.owner_id = @ownerId AND child.store_id = @storeId AND child.parent_id = inside.product_id AND child.is_group = 1)
+                SELECT product_id FROM inside)
+            LIMIT @limit
+            """,
+            new
+            {
+                ownerId,
+                storeId = Ids.Key(storeId),
+                ids = sql.Dialect.List(groupIds.Select(Ids.Key)),
+                isGroup = areGroups ? 1 : 0,
+                limit,
+            });
+        return [.. rows.Select(row => row.Product)];
     }
+
+    public Task SaveAsync(IOwnerWork work, IReadOnlyCollection<Product> products) =>
+        SqlSession.Of(work).ExecuteAllAsync(Upsert, [.. products.Select(product => ProductRow.Of(work.OwnerId, product))]);
 
     public async Task RemoveAsync(IOwnerWork work, string storeId, IReadOnlyCollection<string> ids)
     {
         var sql = SqlSession.Of(work);
-        await sql.ExecuteAsync(
-            $"DELETE FROM products WHERE owner_id = @OwnerId AND store_id = @storeId AND {sql.Dialect.In("product_id", "ids")}",
-            new { work.OwnerId, storeId = Ids.Key(storeId), ids = sql.Dialect.List(ids.Select(Ids.Key)) });
+        var args = new { work.OwnerId, storeId = Ids.Key(storeId), ids = sql.Dialect.List(ids.Select(Ids.Key)) };
+        await sql.ExecuteAsync($"DELETE FROM product_images WHERE {Here} AND {sql.Dialect.In("product_id", "ids")}", args);
+        await sql.ExecuteAsync($"DELETE FROM products WHERE {Here} AND {sql.Dialect.In("product_id", "ids")}", args);
     }
 
     public async Task MoveAsync(IOwnerWork work, string storeId, StockMovement movement)

@@ -2,14 +2,16 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 using Prilavok.Core;
+using Prilavok.Core.Catalog;
 using Prilavok.Core.Delivery;
 using Prilavok.Core.Log;
 
 namespace Prilavok.Storage.Postgres;
 
-/// <summary>Hears what other nodes committed, so that this one forgets what it remembered and looks for due lanes.</summary>
+/// <summary>Hears what other nodes committed, so that this one forgets what it remembered and looks for due lanes and bulk tasks.</summary>
 internal sealed partial class PostgresListener(
-    NpgsqlDataSource source, OwnerCaches caches, OwnerSignal owners, LaneSignal lanes, TimeProvider clock, ILogger<PostgresListener> logger)
+    NpgsqlDataSource source, OwnerCaches caches, OwnerSignal owners, LaneSignal lanes, BulkSignal bulks, TimeProvider clock,
+    ILogger<PostgresListener> logger)
     : BackgroundService
 {
     private static readonly TimeSpan FaultPause = TimeSpan.FromSeconds(1);
@@ -42,13 +44,16 @@ internal sealed partial class PostgresListener(
             caches.Forget(note.Payload);
             owners.Ring(note.Payload);
             lanes.RingDue();
+            bulks.RingDue();
         };
         await using (var listen = new NpgsqlCommand($"LISTEN {PostgresAnnouncer.Channel}", connection))
         {
             await listen.ExecuteNonQueryAsync(ct);
         }
 
-        lanes.RingDue(); // For what was said before somebody listened.
+        // For what was said before somebody listened.
+        lanes.RingDue();
+        bulks.RingDue();
         while (true)
         {
             await connection.WaitAsync(ct);

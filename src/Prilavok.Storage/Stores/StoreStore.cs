@@ -41,6 +41,7 @@ internal sealed class StoreStore : IStores
     public async Task RemoveAsync(IOwnerWork work, string storeId)
     {
         var args = new { work.OwnerId, storeId = Ids.Key(storeId) };
+        await SqlSession.Of(work).ExecuteAsync("DELETE FROM product_images WHERE owner_id = @OwnerId AND store_id = @storeId", args);
         await SqlSession.Of(work).ExecuteAsync("DELETE FROM products WHERE owner_id = @OwnerId AND store_id = @storeId", args);
         await SqlSession.Of(work).ExecuteAsync("DELETE FROM extras WHERE owner_id = @OwnerId AND store_id = @storeId", args);
         await SqlSession.Of(work).ExecuteAsync("DELETE FROM stores WHERE owner_id = @OwnerId AND store_id = @storeId", args);
