@@ -11,23 +11,10 @@ internal sealed class Guard(RecogniseToken recognise, RateLimits limits)
     private const string Scheme = "Bearer ";
 
     /// <summary>A handler for apps in an owner's account that hold <paramref name="right"/>.</summary>
-    public RequestDelegate App(string right, Func<HttpContext, Grant.OfApp, Task> handler) => async http =>
-    {
-        switch (await WhoAsync(http))
-        {
-            case Grant.OfApp app when app.Rights.Contains(right):
-                await (limits.TryTake(http, app)
-                    ? handler(http, app)
-                    : Faults.TellAsync(http, StatusCodes.Status429TooManyRequests, null));
-                break;
-            case Grant.OfApp or Grant.Removed:
-                await Faults.TellAsync(http, StatusCodes.Status403Forbidden, null);
-                break;
-            default:
-                await Faults.TellAsync(http, StatusCodes.Status401Unauthorized, null);
-                break;
-        }
-    };
+    public RequestDelegate App(string right, Func<HttpContext, Grant.OfApp, Task> handler) => App(app => app.Rights.Contains(right), handler);
+
+    /// <summary>A handler for any app in an owner's account.</summary>
+    public RequestDelegate App(Func<HttpContext, Grant.OfApp, Task> handler) => App(_ => true, handler);
 
     public RequestDelegate Terminal(Func<HttpContext, Grant.OfTerminal, Task> handler) => For(handler);
 
@@ -54,6 +41,24 @@ internal sealed class Guard(RecogniseToken recognise, RateLimits limits)
         var token = header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) ? header[Scheme.Length..].Trim() : header.Trim();
         return token.Length == 0 ? null : token;
     }
+
+    private RequestDelegate App(Func<Grant.OfApp, bool> isAllowed, Func<HttpContext, Grant.OfApp, Task> handler) => async http =>
+    {
+        switch (await WhoAsync(http))
+        {
+            case Grant.OfApp app when isAllowed(app):
+                await (limits.TryTake(http, app)
+                    ? handler(http, app)
+                    : Faults.TellAsync(http, StatusCodes.Status429TooManyRequests, null));
+                break;
+            case Grant.OfApp or Grant.Removed:
+                await Faults.TellAsync(http, StatusCodes.Status403Forbidden, null);
+                break;
+            default:
+                await Faults.TellAsync(http, StatusCodes.Status401Unauthorized, null);
+                break;
+        }
+    };
 
     private RequestDelegate For<TGrant>(Func<HttpContext, TGrant, Task> handler)
         where TGrant : Grant => async http =>

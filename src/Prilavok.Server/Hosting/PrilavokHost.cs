@@ -86,7 +86,20 @@ public static class PrilavokHost
         services.AddSingleton<OwnerClock>();
         services.AddSingleton<IOwnerCache>(provider => provider.GetRequiredService<OwnerClock>());
         services.AddDelivery();
+        services.AddCatalogue(section);
         services.AddEndpoints();
+    }
+
+    private static void AddCatalogue(this IServiceCollection services, IConfigurationSection section)
+    {
+        services.AddOptionsWithValidateOnStart<CatalogueOptions, CatalogueOptionsValidator>().Bind(section.GetSection("Catalogue"));
+        services.AddSingleton<ProductVocabulary>();
+        services.AddSingleton<ProductReaderV2>();
+        services.AddSingleton<GoodsItems>();
+        services.AddSingleton<BulkSubmission>();
+        services.AddSingleton<BulkRunner>();
+        services.AddHostedService<BulkWorker>();
+        services.AddHostedService<BulkSweeper>();
     }
 
     private static void AddDelivery(this IServiceCollection services)
@@ -109,6 +122,12 @@ public static class PrilavokHost
         services.AddSingleton<IEndpoints, DevicesV1>();
         services.AddSingleton<IEndpoints, EmployeesV1>();
         services.AddSingleton<IEndpoints, ProductsV1>();
+        services.AddSingleton<IEndpoints, GoodsListsV2>();
+        services.AddSingleton<IEndpoints, GoodsWritesV2>();
+        services.AddSingleton<IEndpoints, GoodsRemovalV2>();
+        services.AddSingleton<IEndpoints, ProductImagesV2>();
+        services.AddSingleton<IEndpoints, ImageFiles>();
+        services.AddSingleton<IEndpoints, BulksV2>();
         services.AddSingleton<IEndpoints, DocumentsV1>();
         services.AddSingleton<IEndpoints, DocumentsV2>();
         services.AddSingleton<IEndpoints, TerminalActivation>();

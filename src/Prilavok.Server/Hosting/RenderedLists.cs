@@ -22,7 +22,8 @@ internal sealed class RenderedLists(OwnerSignal signal, TimeProvider clock)
     /// <param name="render">Writes the list; false when there is none and it has answered that itself.</param>
     public Task AnswerAsync(HttpContext http, Grant.OfApp app, Func<ListBody, Task<bool>> render)
     {
-        var key = new Key(app.OwnerId, app.AppId, http.Request.Path.Value ?? "", http.Request.QueryString.Value ?? "", MediaTypes.OfAnswer(http));
+        var key = new Key(
+            app.OwnerId, app.AppId, http.Request.Address(), http.Request.Path.Value ?? "", http.Request.QueryString.Value ?? "", MediaTypes.OfAnswer(http));
         var version = signal.VersionOf(app.OwnerId);
         return _entries.TryGetValue(key, out var known) && known.Version == version && known.Until > clock.GetUtcNow()
             ? AnswerAsync(http, key.MediaType, known)
@@ -81,7 +82,8 @@ internal sealed class RenderedLists(OwnerSignal signal, TimeProvider clock)
 
     private static string TagOf(ReadOnlySpan<byte> body) => $"\"{Convert.ToHexStringLower(SHA256.HashData(body).AsSpan(0, 12))}\"";
 
-    private readonly record struct Key(string OwnerId, string AppId, string Path, string Query, string MediaType);
+    /// <param name="Address">Lists may hold addresses of this cloud.</param>
+    private readonly record struct Key(string OwnerId, string AppId, string Address, string Path, string Query, string MediaType);
 
     private sealed record Entry(byte[] Body, string Tag, long Version, DateTimeOffset Until);
 }

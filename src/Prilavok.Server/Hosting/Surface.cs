@@ -15,7 +15,7 @@ internal enum Surface
 
 internal static class Surfaces
 {
-    private static readonly string[] Own = ["/terminal", "/manage", "/sandbox", "/healthz", "/readyz", "/metrics"];
+    private static readonly string[] Own = ["/terminal", "/manage", "/sandbox", "/healthz", "/readyz", "/metrics", "/images"];
 
     public static Surface Of(PathString path)
     {

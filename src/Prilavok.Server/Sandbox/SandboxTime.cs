@@ -76,16 +76,21 @@ internal sealed class SandboxTime(IStorage storage, IOwners owners, TurnClock tu
         }
 
         var open = await settle.HandleAsync(ownerId, timeout, http.RequestAborted);
-        await Json.WriteAsync(http, open.Count == 0 ? StatusCodes.Status200OK : StatusCodes.Status408RequestTimeout, json =>
+        await Json.WriteAsync(http, open.IsEmpty ? StatusCodes.Status200OK : StatusCodes.Status408RequestTimeout, json =>
         {
             json.WriteStartObject();
-            json.WriteBoolean("settled", open.Count == 0);
-            if (open.Count > 0)
+            json.WriteBoolean("settled", open.IsEmpty);
+            if (!open.IsEmpty)
             {
                 json.WriteStartArray("open");
-                foreach (var lane in open)
+                foreach (var lane in open.Lanes)
                 {
                     json.WriteStringValue($"{AppSettingsReader.NameOf(lane.Channel)} of app {lane.AppId}");
+                }
+
+                foreach (var taskId in open.BulkTasks)
+                {
+                    json.WriteStringValue($"bulk task {taskId}");
                 }
 
                 json.WriteEndArray();

@@ -3,12 +3,13 @@ using Prilavok.Core.Access;
 using Prilavok.Core.Catalog;
 using Prilavok.Core.Log;
 using Prilavok.Server.Api.Catalog;
+using Prilavok.Server.Api.Wire;
 using Prilavok.Server.Hosting;
 
 namespace Prilavok.Server.TerminalGateway;
 
 /// <summary>Goods made or changed on a terminal.</summary>
-internal sealed class TerminalProducts(ImportProducts import, Guard guard, OwnerClock ownerClock) : IEndpoints
+internal sealed class TerminalProducts(ImportProducts import, ProductReaderV2 reader, Guard guard) : IEndpoints
 {
     public const int Most = 5000;
 
@@ -25,19 +26,19 @@ internal sealed class TerminalProducts(ImportProducts import, Guard guard, Owner
             return;
         }
 
-        var now = await ownerClock.NowAsync(caller.OwnerId, http.RequestAborted);
         var products = new List<Product>(root.GetArrayLength());
         var violations = new List<(string Subject, string Reason)>();
         var index = 0;
         foreach (var element in root.EnumerateArray())
         {
-            if (ProductReaderV2.TryRead(element, caller.Terminal.StoreId, null, now, IsGroup(element), out var product, out var wrong))
+            if (reader.TryRead(root, element, caller.Terminal.StoreId, null, IsGroup(element), out var product, out var wrong))
             {
                 products.Add(product!);
             }
             else
             {
-                violations.AddRange(wrong.Select(violation => ($"[{index}].{violation.Subject}", violation.Reason)));
+                violations.AddRange(wrong!.Violations.DefaultIfEmpty(new ViolationV2("", "must be an object"))
+                    .Select(violation => ($"[{index}].{violation.Subject}", violation.Reason)));
             }
 
             index++;

@@ -14,13 +14,13 @@ internal sealed record ProductsReadV1(IReadOnlyList<Product> Products, IReadOnly
 /// <summary>Products of v1, each judged by itself: the conforming are kept, the others are only reported.</summary>
 internal static class ProductReaderV1
 {
-    public static ProductsReadV1 Read(JsonElement array, string storeId, DateTimeOffset now)
+    public static ProductsReadV1 Read(JsonElement array, string storeId, DateTimeOffset now, ProductVocabulary vocabulary)
     {
         var products = new List<Product>(array.GetArrayLength());
         var violations = new List<ViolationV1>();
         foreach (var element in array.EnumerateArray())
         {
-            if (ReadOne(element, storeId, now, violations) is { } product)
+            if (ReadOne(element, storeId, now, vocabulary, violations) is { } product)
             {
                 products.Add(product);
             }
@@ -29,7 +29,8 @@ internal static class ProductReaderV1
         return new ProductsReadV1(WithoutRepeated(products, violations), violations);
     }
 
-    private static Product? ReadOne(JsonElement element, string storeId, DateTimeOffset now, List<ViolationV1> violations)
+    private static Product? ReadOne(
+        JsonElement element, string storeId, DateTimeOffset now, ProductVocabulary vocabulary, List<ViolationV1> violations)
     {
         if (element.ValueKind != JsonValueKind.Object)
         {
@@ -39,13 +40,15 @@ internal static class ProductReaderV1
 
         var id = element.TryGetProperty("uuid", out var uuid) && uuid.ValueKind == JsonValueKind.String ? uuid.GetString() : null;
         var before = violations.Count;
-        var fields = new ProductFields(element, (name, reason) => violations.Add(new ViolationV1(id, name, reason)));
+        var fields = new ProductFields(element, (name, reason, _) => violations.Add(new ViolationV1(id, name, reason)));
         if (!ProductLimits.IsId(id))
         {
             violations.Add(new ViolationV1(id, "uuid", "must be a string of 1 to 64 characters"));
         }
 
-        var product = fields.Flag("group") == true ? Group(fields, id ?? "", storeId, now) : Goods(fields, id ?? "", storeId, now, violations);
+        var product = fields.Flag("group") == true
+            ? Group(fields, id ?? "", storeId, now)
+            : Goods(fields, id ?? "", storeId, now, vocabulary, violations);
         if (product.Name.Length is 0 or > ProductLimits.NameV1)
         {
             violations.Add(new ViolationV1(id, "name", "size must be between 1 and 100"));
@@ -74,12 +77,13 @@ internal static class ProductReaderV1
         ParentId = ParentOf(fields),
         Code = fields.Text("code", ProductLimits.Code),
         HasVariants = fields.Flag("hasVariants"),
-        Barcodes = fields.Texts("barCodes", "barcodes"),
+        Barcodes = fields.Texts(allowsBlank: false, "barCodes", "barcodes"),
         CreatedAt = now,
         UpdatedAt = now,
     };
 
-    private static Product Goods(ProductFields fields, string id, string storeId, DateTimeOffset now, List<ViolationV1> violations)
+    private static Product Goods(
+        ProductFields fields, string id, string storeId, DateTimeOffset now, ProductVocabulary vocabulary, List<ViolationV1> violations)
     {
         var product = new Product
         {
@@ -98,8 +102,8 @@ internal static class ProductReaderV1
             AllowToSell = fields.Flag("allowToSell"),
             Description = fields.Text("description", ProductLimits.Text),
             ArticleNumber = fields.Text("articleNumber", ProductLimits.Code),
-            Barcodes = fields.Texts("barCodes", "barcodes"),
-            AlcoCodes = fields.Texts("alcoCodes", "alcocodes"),
+            Barcodes = fields.Texts(allowsBlank: false, "barCodes", "barcodes"),
+            AlcoCodes = fields.Texts(allowsBlank: false, "alcoCodes", "alcocodes"),
             AlcoholByVolume = fields.Number("alcoholByVolume", 3, 0, ProductLimits.AlcoholByVolume),
             AlcoholProductKindCode = (int?)fields.Number("alcoholProductKindCode", 0, 0, ProductLimits.AlcoholProductKindCode),
             TareVolume = fields.Number("tareVolume", 3, 0, ProductLimits.TareVolume),
@@ -108,21 +112,21 @@ internal static class ProductReaderV1
             CreatedAt = now,
             UpdatedAt = now,
         };
-        Require(product, violations);
+        Require(product, vocabulary, violations);
         return product;
     }
 
     /// <summary>The empty text old modules send means the root.</summary>
     private static string? ParentOf(ProductFields fields) => fields.Text("parentUuid", ProductLimits.Id) is { Length: > 0 } parent ? parent : null;
 
-    private static void Require(Product product, List<ViolationV1> violations)
+    private static void Require(Product product, ProductVocabulary vocabulary, List<ViolationV1> violations)
     {
-        if (product.Type is null || !ProductVocabulary.Types.Contains(product.Type))
+        if (product.Type is null || !vocabulary.Types.Contains(product.Type))
         {
             Add("type", product.Type is null ? "must not be null" : "unknown value");
         }
 
-        if (product.Tax is null || !ProductVocabulary.Taxes.Contains(product.Tax))
+        if (product.Tax is null || !vocabulary.Taxes.Contains(product.Tax))
         {
             Add("tax", product.Tax is null ? "must not be null" : "unknown value");
         }

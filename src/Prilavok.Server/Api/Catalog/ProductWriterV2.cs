@@ -10,7 +10,10 @@ internal readonly record struct ProductVisibility(bool Quantity, bool Images);
 /// <summary>A product or a group of v2: what has no value is left out.</summary>
 internal static class ProductWriterV2
 {
-    public static void Write(Utf8JsonWriter json, Product product, string ownerId, ProductVisibility visible)
+    /// <param name="images">Of the product.</param>
+    /// <param name="address">Of this cloud, as the reader called it; the pictures are under it.</param>
+    public static void Write(
+        Utf8JsonWriter json, Product product, string ownerId, ProductVisibility visible, IEnumerable<ProductImage>? images = null, string address = "")
     {
         json.WriteStartObject();
         if (product.IsGroup)
@@ -31,6 +34,17 @@ internal static class ProductWriterV2
         json.WriteString("created_at", Instants.Format(product.CreatedAt));
         json.WriteString("updated_at", Instants.Format(product.UpdatedAt));
         WriteTexts(json, "barcodes", product.Barcodes);
+        if (visible.Images && images?.Any() == true)
+        {
+            json.WriteStartArray("images");
+            foreach (var image in images)
+            {
+                ProductImageWriter.Write(json, image, ownerId, address);
+            }
+
+            json.WriteEndArray();
+        }
+
         json.WriteEndObject();
     }
 

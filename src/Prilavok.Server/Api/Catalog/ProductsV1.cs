@@ -12,7 +12,7 @@ namespace Prilavok.Server.Api.Catalog;
 
 internal sealed class ProductsV1(
     IStorage storage, IStores stores, IProducts products, ImportProducts import, DeleteProducts delete, SetQuantities setQuantities,
-    RenderedLists lists, Guard guard, TimeProvider clock) : IEndpoints
+    ProductVocabulary vocabulary, RenderedLists lists, Guard guard, TimeProvider clock) : IEndpoints
 {
     private const string Root = "/api/v1/inventories/stores/{storeUuid}/products";
 
@@ -67,7 +67,7 @@ internal sealed class ProductsV1(
         }
 
         var storeId = http.RouteText("storeUuid");
-        var read = ProductReaderV1.Read(body.RootElement, storeId, clock.GetUtcNow());
+        var read = ProductReaderV1.Read(body.RootElement, storeId, clock.GetUtcNow(), vocabulary);
         switch (await import.HandleAsync(app.OwnerId, Source.App(app.AppId), storeId, read.Products, http.RequestAborted))
         {
             case ImportOutcome.Imported:

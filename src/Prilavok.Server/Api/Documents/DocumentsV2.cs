@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Globalization;
 using Prilavok.Core;
 using Prilavok.Core.Access;
 using Prilavok.Core.Apps;
@@ -114,30 +113,12 @@ internal sealed class DocumentsV2(IStorage storage, IStores stores, IDocuments d
     private static DocumentQuery? QueryOf(HttpContext http, string filters)
     {
         var parts = filters.Split('|');
-        if (parts.Length != 3 || !TryMs(parts[0], out var since) || !TryMs(parts[1], out var until))
+        if (parts.Length != 3 || !Instants.TryParseMs(parts[0], out var since) || !Instants.TryParseMs(parts[1], out var until))
         {
             return null;
         }
 
         return new DocumentQuery(
             http.RouteText("storeId"), http.GetRouteValue("deviceId") as string, since, until, parts[2].Length == 0 ? null : parts[2].Split(','));
-    }
-
-    private static bool TryMs(string text, out DateTimeOffset? at)
-    {
-        at = null;
-        if (text.Length == 0)
-        {
-            return true;
-        }
-
-        if (!long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var ms)
-            || ms < DateTimeOffset.MinValue.ToUnixTimeMilliseconds() || ms > DateTimeOffset.MaxValue.ToUnixTimeMilliseconds())
-        {
-            return false;
-        }
-
-        at = DateTimeOffset.FromUnixTimeMilliseconds(ms);
-        return true;
     }
 }

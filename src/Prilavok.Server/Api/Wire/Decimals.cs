@@ -46,6 +46,20 @@ internal static class Decimals
         return Math.Abs(value) <= most;
     }
 
+    /// <summary>True for what is a number, though perhaps none of the scale and size that is wanted.</summary>
+    public static bool IsNumber(JsonElement element) =>
+        element.ValueKind == JsonValueKind.Number
+        || (element.ValueKind == JsonValueKind.String
+            && element.GetString() is [('-' or (>= '0' and <= '9')), ..] text
+            && char.IsAsciiDigit(text[^1])
+            && double.TryParse(
+                text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out _));
+
+    /// <summary>The reason that a number has more digits than there is room for.</summary>
+    public static string OutOfBounds(int scale, long most) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"numeric value out of bounds (<{(most / Powers[scale]).ToString(CultureInfo.InvariantCulture).Length} digits>.<{scale} digits> expected)");
+
     /// <summary>What nearly every number looks like: a few digits, at most as many after the point as the scale has.</summary>
     private static bool TryReadPlain(ReadOnlySpan<byte> text, int scale, out long value)
     {

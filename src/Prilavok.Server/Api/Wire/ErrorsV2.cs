@@ -1,4 +1,4 @@
-using System.Globalization;
+using System.Text.Json;
 using Prilavok.Server.Hosting;
 
 namespace Prilavok.Server.Api.Wire;
@@ -7,13 +7,21 @@ namespace Prilavok.Server.Api.Wire;
 /// <param name="Reason">For a person.</param>
 internal readonly record struct ViolationV2(string Subject, string Reason);
 
+/// <summary>Why an object cannot be taken: all that is wrong with it.</summary>
+/// <param name="Place">Where the first value of the wrong kind stands, as <c>line 1, column 161</c>; null when the kinds are right.</param>
+internal sealed record RejectionV2(string? Place, IReadOnlyList<ViolationV2> Violations)
+{
+    public static RejectionV2 Of(string subject, string reason) => new(null, [new ViolationV2(subject, reason)]);
+}
+
 /// <summary>
 /// The errors of v2: <c>{code, message, violations}</c> and nothing more but <c>value</c>, since the official SDK drops a body
 /// with unknown members. A code that is not here does not exist.
 /// </summary>
 internal static class ErrorsV2
 {
-    private const string ValidationFailed = "validation_failed";
+    private const string InvalidFormat = "invalid_format";
+    private const string WrongKind = "invalid value format for field";
 
     /// <summary>The body that goes with a status where nothing more is known.</summary>
     /// <param name="bad">Where the body of the request stopped being JSON.</param>
@@ -21,57 +29,92 @@ internal static class ErrorsV2
     {
         if (bad is not null)
         {
-            var place = string.Create(CultureInfo.InvariantCulture, $"line {bad.Line}, column {bad.Column}");
-            return WriteAsync(http, status, "invalid_format", "invalid value format for field", [], place);
+            return WriteAsync(http, status, InvalidFormat, WrongKind, [], Places.Write(bad.Line, bad.Column));
         }
 
-        var (code, message) = status switch
-        {
-            StatusCodes.Status400BadRequest => ("invalid_format", "the request cannot be read"),
-            StatusCodes.Status401Unauthorized => ("unauthorized", "invalid token"),
-            StatusCodes.Status402PaymentRequired => ("payment_required", "the app is not installed or not paid"),
-            StatusCodes.Status403Forbidden => ("forbidden", "access denied"),
-            StatusCodes.Status404NotFound => ("not_found", "resource not found"),
-            StatusCodes.Status405MethodNotAllowed => ("method_not_allowed", "method not allowed"),
-            StatusCodes.Status406NotAcceptable => ("not_acceptable", "the resource has no form that is acceptable"),
-            StatusCodes.Status413PayloadTooLarge => ("payload_too_large", "the request is too large"),
-            StatusCodes.Status415UnsupportedMediaType => ("unsupported_media_type", "unsupported media type"),
-            StatusCodes.Status429TooManyRequests => ("too_many_requests", "too many requests"),
-            StatusCodes.Status503ServiceUnavailable => ("unavailable", "try again later"),
-            >= 500 => ("internal_error", "internal error"),
-            _ => ("error", "the request cannot be served"),
-        };
+        var (code, message) = Known(status);
         return WriteAsync(http, status, code, message, [], null);
     }
 
     public static Task WriteValidationAsync(HttpContext http, string subject, string reason) =>
-        WriteValidationAsync(http, [new ViolationV2(subject, reason)]);
+        WriteAsync(http, RejectionV2.Of(subject, reason));
 
-    public static Task WriteValidationAsync(HttpContext http, IReadOnlyList<ViolationV2> violations) => WriteAsync(
-        http, StatusCodes.Status400BadRequest, ValidationFailed, "validation failed for specified payload", violations, null);
+    public static Task WriteValidationAsync(HttpContext http, IReadOnlyList<ViolationV2> violations) =>
+        WriteAsync(http, new RejectionV2(null, violations));
+
+    public static Task WriteAsync(HttpContext http, RejectionV2 rejection)
+    {
+        var (code, message) = Known(rejection);
+        return WriteAsync(http, StatusCodes.Status400BadRequest, code, message, rejection.Violations, rejection.Place);
+    }
+
+    /// <summary>An error as an item of a longer answer: with the id of what it is about, where that is known.</summary>
+    /// <param name="ids">Names under which the id is told.</param>
+    public static void WriteItem(Utf8JsonWriter json, RejectionV2 rejection, bool inRussian, string? id, params ReadOnlySpan<string> ids)
+    {
+        var (code, message) = Known(rejection);
+        Write(json, code, message, rejection.Violations, rejection.Place, inRussian, id, ids);
+    }
+
+    /// <inheritdoc cref="WriteItem(Utf8JsonWriter, RejectionV2, bool, string?, ReadOnlySpan{string})"/>
+    public static void WriteItem(Utf8JsonWriter json, int status, string? id, params ReadOnlySpan<string> ids)
+    {
+        var (code, message) = Known(status);
+        Write(json, code, message, [], null, inRussian: false, id, ids);
+    }
+
+    private static (string Code, string Message) Known(RejectionV2 rejection) => rejection.Place is null
+        ? ("validation_failed", "validation failed for specified payload")
+        : (InvalidFormat, WrongKind);
+
+    private static (string Code, string Message) Known(int status) => status switch
+    {
+        StatusCodes.Status400BadRequest => (InvalidFormat, "the request cannot be read"),
+        StatusCodes.Status401Unauthorized => ("unauthorized", "invalid token"),
+        StatusCodes.Status402PaymentRequired => ("payment_required", "the app is not installed or not paid"),
+        StatusCodes.Status403Forbidden => ("forbidden", "access denied"),
+        StatusCodes.Status404NotFound => ("not_found", "resource not found"),
+        StatusCodes.Status405MethodNotAllowed => ("method_not_allowed", "method not allowed"),
+        StatusCodes.Status406NotAcceptable => ("not_acceptable", "the resource has no form that is acceptable"),
+        StatusCodes.Status413PayloadTooLarge => ("payload_too_large", "the request is too large"),
+        StatusCodes.Status415UnsupportedMediaType => ("unsupported_media_type", "unsupported media type"),
+        StatusCodes.Status429TooManyRequests => ("too_many_requests", "too many requests"),
+        StatusCodes.Status503ServiceUnavailable => ("unavailable", "try again later"),
+        >= 500 => ("internal_error", "internal error"),
+        _ => ("error", "the request cannot be served"),
+    };
 
     private static Task WriteAsync(
         HttpContext http, int status, string code, string message, IReadOnlyList<ViolationV2> violations, string? value) =>
-        Json.WriteAsync(http, status, json =>
+        Json.WriteAsync(http, status, json => Write(json, code, message, violations, value, Reasons.AreRussian(http.Request), null, []));
+
+    private static void Write(
+        Utf8JsonWriter json, string code, string message, IReadOnlyList<ViolationV2> violations, string? value, bool inRussian, string? id,
+        ReadOnlySpan<string> ids)
+    {
+        json.WriteStartObject();
+        if (value is not null)
+        {
+            json.WriteString("value", value);
+        }
+
+        json.WriteString("code", code);
+        json.WriteString("message", message);
+        foreach (var name in id is null ? [] : ids)
+        {
+            json.WriteString(name, id);
+        }
+
+        json.WriteStartArray("violations");
+        foreach (var violation in violations)
         {
             json.WriteStartObject();
-            if (value is not null)
-            {
-                json.WriteString("value", value);
-            }
-
-            json.WriteString("code", code);
-            json.WriteString("message", message);
-            json.WriteStartArray("violations");
-            foreach (var violation in violations)
-            {
-                json.WriteStartObject();
-                json.WriteString("reason", Reasons.In(http.Request, violation.Reason));
-                json.WriteString("subject", violation.Subject);
-                json.WriteEndObject();
-            }
-
-            json.WriteEndArray();
+            json.WriteString("reason", Reasons.In(inRussian, violation.Reason));
+            json.WriteString("subject", violation.Subject);
             json.WriteEndObject();
-        });
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
 }

@@ -61,4 +61,23 @@ internal static class Instants
         at = DateTimeOffset.FromUnixTimeMilliseconds(ms);
         return true;
     }
+
+    /// <summary>A parameter with unix milliseconds. Empty is not given, and null then.</summary>
+    public static bool TryParseMs(string text, out DateTimeOffset? at)
+    {
+        at = null;
+        if (text.Length == 0)
+        {
+            return true;
+        }
+
+        if (!long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var ms)
+            || ms < DateTimeOffset.MinValue.ToUnixTimeMilliseconds() || ms > DateTimeOffset.MaxValue.ToUnixTimeMilliseconds())
+        {
+            return false;
+        }
+
+        at = DateTimeOffset.FromUnixTimeMilliseconds(ms);
+        return true;
+    }
 }

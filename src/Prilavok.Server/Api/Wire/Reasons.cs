@@ -13,11 +13,17 @@ internal static partial class Reasons
         ["must be an object"] = "должно быть объектом",
         ["must be an array"] = "должно быть массивом",
         ["must be a string"] = "должно быть строкой",
-        ["invalid value"] = "недействительное значение",
+        ["invalid value"] = "недейсвительное значение", // The live service spells it so.
         ["unknown value"] = "неизвестное значение",
         ["unknown cursor"] = "неизвестный курсор",
         ["must be unix time in milliseconds"] = "должно быть временем Unix в миллисекундах",
         ["numeric value out of bounds"] = "числовое значение за пределами допустимого",
+        ["is not permitted for this type"] = "не допускается для этого типа",
+        ["belongs to a product group"] = "принадлежит группе товаров",
+        ["belongs to a product"] = "принадлежит товару",
+        ["nothing to change"] = "нечего менять",
+        ["must be a PNG image"] = "должно быть изображением PNG",
+        ["the product has an image already"] = "у товара уже есть изображение",
     };
 
     /// <summary>Those with numbers in them.</summary>
@@ -25,12 +31,15 @@ internal static partial class Reasons
     [
         ("size must be between # and #", "размер должен находиться в диапазоне от # до #"),
         ("must be greater than or equal to #", "должно быть больше или равно #"),
+        ("must be # by # pixels", "должно быть # на # пикселей"),
         ("numeric value out of bounds (<# digits>.<# digits> expected)", "числовое значение за пределами (ожидалось <# разрядов>.<# разрядов>)"),
     ];
 
-    /// <summary>In the language the request prefers; English when there is no other text.</summary>
-    public static string In(HttpRequest request, string reason) =>
-        request.Headers.AcceptLanguage.ToString().StartsWith("ru", StringComparison.OrdinalIgnoreCase) ? InRussian(reason) : reason;
+    public static bool AreRussian(HttpRequest request) =>
+        request.Headers.AcceptLanguage.ToString().StartsWith("ru", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>In Russian or in English; in English, too, when there is no other text.</summary>
+    public static string In(bool russian, string reason) => russian ? InRussian(reason) : reason;
 
     private static string InRussian(string reason)
     {
@@ -45,7 +54,7 @@ internal static partial class Reasons
         return text is null ? reason : Place().Replace(text, _ => numbers.Dequeue());
     }
 
-    [GeneratedRegex("[0-9]+", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"[0-9]+(\.[0-9]+)?", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Number();
 
     [GeneratedRegex("#", RegexOptions.NonBacktracking)]
