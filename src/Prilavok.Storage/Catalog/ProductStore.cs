@@ -84,7 +84,7 @@ internal sealed class ProductStore : IProducts
     public async Task RemoveAsync(IOwnerWork work, string storeId, IReadOnlyCollection<string> ids)
     {
         var sql = SqlSession.Of(work);
-        var args = new { work.OwnerId, storeId = Ids.Key(storeId), ids = sql.Dialect.List(ids.Select(Ids.Key)) };
+        var args = new { ownerId = work.OwnerId, storeId = Ids.Key(storeId), ids = sql.Dialect.List(ids.Select(Ids.Key)) };
         await sql.ExecuteAsync($"DELETE FROM product_images WHERE {Here} AND {sql.Dialect.In("product_id", "ids")}", args);
         await sql.ExecuteAsync($"DELETE FROM products WHERE {Here} AND {sql.Dialect.In("product_id", "ids")}", args);
     }
