@@ -19,8 +19,8 @@ public enum EventKind
     Token = 8,
     Subscription = 9,
     Clock = 10,
-    Supplier = 12,
     ProductImage = 11,
+    Supplier = 12,
 }
 
 public enum EventAction
