@@ -31,6 +31,16 @@ public sealed class Ids(TimeProvider clock)
     /// <summary>A pairing code a person can type.</summary>
     public static string NewCode() => RandomNumberGenerator.GetString(CodeAlphabet, 8);
 
+    /// <summary>The same uuid for the same name, whoever makes it and whenever.</summary>
+    public static Guid NamedUuid(string name)
+    {
+        Span<byte> hash = stackalloc byte[32];
+        SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(name), hash);
+        hash[6] = (byte)((hash[6] & 0x0F) | 0x80);
+        hash[8] = (byte)((hash[8] & 0x3F) | 0x80);
+        return new Guid(hash[..16], bigEndian: true);
+    }
+
     /// <summary>How tokens are looked up: nobody who reads the table can use them.</summary>
     public static string HashOf(string token) =>
         Convert.ToHexStringLower(SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(token)));

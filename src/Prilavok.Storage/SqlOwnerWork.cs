@@ -6,7 +6,7 @@ namespace Prilavok.Storage;
 /// <summary>A unit of work that holds its owner's row.</summary>
 internal sealed class SqlOwnerWork : SqlWork, IOwnerWork
 {
-    private const string Hold = "SELECT head, clock_offset FROM owners WHERE owner_id = @ownerId";
+    private const string Hold = "SELECT head, clock_offset, log_at FROM owners WHERE owner_id = @ownerId";
 
     private SqlOwnerWork(
         DbConnection connection, DbTransaction? transaction, IDialect dialect, string ownerId, OwnerRow owner, DateTimeOffset realNow)
@@ -15,7 +15,9 @@ internal sealed class SqlOwnerWork : SqlWork, IOwnerWork
         OwnerId = ownerId;
         Head = owner.Head;
         RealNow = realNow;
-        Now = realNow + TimeSpan.FromMilliseconds(owner.ClockOffset);
+        var now = realNow + TimeSpan.FromMilliseconds(owner.ClockOffset);
+        var last = Instant.At(owner.LogAt);
+        Now = now < last ? last : now; // Nodes' clocks differ; along the log, time stands still rather than run backwards.
     }
 
     public string OwnerId { get; }
@@ -38,7 +40,7 @@ internal sealed class SqlOwnerWork : SqlWork, IOwnerWork
         var row = await new SqlSession(connection, transaction, dialect).FirstAsync<OwnerRow>(Hold + dialect.HoldRow, new { ownerId })
             ?? throw new OwnerUnknownException(ownerId);
 
-        // Read once the owner is held, so that it never runs backwards along the log; whole milliseconds, as they are kept.
+        // Read once the owner is held; whole milliseconds, as they are kept.
         var realNow = Instant.At(clock.GetUtcNow().Ms());
         return new SqlOwnerWork(connection, transaction, dialect, ownerId, row, realNow);
     }
@@ -71,5 +73,7 @@ internal sealed class SqlOwnerWork : SqlWork, IOwnerWork
         public long Head { get; init; }
 
         public long ClockOffset { get; init; }
+
+        public long LogAt { get; init; }
     }
 }

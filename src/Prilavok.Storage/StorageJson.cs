@@ -3,6 +3,7 @@ using Prilavok.Core.Apps;
 using Prilavok.Core.Catalog;
 using Prilavok.Core.Employees;
 using Prilavok.Core.Log;
+using Prilavok.Core.Pushes;
 using Prilavok.Core.Stores;
 using Prilavok.Core.Suppliers;
 using Prilavok.Core.Terminals;
@@ -21,6 +22,8 @@ namespace Prilavok.Storage;
 [JsonSerializable(typeof(ProductImage))]
 [JsonSerializable(typeof(BulkOrder))]
 [JsonSerializable(typeof(AppSettings))]
+[JsonSerializable(typeof(HookSettings))]
+[JsonSerializable(typeof(Push))]
 internal sealed partial class StorageJson : JsonSerializerContext;
 
 /// <summary>An employee together with the kind of role held then.</summary>

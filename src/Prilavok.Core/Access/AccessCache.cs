@@ -29,15 +29,16 @@ public sealed class AccessCache(TimeProvider clock) : IOwnerCache
     public int VersionOf(string ownerId) => _versions.TryGetValue(ownerId, out var version) ? version : 0;
 
     /// <summary>Remembers, unless the owner changed since <paramref name="version"/> was taken.</summary>
-    public void Remember(string token, Grant grant, int version)
+    /// <param name="expiresAt">When the token itself runs out; null is never.</param>
+    public void Remember(string token, Grant grant, int version, DateTimeOffset? expiresAt = null)
     {
         if (_grants.Count >= MostEntries)
         {
             _grants.Clear();
         }
 
-        var entry = (grant, clock.GetUtcNow() + MaxAge);
-        _grants[token] = entry;
+        var until = clock.GetUtcNow() + MaxAge;
+        _grants[token] = (grant, expiresAt < until ? expiresAt.Value : until);
         if (VersionOf(grant.OwnerId) != version)
         {
             _grants.TryRemove(token, out _);

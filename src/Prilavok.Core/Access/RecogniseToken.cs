@@ -6,7 +6,8 @@ using Prilavok.Core.Terminals;
 namespace Prilavok.Core.Access;
 
 /// <summary>Finds out who is behind a token.</summary>
-public sealed class RecogniseToken(IStorage storage, ITokens tokens, IInstallations installations, ITerminals terminals, AccessCache cache)
+public sealed class RecogniseToken(
+    IStorage storage, ITokens tokens, IInstallations installations, ITerminals terminals, AccessCache cache, TimeProvider clock)
 {
     public ValueTask<Grant> HandleAsync(string token, CancellationToken ct) =>
         cache.TryGet(token, out var known) ? new(known) : new(LookUpAsync(token, ct));
@@ -23,7 +24,7 @@ public sealed class RecogniseToken(IStorage storage, ITokens tokens, IInstallati
         var grant = await storage.ReadAsync(s => GrantOfAsync(s, bearer, hash), ct);
         if (grant is not Grant.None)
         {
-            cache.Remember(token, grant, version);
+            cache.Remember(token, grant, version, bearer.ExpiresAt);
         }
 
         return grant;
@@ -32,7 +33,7 @@ public sealed class RecogniseToken(IStorage storage, ITokens tokens, IInstallati
     private async Task<Grant> GrantOfAsync(ISession session, TokenBearer bearer, string hash)
     {
         // Looked up again under the version just taken: a token that died meanwhile must not be remembered.
-        if (await tokens.FindAsync(session, hash) is null)
+        if (await tokens.FindAsync(session, hash) is null || bearer.IsOver(clock.GetUtcNow()))
         {
             return Grant.Unknown;
         }
@@ -43,6 +44,8 @@ public sealed class RecogniseToken(IStorage storage, ITokens tokens, IInstallati
                 return new Grant.OfOwner(bearer.OwnerId, bearer.SubjectId);
             case TokenKind.Publisher:
                 return new Grant.OfPublisher(bearer.SubjectId);
+            case TokenKind.PublisherRefresh:
+                return Grant.Unknown;
             case TokenKind.Terminal:
                 return await terminals.FindAsync(session, bearer.OwnerId, bearer.SubjectId) is { } terminal
                     ? new Grant.OfTerminal(bearer.OwnerId, terminal)
@@ -52,7 +55,7 @@ public sealed class RecogniseToken(IStorage storage, ITokens tokens, IInstallati
                 return installation switch
                 {
                     null => new Grant.Removed(bearer.OwnerId),
-                    _ when Ids.HashOf(installation.Token) != hash => Grant.Unknown,
+                    _ when bearer.ExpiresAt is null && Ids.HashOf(installation.Token) != hash => Grant.Unknown,
                     _ => new Grant.OfApp(bearer.OwnerId, bearer.SubjectId, installation.Rights.ToFrozenSet(StringComparer.Ordinal)),
                 };
             default:

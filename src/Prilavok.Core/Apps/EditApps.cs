@@ -1,17 +1,14 @@
 using Prilavok.Core.Delivery;
-using Prilavok.Core.Owners;
 
 namespace Prilavok.Core.Apps;
 
 /// <summary>What publishers do with their apps.</summary>
 public sealed class EditApps(
-    IStorage storage, IApps apps, IInstallations installations, ITokens tokens, ILaneStore lanes, IAudit audit, OwnerCaches caches, Ids ids)
+    IStorage storage, IApps apps, IInstallations installations, ILaneStore lanes, IAudit audit, OwnerCaches caches, Ids ids)
 {
-    /// <summary>Registers an app of a new publisher in a sandbox, and installs nothing.</summary>
-    /// <returns>The app and its publisher's token.</returns>
-    public async Task<(App App, string PublisherToken)> CreateAsync(IOwnerWork work, AppSettings settings)
+    /// <summary>Registers an app of a publisher in a sandbox, and installs nothing.</summary>
+    public async Task<App> CreateAsync(IOwnerWork work, string publisherId, AppSettings settings)
     {
-        var publisherId = ids.NewUuid();
         var app = new App
         {
             Id = ids.NewUuid(),
@@ -21,11 +18,9 @@ public sealed class EditApps(
             CreatedAt = work.Now,
             UpdatedAt = work.Now,
         };
-        var token = Ids.NewToken("pub_");
         await apps.SaveAsync(work, app);
-        await tokens.AddAsync(work, Ids.HashOf(token), new TokenBearer(TokenKind.Publisher, "", publisherId), work.Now);
         await audit.AddAsync(work, app.Id, new AuditEntry(work.Now, publisherId, "created", settings));
-        return (app, token);
+        return app;
     }
 
     /// <returns>The app, or null when the publisher has none of this id.</returns>

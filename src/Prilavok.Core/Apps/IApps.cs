@@ -12,6 +12,9 @@ public interface IApps
     /// <summary>Owners who have the app.</summary>
     Task<IReadOnlyList<string>> OwnersAsync(ISession session, string appId);
 
+    /// <summary>The publisher's apps, in the order they were made.</summary>
+    Task<IReadOnlyList<App>> OfPublisherAsync(ISession session, string publisherId);
+
     /// <summary>What the owner may install: apps for everybody and those of the owner's own sandbox, in the order they were made.</summary>
     Task<IReadOnlyList<App>> OfferedAsync(ISession session, string ownerId);
 }
@@ -19,6 +22,10 @@ public interface IApps
 public interface IInstallations
 {
     Task<Installation?> FindAsync(ISession session, string ownerId, string appId);
+
+    /// <summary>Everybody who has the app, in the order of the owners' ids.</summary>
+    /// <param name="afterOwnerId">Those after this one; empty starts the list.</param>
+    Task<IReadOnlyList<(string OwnerId, DateTimeOffset CreatedAt)>> ListAsync(ISession session, string appId, string afterOwnerId, int limit);
 
     Task SaveAsync(IOwnerWork work, Installation installation);
 

@@ -17,16 +17,18 @@ public static class Rights
     public const string QuantityWrite = "product.quantity:write";
     public const string SupplierRead = "supplier:read";
     public const string SupplierWrite = "supplier:write";
-
     public const string ImageRead = "product.image:read";
     public const string ImageWrite = "product.image:write";
     public const string ProductGroupRead = "product-group:read";
     public const string ProductGroupWrite = "product-group:write";
+    public const string PushWrite = "push-notification:write";
+    public const string EventRead = "event:read";
+    public const string AppRead = "app:read";
 
     public static IReadOnlyList<string> All { get; } =
     [
         StoreRead, DeviceRead, ImeiRead, FirmwareRead, LocationRead, EmployeeRead, EmployeeWrite,
         DocumentRead, ProductRead, ProductWrite, QuantityRead, QuantityWrite, ImageRead, ImageWrite,
-        ProductGroupRead, ProductGroupWrite, SupplierRead, SupplierWrite, "push-notification:write", "event:read", "app:read",
+        ProductGroupRead, ProductGroupWrite, SupplierRead, SupplierWrite, PushWrite, EventRead, AppRead,
     ];
 }

@@ -1,5 +1,6 @@
 using Prilavok.Core.Catalog;
 using Prilavok.Core.Employees;
+using Prilavok.Core.Pushes;
 using Prilavok.Core.Stores;
 using Prilavok.Core.Suppliers;
 using Prilavok.Core.Terminals;
@@ -21,6 +22,7 @@ public enum EventKind
     Clock = 10,
     ProductImage = 11,
     Supplier = 12,
+    Push = 13,
 }
 
 public enum EventAction
@@ -75,6 +77,8 @@ public abstract record Fact
 
     /// <summary>The app came into the account or left it.</summary>
     public sealed record OfApp(string AppId) : Fact;
+
+    public sealed record OfPush(Push Push) : Fact;
 
     public sealed record OfClock(DateTimeOffset Now) : Fact;
 }

@@ -11,7 +11,11 @@ public interface IEventLog
     /// <param name="kind">Only these; null means all.</param>
     Task<IReadOnlyList<Event>> ReadAsync(ISession session, string ownerId, long after, EventKind? kind, int limit);
 
-    /// <summary>As <see cref="ReadAsync"/>, everything but documents: what terminals and the audit look at.</summary>
+    /// <summary>Those of some kinds, at least one, after <paramref name="after"/>.</summary>
+    Task<IReadOnlyList<Event>> ReadAsync(
+        ISession session, string ownerId, long after, IReadOnlyCollection<EventKind> kinds, int limit);
+
+    /// <summary>Events after a place, everything but documents: what terminals and the audit look at.</summary>
     Task<IReadOnlyList<Event>> ReadCatalogAsync(ISession session, string ownerId, long after, int limit);
 
     /// <summary>The number of the owner's last event; 0 when there is none, or no owner.</summary>

@@ -4,14 +4,18 @@ using Prilavok.Core.Log;
 namespace Prilavok.Core.Sandbox;
 
 /// <summary>Puts an app of a publisher of its own into a sandbox, installed in silence or only on offer.</summary>
-public sealed class AddSandboxApp(EditApps edit, InstallApp install, ISandboxSecrets secrets)
+public sealed class AddSandboxApp(RegisterPublisher register, EditApps edit, InstallApp install, ISandboxSecrets secrets)
 {
     public static string PublisherSecret(string appId) => "publisher:" + Ids.Key(appId);
 
+    public static string PublisherPassword(string appId) => "publisher-password:" + Ids.Key(appId);
+
     public async Task<App> HandleAsync(IOwnerWork work, AppSettings settings, bool isInstalled)
     {
-        var (app, token) = await edit.CreateAsync(work, settings);
-        await secrets.SaveAsync(work, PublisherSecret(app.Id), token);
+        var publisher = await register.HandleAsync(work, work.Now);
+        var app = await edit.CreateAsync(work, publisher.Id, settings);
+        await secrets.SaveAsync(work, PublisherSecret(app.Id), publisher.Token);
+        await secrets.SaveAsync(work, PublisherPassword(app.Id), publisher.Password);
         if (isInstalled)
         {
             await install.RecordAsync(work, Source.System, app, null, isSilent: true);

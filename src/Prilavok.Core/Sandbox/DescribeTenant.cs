@@ -7,7 +7,8 @@ using Prilavok.Core.Terminals;
 namespace Prilavok.Core.Sandbox;
 
 /// <param name="Token">The cloud token; null while the app is not installed.</param>
-public sealed record TenantApp(App App, string? Token, string? PublisherToken);
+/// <param name="PublisherLogin">With the password, what the publisher gets access tokens for.</param>
+public sealed record TenantApp(App App, string? Token, string? PublisherToken, string? PublisherLogin, string? PublisherPassword);
 
 public sealed record Tenant(
     Owner Owner, string? Password, IReadOnlyList<TenantApp> Apps, IReadOnlyList<Store> Stores,
@@ -16,7 +17,7 @@ public sealed record Tenant(
 /// <summary>Everything a test needs to know of its tenant, secrets included.</summary>
 public sealed class DescribeTenant(
     IStorage storage, IOwners owners, IApps apps, IInstallations installations, IStores stores, ITerminals terminals, IEmployees employees,
-    IRoles roles, ISandboxSecrets secrets, TimeProvider clock)
+    IRoles roles, IPublishers publishers, ISandboxSecrets secrets, TimeProvider clock)
 {
     /// <returns>Null when there is no such tenant, or the owner is not of the sandbox.</returns>
     public Task<Tenant?> HandleAsync(string ownerId, CancellationToken ct) => storage.ReadAsync(
@@ -32,7 +33,12 @@ public sealed class DescribeTenant(
             foreach (var app in (await apps.OfferedAsync(s, ownerId)).Where(app => app.SandboxOwnerId == ownerId))
             {
                 var installation = await installations.FindAsync(s, ownerId, app.Id);
-                described.Add(new TenantApp(app, installation?.Token, known.GetValueOrDefault(AddSandboxApp.PublisherSecret(app.Id))));
+                described.Add(new TenantApp(
+                    app,
+                    installation?.Token,
+                    known.GetValueOrDefault(AddSandboxApp.PublisherSecret(app.Id)),
+                    (await publishers.FindAsync(s, app.PublisherId))?.Login,
+                    known.GetValueOrDefault(AddSandboxApp.PublisherPassword(app.Id))));
             }
 
             var kinds = (await roles.ListAsync(s, ownerId)).ToDictionary(role => role.Id, role => role.Kind, StringComparer.OrdinalIgnoreCase);

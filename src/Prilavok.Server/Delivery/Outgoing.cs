@@ -1,5 +1,4 @@
-using System.Security.Cryptography;
-using System.Text;
+using Prilavok.Core;
 using Prilavok.Core.Delivery;
 
 namespace Prilavok.Server.Delivery;
@@ -15,25 +14,6 @@ internal sealed record Outgoing(HttpMethod Method, string Url, ReadOnlyMemory<by
 internal sealed record Parcel(long FirstSeq, long LastSeq, DateTimeOffset FirstAt, DateTimeOffset LastAt, Outgoing Request)
 {
     /// <summary>The <c>webhook-id</c>: the same for every attempt at the same events, whoever makes it and whenever.</summary>
-    public Guid DeliveryId(LaneKey lane)
-    {
-        var name = Encoding.UTF8.GetBytes($"{lane.OwnerId}|{lane.AppId}|{(int)lane.Channel}|{FirstSeq}|{LastSeq}");
-        return EventIds.FromHash(name);
-    }
-}
-
-/// <summary>Ids that are made again from what they name.</summary>
-internal static class EventIds
-{
-    /// <summary>The id of an owner's event, as receipts and installation events carry it.</summary>
-    public static Guid Of(string ownerId, long seq) => FromHash(Encoding.UTF8.GetBytes($"{ownerId}|{seq}"));
-
-    internal static Guid FromHash(byte[] name)
-    {
-        Span<byte> hash = stackalloc byte[32];
-        SHA256.HashData(name, hash);
-        hash[6] = (byte)((hash[6] & 0x0F) | 0x80);
-        hash[8] = (byte)((hash[8] & 0x3F) | 0x80);
-        return new Guid(hash[..16], bigEndian: true);
-    }
+    public Guid DeliveryId(LaneKey lane) =>
+        Ids.NamedUuid($"{lane.OwnerId}|{lane.AppId}|{(int)lane.Channel}|{FirstSeq}|{LastSeq}");
 }

@@ -16,6 +16,30 @@ internal sealed class Guard(RecogniseToken recognise, RateLimits limits)
     /// <summary>A handler for any app in an owner's account.</summary>
     public RequestDelegate App(Func<HttpContext, Grant.OfApp, Task> handler) => App(_ => true, handler);
 
+    /// <summary>A handler for publishers on the field's own wire, and for apps in an owner's account that hold the right.</summary>
+    /// <param name="right">Null keeps apps out.</param>
+    public RequestDelegate PublisherOrApp(string? right, Func<HttpContext, Grant, Task> handler) => async http =>
+    {
+        switch (await WhoAsync(http))
+        {
+            case Grant.OfPublisher publisher:
+                await CountAsync(limits.TryTake(http, publisher), publisher);
+                break;
+            case Grant.OfApp app when right is not null && app.Rights.Contains(right):
+                await CountAsync(limits.TryTake(http, app), app);
+                break;
+            case Grant.OfApp or Grant.Removed:
+                await Faults.TellAsync(http, StatusCodes.Status403Forbidden, null);
+                break;
+            default:
+                await Faults.TellAsync(http, StatusCodes.Status401Unauthorized, null);
+                break;
+        }
+
+        Task CountAsync(bool isTaken, Grant grant) =>
+            isTaken ? handler(http, grant) : Faults.TellAsync(http, StatusCodes.Status429TooManyRequests, null);
+    };
+
     public RequestDelegate Terminal(Func<HttpContext, Grant.OfTerminal, Task> handler) => For(handler);
 
     public RequestDelegate Publisher(Func<HttpContext, Grant.OfPublisher, Task> handler) => For(handler);

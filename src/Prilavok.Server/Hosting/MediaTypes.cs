@@ -3,6 +3,9 @@ namespace Prilavok.Server.Hosting;
 /// <summary>Marks a route whose body is a form with files, not JSON.</summary>
 internal sealed class TakesFiles;
 
+/// <summary>Marks a route whose body is a plain form, not JSON.</summary>
+internal sealed class TakesForm;
+
 /// <summary>
 /// Which media types come in and go out. Live clients send all kinds: only what clearly cannot be understood is refused, and only
 /// the vendor's own type is answered with itself.
@@ -12,6 +15,7 @@ internal sealed class MediaTypes(RequestDelegate next)
     public const string Vendor = "application/vnd.evotor.v2+json";
     public const string VendorBulk = "application/vnd.evotor.v2+bulk+json";
     public const string Stream = "application/stream+json";
+    public const string Form = "application/x-www-form-urlencoded";
 
     private static readonly string[] Acceptable =
         ["*/*", "application/*", "application/json", Vendor, VendorBulk, Stream, "application/*+json", "application/problem+json"];
@@ -24,7 +28,7 @@ internal sealed class MediaTypes(RequestDelegate next)
             return Faults.TellAsync(http, StatusCodes.Status406NotAcceptable, null);
         }
 
-        return surface == Surface.Own || http.GetEndpoint()?.Metadata.GetMetadata<TakesFiles>() is not null || !HasOtherBody(http.Request)
+        return surface == Surface.Own || !HasOtherBody(http.Request) || IsTaken(http)
             ? next(http)
             : Faults.TellAsync(http, StatusCodes.Status415UnsupportedMediaType, null);
     }
@@ -42,6 +46,12 @@ internal sealed class MediaTypes(RequestDelegate next)
     public static bool IsStream(HttpRequest request) =>
         request.Headers.Accept.ToString().Contains(Stream, StringComparison.OrdinalIgnoreCase)
         || NameOf(request.ContentType).Equals(Stream, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>The route wants what is not JSON.</summary>
+    private static bool IsTaken(HttpContext http) =>
+        http.GetEndpoint()?.Metadata is { } route
+        && (route.GetMetadata<TakesFiles>() is not null
+            || (route.GetMetadata<TakesForm>() is not null && NameOf(http.Request.ContentType).Equals(Form, StringComparison.OrdinalIgnoreCase)));
 
     private static bool Accepts(string accept)
     {

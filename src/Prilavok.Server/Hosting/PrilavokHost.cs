@@ -11,6 +11,7 @@ using Prilavok.Server.Api.Suppliers;
 using Prilavok.Server.Api.Terminals;
 using Prilavok.Server.Delivery;
 using Prilavok.Server.Manage;
+using Prilavok.Server.Publisher;
 using Prilavok.Server.Sandbox;
 using Prilavok.Server.TerminalGateway;
 using Prilavok.Storage;
@@ -80,6 +81,7 @@ public static class PrilavokHost
         services.AddRouting();
 
         services.AddOptionsWithValidateOnStart<RateLimitOptions, RateLimitOptionsValidator>().Bind(section.GetSection("RateLimits"));
+        services.AddOptionsWithValidateOnStart<PublisherOptions, PublisherOptionsValidator>().Bind(section.GetSection("Publisher"));
         services.AddSingleton<RateLimits>();
         services.AddSingleton<Guard>();
         services.AddSingleton<RenderedLists>();
@@ -142,6 +144,7 @@ public static class PrilavokHost
         services.AddSingleton<IEndpoints, OwnerApps>();
         services.AddSingleton<IEndpoints, OwnerAudit>();
         services.AddSingleton<IEndpoints, PublisherApps>();
+        services.AddPublisher();
         services.AddSingleton<IEndpoints, Health>();
         services.AddSingleton<IEndpoints, DevicesV2>();
         services.AddSingleton<IEndpoints, EmployeesV2>();
@@ -152,6 +155,22 @@ public static class PrilavokHost
         services.AddSingleton<SandboxTenants>();
         services.AddSingleton<SandboxTime>();
         services.AddSingleton<SandboxTrigger>();
+    }
+
+    private static void AddPublisher(this IServiceCollection services)
+    {
+        services.AddSingleton<AppGate>();
+        services.AddSingleton<PublisherTimes>();
+        services.AddSingleton<EventWriter>();
+        services.AddSingleton<EventStream>();
+        services.AddSingleton<IEndpoints, OAuthToken>();
+        services.AddSingleton<IEndpoints, PublishedApps>();
+        services.AddSingleton<IEndpoints, AppInstallations>();
+        services.AddSingleton<IEndpoints, AppDeployments>();
+        services.AddSingleton<IEndpoints, AppHooks>();
+        services.AddSingleton<IEndpoints, AppPushes>();
+        services.AddSingleton<IEndpoints, AppEvents>();
+        services.AddSingleton<IEndpoints, TerminalPushes>();
     }
 
     private static void TryAddClock(this IServiceCollection services) => services.AddSingleton(TimeProvider.System);

@@ -11,16 +11,21 @@ internal sealed class RateLimits(IOptions<RateLimitOptions> options, TimeProvide
     /// <summary>Bounds the memory; beyond it, counting starts anew, in favour of the callers.</summary>
     private const int MostWindows = 100_000;
 
-    private readonly ConcurrentDictionary<(string OwnerId, string AppId, string Path), Window> _windows = new();
+    private readonly ConcurrentDictionary<(string OwnerId, string CallerId, string Path), Window> _windows = new();
     private readonly int _requests = options.Value.Requests;
     private readonly string _limit = options.Value.Requests.ToString(CultureInfo.InvariantCulture);
     private readonly long _length = options.Value.Window.Ticks;
 
     /// <returns>False when the call is one too many.</returns>
-    public bool TryTake(HttpContext http, Grant.OfApp app)
+    public bool TryTake(HttpContext http, Grant.OfApp app) => TryTake(http, app.OwnerId, app.AppId);
+
+    /// <returns>False when the call is one too many.</returns>
+    public bool TryTake(HttpContext http, Grant.OfPublisher publisher) => TryTake(http, "", publisher.PublisherId);
+
+    private bool TryTake(HttpContext http, string ownerId, string callerId)
     {
         var now = clock.GetUtcNow().UtcTicks;
-        var (used, left) = WindowOf((app.OwnerId, app.AppId, http.Request.Path.Value ?? ""), now).Take(now, _length);
+        var (used, left) = WindowOf((ownerId, callerId, http.Request.Path.Value ?? ""), now).Take(now, _length);
         var seconds = ((left + TimeSpan.TicksPerSecond - 1) / TimeSpan.TicksPerSecond).ToString(CultureInfo.InvariantCulture);
         var headers = http.Response.Headers;
         headers["X-RateLimit-Limit"] = _limit;
@@ -35,7 +40,7 @@ internal sealed class RateLimits(IOptions<RateLimitOptions> options, TimeProvide
         return false;
     }
 
-    private Window WindowOf((string OwnerId, string AppId, string Path) key, long now)
+    private Window WindowOf((string OwnerId, string CallerId, string Path) key, long now)
     {
         if (_windows.TryGetValue(key, out var window))
         {

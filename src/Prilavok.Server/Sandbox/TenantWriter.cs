@@ -42,6 +42,8 @@ internal static class TenantWriter
         json.WriteString("name", app.App.Settings.Name);
         json.WriteString("token", app.Token);
         json.WriteString("publisherToken", app.PublisherToken);
+        json.WriteString("publisherLogin", app.PublisherLogin);
+        json.WriteString("publisherPassword", app.PublisherPassword);
         json.WriteEndObject();
     }
 

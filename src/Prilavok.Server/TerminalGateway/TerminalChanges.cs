@@ -3,6 +3,7 @@ using System.Text.Json;
 using Prilavok.Core;
 using Prilavok.Core.Access;
 using Prilavok.Core.Log;
+using Prilavok.Core.Pushes;
 using Prilavok.Server.Api.Catalog;
 using Prilavok.Server.Api.Employees;
 using Prilavok.Server.Api.Stores;
@@ -13,7 +14,8 @@ using Prilavok.Server.Hosting;
 namespace Prilavok.Server.TerminalGateway;
 
 /// <summary>What changed in the cloud since a terminal last asked; waits when there is nothing new.</summary>
-internal sealed class TerminalChanges(IStorage storage, IEventLog log, OwnerSignal signal, Guard guard, TimeProvider clock) : IEndpoints
+internal sealed class TerminalChanges(
+    IStorage storage, IEventLog log, OwnerSignal signal, HandOutPushes handOut, Guard guard, TimeProvider clock) : IEndpoints
 {
     private const int Most = 1000;
 
@@ -38,7 +40,7 @@ internal sealed class TerminalChanges(IStorage storage, IEventLog log, OwnerSign
         {
             var next = signal.NextAsync(caller.OwnerId);
             var (events, reached) = await ReadAsync(caller.OwnerId, after, http.RequestAborted);
-            var mine = events.Where(e => Concerns(e, caller)).ToList();
+            var mine = await HandOutAsync(caller, [.. events.Where(e => Concerns(e, caller))], http.RequestAborted);
             var left = wait - clock.GetElapsedTime(started);
             if (mine.Count > 0 || left <= TimeSpan.Zero)
             {
@@ -70,8 +72,22 @@ internal sealed class TerminalChanges(IStorage storage, IEventLog log, OwnerSign
     {
         EventKind.Product => string.Equals(e.StoreId, caller.Terminal.StoreId, StringComparison.OrdinalIgnoreCase),
         EventKind.Store or EventKind.Device or EventKind.Employee or EventKind.Role or EventKind.Supplier => true,
+        EventKind.Push => ((Fact.OfPush)e.Fact).Push.DeviceIds.Contains(caller.Terminal.Id, StringComparer.OrdinalIgnoreCase),
         _ => false,
     };
+
+    /// <summary>Without the pushes that are answered or out of time: a terminal that reads its log anew does not get them again.</summary>
+    private async Task<IReadOnlyList<Event>> HandOutAsync(Grant.OfTerminal caller, IReadOnlyList<Event> mine, CancellationToken ct)
+    {
+        var pushes = mine.Where(e => e.Kind == EventKind.Push).Select(e => e.SubjectId).ToList();
+        if (pushes.Count == 0)
+        {
+            return mine;
+        }
+
+        var waiting = await handOut.HandleAsync(caller.OwnerId, caller.Terminal.Id, pushes, ct);
+        return [.. mine.Where(e => e.Kind != EventKind.Push || waiting.Contains(e.SubjectId))];
+    }
 
     private static void Write(Utf8JsonWriter json, IReadOnlyList<Event> events, long next)
     {
@@ -123,10 +139,23 @@ internal sealed class TerminalChanges(IStorage storage, IEventLog log, OwnerSign
             case Fact.OfSupplier supplier:
                 SupplierWriter.WriteV2(json, supplier.Supplier, e.OwnerId);
                 break;
+            case Fact.OfPush push:
+                WritePush(json, push.Push);
+                break;
             default:
                 json.WriteNullValue();
                 break;
         }
+    }
+
+    private static void WritePush(Utf8JsonWriter json, Push push)
+    {
+        json.WriteStartObject();
+        json.WriteString("appId", push.AppId);
+        json.WriteString("activeTill", push.ActiveTill.UtcDateTime);
+        json.WritePropertyName("payload");
+        json.WriteRawValue(push.Payload, skipInputValidation: true);
+        json.WriteEndObject();
     }
 
     private static bool TryRead(HttpRequest request, string name, long most, out long value)

@@ -32,6 +32,13 @@ internal sealed class AppStore(ISecrets secrets) : IApps, IAudit
         [.. await SqlSession.Of(session).QueryAsync<string>(
             "SELECT owner_id FROM installations WHERE app_id = @appId ORDER BY owner_id", new { appId = Ids.Key(appId) })];
 
+    public async Task<IReadOnlyList<App>> OfPublisherAsync(ISession session, string publisherId)
+    {
+        var rows = await SqlSession.Of(session).QueryAsync<Row>(
+            Select + " WHERE publisher_id = @publisherId ORDER BY created_at, app_id", new { publisherId });
+        return [.. rows.Select(AppOf)];
+    }
+
     public async Task<IReadOnlyList<App>> OfferedAsync(ISession session, string ownerId)
     {
         var rows = await SqlSession.Of(session).QueryAsync<Row>(

@@ -26,6 +26,18 @@ internal sealed class InstallationStore(ISecrets secrets) : IInstallations
                 Instant.At(row.CreatedAt));
     }
 
+    public async Task<IReadOnlyList<(string OwnerId, DateTimeOffset CreatedAt)>> ListAsync(
+        ISession session, string appId, string afterOwnerId, int limit)
+    {
+        var rows = await SqlSession.Of(session).QueryAsync<(string OwnerId, long CreatedAt)>(
+            """
+            SELECT owner_id, created_at FROM installations WHERE app_id = @appId AND owner_id > @afterOwnerId
+            ORDER BY owner_id LIMIT @limit
+            """,
+            new { appId = Ids.Key(appId), afterOwnerId, limit });
+        return [.. rows.Select(row => (row.OwnerId, Instant.At(row.CreatedAt)))];
+    }
+
     public Task SaveAsync(IOwnerWork work, Installation installation) => SqlSession.Of(work).ExecuteAsync(
         """
         INSERT INTO installations (owner_id, app_id, token, user_token, rights, partner_bills, created_at)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Prilavok.Core;
 using Prilavok.Core.Delivery;
 using Prilavok.Core.Log;
@@ -11,7 +12,7 @@ internal sealed class EventLog(LaneSignal lanes, OwnerSignal owners) : IEventLog
         VALUES (@OwnerId, @Seq, @Kind, @Action, @SubjectId, @StoreId, @SourceKind, @SourceId, @At, @Data)
         """;
 
-    private const string MoveHead = "UPDATE owners SET head = @head WHERE owner_id = @OwnerId";
+    private const string MoveHead = "UPDATE owners SET head = @head, log_at = @at WHERE owner_id = @OwnerId";
 
     /// <summary>An idle lane has dealt with everything before these events, so its cursor jumps to them.</summary>
     private const string Wake = """
@@ -52,7 +53,7 @@ internal sealed class EventLog(LaneSignal lanes, OwnerSignal owners) : IEventLog
         }
 
         await sql.ExecuteAllAsync(Insert, rows);
-        await sql.ExecuteAsync(MoveHead, new { head = sql.Head, work.OwnerId });
+        await sql.ExecuteAsync(MoveHead, new { head = sql.Head, at, work.OwnerId });
         await WakeAsync(sql, kinds, before);
         return before + 1;
     }
@@ -67,6 +68,14 @@ internal sealed class EventLog(LaneSignal lanes, OwnerSignal owners) : IEventLog
 
     public Task<IReadOnlyList<Event>> ReadCatalogAsync(ISession session, string ownerId, long after, int limit) =>
         ReadAsync(session, ownerId, after, limit, " AND kind <> 1");
+
+    public Task<IReadOnlyList<Event>> ReadAsync(
+        ISession session, string ownerId, long after, IReadOnlyCollection<EventKind> kinds, int limit)
+    {
+        var list = string.Join(',', kinds.Select(kind => ((int)kind).ToString(CultureInfo.InvariantCulture)));
+        var rest = kinds.Contains(EventKind.Document) ? "" : " AND kind <> 1";
+        return ReadAsync(session, ownerId, after, limit, $" AND kind IN ({list}){rest}");
+    }
 
     public Task<long> HeadAsync(ISession session, string ownerId) =>
         SqlSession.Of(session).ScalarAsync<long>("SELECT head FROM owners WHERE owner_id = @ownerId", new { ownerId });

@@ -19,6 +19,7 @@ internal static class FactCodec
         Fact.OfSupplier supplier => Json(supplier.Supplier, StorageJson.Default.Supplier),
         Fact.OfImage image => Json(image.Image, StorageJson.Default.ProductImage),
         Fact.OfApp app => Encoding.UTF8.GetBytes(app.AppId),
+        Fact.OfPush push => Json(push.Push, StorageJson.Default.Push),
         Fact.OfClock clock => BitConverter.GetBytes(clock.Now.Ms()),
         _ => throw new InvalidOperationException($"No form for {fact.GetType().Name}."),
     };
@@ -34,6 +35,7 @@ internal static class FactCodec
         EventKind.ProductImage => new Fact.OfImage(Json(data, StorageJson.Default.ProductImage)),
         EventKind.Installation or EventKind.Token or EventKind.Subscription => new Fact.OfApp(Encoding.UTF8.GetString(data)),
         EventKind.Supplier => new Fact.OfSupplier(Json(data, StorageJson.Default.Supplier)),
+        EventKind.Push => new Fact.OfPush(Json(data, StorageJson.Default.Push)),
         EventKind.Clock => new Fact.OfClock(Instant.At(BitConverter.ToInt64(data))),
     };
 

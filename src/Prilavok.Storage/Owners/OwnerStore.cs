@@ -53,10 +53,15 @@ internal sealed class OwnerStore : IOwners
             "DELETE FROM app_audit WHERE app_id IN (SELECT app_id FROM apps WHERE sandbox_owner_id = @OwnerId)", new { work.OwnerId });
         await sql.ExecuteAsync(
             """
-            DELETE FROM tokens WHERE owner_id = '' AND kind = 4 AND subject_id IN (
+            DELETE FROM tokens WHERE owner_id = '' AND kind IN (4, 5) AND subject_id IN (
                 SELECT publisher_id FROM apps WHERE sandbox_owner_id = @OwnerId)
             """,
             new { work.OwnerId });
+        await sql.ExecuteAsync(
+            "DELETE FROM publishers WHERE publisher_id IN (SELECT publisher_id FROM apps WHERE sandbox_owner_id = @OwnerId)",
+            new { work.OwnerId });
+        await sql.ExecuteAsync(
+            "DELETE FROM hooks WHERE app_id IN (SELECT app_id FROM apps WHERE sandbox_owner_id = @OwnerId)", new { work.OwnerId });
         await sql.ExecuteAsync("DELETE FROM apps WHERE sandbox_owner_id = @OwnerId", new { work.OwnerId });
         foreach (var table in Schema.OfOwner)
         {

@@ -84,6 +84,15 @@ internal static class ErrorsV2
         _ => ("error", "the request cannot be served"),
     };
 
+    /// <summary>422 for terminals nobody knows.</summary>
+    public static Task WriteUnknownDevicesAsync(HttpContext http, IEnumerable<string> devices) => WriteAsync(
+        http,
+        StatusCodes.Status422UnprocessableEntity,
+        "unknown_device",
+        "device with specified id not found",
+        [.. devices.Select(device => new ViolationV2("device_id", $"device not found: {device}"))],
+        null);
+
     private static Task WriteAsync(
         HttpContext http, int status, string code, string message, IReadOnlyList<ViolationV2> violations, string? value) =>
         Json.WriteAsync(http, status, json => Write(json, code, message, violations, value, Reasons.AreRussian(http.Request), null, []));

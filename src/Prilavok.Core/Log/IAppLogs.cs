@@ -1,0 +1,14 @@
+namespace Prilavok.Core.Log;
+
+/// <summary>The log of an owner who has an app.</summary>
+/// <param name="Head">The owner's last event.</param>
+/// <param name="First">The first event after the position asked for; one more than the head when there is none.</param>
+public sealed record AppLog(string OwnerId, IReadOnlyCollection<string> Rights, long Head, long First);
+
+/// <summary>The logs of all owners who have an app.</summary>
+public interface IAppLogs
+{
+    /// <param name="ownerId">Only of this owner; null means all.</param>
+    /// <param name="from">Null asks for the ends.</param>
+    Task<IReadOnlyList<AppLog>> ListAsync(ISession session, string appId, string? ownerId, LogPosition? from);
+}

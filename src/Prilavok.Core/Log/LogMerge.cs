@@ -1,0 +1,106 @@
+using System.Collections.Frozen;
+
+namespace Prilavok.Core.Log;
+
+/// <summary>
+/// Reads the logs of several owners as one, in the order of <see cref="LogPosition"/>. Remembers where it is in each, so it can
+/// go on when a log has grown.
+/// </summary>
+internal sealed class LogMerge(IEventLog log, EventQuery query)
+{
+    /// <summary>Events fetched of one log at a time: what many logs hold ready stays small, and a single log needs few reads.</summary>
+    private const int LeastFetched = 16;
+
+    private readonly Dictionary<string, OneLog> _sources = new(StringComparer.Ordinal);
+
+    public IReadOnlyCollection<string> Owners => _sources.Keys;
+
+    /// <summary>Adds a log, or hears that one has grown or that the app's rights there have changed.</summary>
+    public void Add(AppLog added)
+    {
+        if (!_sources.TryGetValue(added.OwnerId, out var source))
+        {
+            _sources[added.OwnerId] = source = new OneLog(added.OwnerId, added.First - 1);
+        }
+
+        source.Rights = added.Rights;
+        source.Topics = Topics.Allowed(query.Topics, added.Rights);
+        source.IsAtEnd = source.After >= added.Head || source.Topics.Count == 0;
+    }
+
+    public void Remove(string ownerId) => _sources.Remove(ownerId);
+
+    /// <returns>The next events, at most <paramref name="limit"/>; none when all that was there is read.</returns>
+    public async Task<IReadOnlyList<AppEvent>> ReadAsync(ISession session, int limit, CancellationToken ct)
+    {
+        var found = new List<AppEvent>();
+        var fetched = Math.Max(LeastFetched, (limit / Math.Max(1, _sources.Count)) + 1);
+        var heads = new PriorityQueue<OneLog, LogPosition>(LogPosition.Order);
+        foreach (var source in _sources.Values)
+        {
+            await EnqueueAsync(source);
+        }
+
+        while (found.Count < limit && heads.TryDequeue(out var first, out _))
+        {
+            ct.ThrowIfCancellationRequested();
+            found.Add(first.Ready.Dequeue());
+            await EnqueueAsync(first);
+        }
+
+        return found;
+
+        async Task EnqueueAsync(OneLog source)
+        {
+            while (source.Ready.Count == 0 && !source.IsAtEnd)
+            {
+                await FetchAsync(session, source, fetched);
+            }
+
+            if (source.Ready.TryPeek(out var next))
+            {
+                heads.Enqueue(source, next.Position);
+            }
+        }
+    }
+
+    private async Task FetchAsync(ISession session, OneLog source, int limit)
+    {
+        // Taken first: what is appended while reading is read the next time.
+        var head = await log.HeadAsync(session, source.OwnerId);
+        var kinds = source.Topics.Select(Topics.KindOf).ToFrozenSet();
+        var events = await log.ReadAsync(session, source.OwnerId, source.After, kinds, limit);
+        source.IsAtEnd = events.Count < limit;
+        source.After = source.IsAtEnd ? Math.Max(source.After, head) : events[^1].Seq;
+        foreach (var e in events)
+        {
+            source.After = Math.Max(source.After, e.Seq);
+            if (e.At >= query.Until)
+            {
+                source.IsAtEnd = true;
+                return;
+            }
+
+            if (Topics.Of(e, query.AppId) is { } topic && source.Topics.Contains(topic))
+            {
+                source.Ready.Enqueue(new AppEvent(e, topic, source.Rights));
+            }
+        }
+    }
+
+    private sealed class OneLog(string ownerId, long after)
+    {
+        public string OwnerId { get; } = ownerId;
+
+        /// <summary>The last event that was read or passed over.</summary>
+        public long After { get; set; } = after;
+
+        public bool IsAtEnd { get; set; }
+
+        public IReadOnlyCollection<string> Rights { get; set; } = [];
+
+        public FrozenSet<Topic> Topics { get; set; } = [];
+
+        public Queue<AppEvent> Ready { get; } = [];
+    }
+}

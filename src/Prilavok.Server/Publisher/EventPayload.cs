@@ -1,0 +1,91 @@
+using System.Buffers;
+using System.Text.Json;
+using Prilavok.Core.Apps;
+using Prilavok.Core.Log;
+using Prilavok.Core.Terminals;
+using Prilavok.Server.Api.Catalog;
+using Prilavok.Server.Api.Documents;
+using Prilavok.Server.Api.Employees;
+using Prilavok.Server.Api.Stores;
+using Prilavok.Server.Api.Terminals;
+
+namespace Prilavok.Server.Publisher;
+
+/// <summary>What an event is about, as v2 shows it to the same app; of documents all but the body.</summary>
+internal static class EventPayload
+{
+    /// <param name="token">Of an event about a token; null when it works no more.</param>
+    public static void Write(Utf8JsonWriter json, AppEvent told, string appId, string? token)
+    {
+        var ownerId = told.Event.OwnerId;
+        switch (told.Event.Fact)
+        {
+            case Fact.OfStore store:
+                StoreWriter.WriteV2(json, store.Store, ownerId);
+                break;
+            case Fact.OfDevice device:
+                DeviceWriter.WriteV2(json, Visible(device.Device, told.Rights), ownerId);
+                break;
+            case Fact.OfEmployee employee:
+                EmployeeWriter.WriteV2(json, employee.Employee, employee.Role, ownerId);
+                break;
+            case Fact.OfProduct product:
+                ProductWriterV2.Write(
+                    json, product.Product, ownerId, new ProductVisibility(told.Rights.Contains(Rights.QuantityRead), Images: false));
+                break;
+            case Fact.OfDocument document:
+                WriteDocument(json, document.Content, appId);
+                break;
+            case Fact.OfApp:
+                WriteToken(json, ownerId, token);
+                break;
+            default:
+                throw new InvalidOperationException($"{told.Event.Kind} is not told to apps.");
+        }
+    }
+
+    private static Terminal Visible(Terminal device, IReadOnlyCollection<string> rights) => device with
+    {
+        Imei = rights.Contains(Rights.DeviceImeiRead) ? device.Imei : null,
+        FirmwareVersion = rights.Contains(Rights.DeviceFirmwareRead) ? device.FirmwareVersion : null,
+    };
+
+    private static void WriteDocument(Utf8JsonWriter json, ReadOnlyMemory<byte> content, string appId)
+    {
+        var whole = new ArrayBufferWriter<byte>(content.Length);
+        DocumentWriterV2.Write(whole, content, appId);
+        var reader = new Utf8JsonReader(whole.WrittenSpan);
+        reader.Read();
+        json.WriteStartObject();
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            var isBody = reader.ValueTextEquals("body"u8);
+            if (!isBody)
+            {
+                json.WritePropertyName(reader.GetString()!);
+            }
+
+            reader.Read();
+            var start = (int)reader.TokenStartIndex;
+            reader.Skip();
+            if (!isBody)
+            {
+                json.WriteRawValue(whole.WrittenSpan[start..(int)reader.BytesConsumed], skipInputValidation: true);
+            }
+        }
+
+        json.WriteEndObject();
+    }
+
+    private static void WriteToken(Utf8JsonWriter json, string ownerId, string? token)
+    {
+        json.WriteStartObject();
+        json.WriteString("user_id", ownerId);
+        if (token is not null)
+        {
+            json.WriteString("token", token);
+        }
+
+        json.WriteEndObject();
+    }
+}

@@ -1,0 +1,76 @@
+using System.Text.Json;
+using Prilavok.Core;
+using Prilavok.Core.Apps;
+using Prilavok.Core.Log;
+using Prilavok.Server.Hosting;
+
+namespace Prilavok.Server.Publisher;
+
+/// <summary>Events as the publisher API tells them.</summary>
+internal sealed class EventWriter(IStorage storage, IInstallations installations)
+{
+    /// <returns>Each in one line.</returns>
+    public async Task<IReadOnlyList<ReadOnlyMemory<byte>>> RenderAsync(
+        IReadOnlyList<AppEvent> events, string appId, EventWords words, CancellationToken ct)
+    {
+        var rendered = new List<ReadOnlyMemory<byte>>(events.Count);
+        foreach (var e in events)
+        {
+            var token = e.Topic == Topic.Token ? await TokenOfAsync(e, appId, ct) : null;
+            rendered.Add(OneLine(Json.Render(json => Write(json, e, appId, words, token))));
+        }
+
+        return rendered;
+    }
+
+    private static void Write(Utf8JsonWriter json, AppEvent told, string appId, EventWords words, string? token)
+    {
+        var e = told.Event;
+        json.WriteStartObject();
+        json.WriteString("id", EventIds.Of(e.OwnerId, e.Seq));
+        json.WriteNumber("timestamp", e.At.ToUnixTimeMilliseconds());
+        json.WriteString("type", words.TypeOf(told.Topic));
+        json.WriteString("action", e.Action switch
+        {
+            EventAction.Created => "created",
+            EventAction.Updated => "updated",
+            EventAction.Removed => "removed",
+        });
+        if (words.HasSource && SourceOf(e.Source.Kind) is { } source)
+        {
+            json.WriteString("source", source);
+        }
+
+        json.WritePropertyName("payload");
+        EventPayload.Write(json, told, appId, token);
+        json.WriteEndObject();
+    }
+
+    /// <summary>The wire knows two; what the owner or the cloud did has none.</summary>
+    private static string? SourceOf(SourceKind kind) => kind switch
+    {
+        SourceKind.App => "APPLICATION",
+        SourceKind.Terminal => "DEVICE",
+        SourceKind.Owner or SourceKind.System => null,
+    };
+
+    /// <summary>The token of the event, as long as it is the one that works.</summary>
+    private async Task<string?> TokenOfAsync(AppEvent e, string appId, CancellationToken ct)
+    {
+        var installation = await storage.ReadAsync(s => installations.FindAsync(s, e.Event.OwnerId, appId), ct);
+        return installation?.CreatedAt == e.Event.At ? installation.Token : null;
+    }
+
+    /// <summary>A line feed can only stand between two parts of JSON, where a space says the same.</summary>
+    private static ReadOnlyMemory<byte> OneLine(ReadOnlyMemory<byte> json)
+    {
+        if (json.Span.IndexOfAny((byte)'\n', (byte)'\r') < 0)
+        {
+            return json;
+        }
+
+        var line = json.ToArray();
+        line.AsSpan().ReplaceAny(System.Buffers.SearchValues.Create("\n\r"u8), (byte)' ');
+        return line;
+    }
+}

@@ -1,0 +1,152 @@
+using System.Text.Json;
+using Prilavok.Core.Apps;
+using Prilavok.Server.Api.Wire;
+
+namespace Prilavok.Server.Publisher;
+
+/// <summary>A hook from JSON. Null counts as absent, but where something must be.</summary>
+internal static class HookReader
+{
+    private const int LongestUrl = 2000;
+    private const int LongestSecret = 100;
+
+    /// <summary>Stands for the former settings where only the body's own faults are looked for.</summary>
+    public static HookSettings Anything { get; } = new(HookEvents.All, null, null, false, true);
+
+    /// <param name="former">What absent members keep; null makes events and config necessary and the rest default.</param>
+    public static HookSettings Read(JsonElement body, HookSettings? former, List<ViolationV2> violations)
+    {
+        var before = former ?? Anything;
+        if (body.ValueKind != JsonValueKind.Object)
+        {
+            violations.Add(new ViolationV2("", "must be an object"));
+            return before;
+        }
+
+        var settings = before with
+        {
+            Events = EventsOf(body, former, violations),
+            Active = Flag(body, "active", "active", before.Active, violations),
+        };
+        if (Find(body, "config") is not { } config)
+        {
+            if (former is null)
+            {
+                violations.Add(new ViolationV2("config", "must not be null"));
+            }
+
+            return settings;
+        }
+
+        return ReadConfig(config, settings, violations);
+    }
+
+    private static HookSettings ReadConfig(JsonElement config, HookSettings settings, List<ViolationV2> violations)
+    {
+        if (config.ValueKind != JsonValueKind.Object)
+        {
+            violations.Add(new ViolationV2("config", "must be an object"));
+            return settings;
+        }
+
+        if (Text(config, "content_type", int.MaxValue, HookWriter.ContentType, violations) is not HookWriter.ContentType)
+        {
+            violations.Add(new ViolationV2("config.content_type", "unknown value"));
+        }
+
+        var url = Text(config, "url", LongestUrl, settings.Url, violations);
+        if (url is not null && !(Uri.TryCreate(url, UriKind.Absolute, out var address) && address.Scheme is "http" or "https"))
+        {
+            violations.Add(new ViolationV2("config.url", "must be a URL"));
+        }
+
+        return settings with
+        {
+            Url = url,
+            Secret = Text(config, "secret", LongestSecret, settings.Secret, violations),
+            InsecureSsl = Flag(config, "insecure_ssl", "config.insecure_ssl", settings.InsecureSsl, violations),
+        };
+    }
+
+    private static IReadOnlyList<string> EventsOf(JsonElement body, HookSettings? former, List<ViolationV2> violations)
+    {
+        if (Find(body, "events") is not { } events)
+        {
+            return former?.Events ?? Wrong("must not be null");
+        }
+
+        if (events.ValueKind != JsonValueKind.Array)
+        {
+            return Wrong("must be an array");
+        }
+
+        if (events.GetArrayLength() == 0)
+        {
+            return Wrong("must not be empty");
+        }
+
+        var names = new List<string>();
+        foreach (var item in events.EnumerateArray())
+        {
+            var name = item.ValueKind == JsonValueKind.String ? item.GetString()! : "";
+            if (!HookEvents.All.Contains(name, StringComparer.Ordinal))
+            {
+                return Wrong("unknown value");
+            }
+
+            if (!names.Contains(name, StringComparer.Ordinal))
+            {
+                names.Add(name);
+            }
+        }
+
+        return names;
+
+        IReadOnlyList<string> Wrong(string reason)
+        {
+            violations.Add(new ViolationV2("events", reason));
+            return HookEvents.All;
+        }
+    }
+
+    private static string? Text(JsonElement config, string name, int longest, string? before, List<ViolationV2> violations)
+    {
+        if (Find(config, name) is not { } value)
+        {
+            return before;
+        }
+
+        if (value.ValueKind != JsonValueKind.String)
+        {
+            violations.Add(new ViolationV2("config." + name, "must be a string"));
+            return before;
+        }
+
+        var text = value.GetString()!;
+        if (text.Length > longest)
+        {
+            violations.Add(new ViolationV2("config." + name, $"size must be between 0 and {longest}"));
+        }
+
+        return text;
+    }
+
+    private static bool Flag(JsonElement element, string name, string subject, bool before, List<ViolationV2> violations)
+    {
+        switch (Find(element, name)?.ValueKind)
+        {
+            case null:
+                return before;
+            case JsonValueKind.True:
+                return true;
+            case JsonValueKind.False:
+                return false;
+            default:
+                violations.Add(new ViolationV2(subject, "invalid value"));
+                return before;
+        }
+    }
+
+    private static JsonElement? Find(JsonElement element, string name) =>
+        element.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null ? value : null;
+}
