@@ -30,6 +30,15 @@ public static class CoreRegistration
         services.AddSingleton<IOwnerCache>(provider => provider.GetRequiredService<AccessCache>());
         services.AddSingleton<IOwnerCache>(provider => provider.GetRequiredService<AppCache>());
 
+        services.AddAccount();
+        services.AddCatalog();
+        services.AddApps();
+        services.AddSandbox();
+        return services;
+    }
+
+    private static void AddAccount(this IServiceCollection services)
+    {
         services.AddSingleton<RecogniseToken>();
         services.AddSingleton<LogIn>();
         services.AddSingleton<EditStores>();
@@ -38,6 +47,10 @@ public static class CoreRegistration
         services.AddSingleton<EditTerminals>();
         services.AddSingleton<EditSuppliers>();
         services.AddSingleton<ActivateTerminal>();
+    }
+
+    private static void AddCatalog(this IServiceCollection services)
+    {
         services.AddSingleton<ImportProducts>();
         services.AddSingleton<DeleteProducts>();
         services.AddSingleton<SetQuantities>();
@@ -47,6 +60,10 @@ public static class CoreRegistration
         services.AddSingleton<EditImages>();
         services.AddSingleton<SubmitBulk>();
         services.AddSingleton<AcceptDocuments>();
+    }
+
+    private static void AddApps(this IServiceCollection services)
+    {
         services.AddSingleton<RegisterPublisher>();
         services.AddSingleton<AdmitPublisher>();
         services.AddSingleton<EditApps>();
@@ -60,12 +77,15 @@ public static class CoreRegistration
         services.AddSingleton<FollowEvents>();
         services.AddSingleton<InstallApp>();
         services.AddSingleton<RemoveApp>();
+    }
+
+    private static void AddSandbox(this IServiceCollection services)
+    {
         services.AddSingleton<AddSandboxApp>();
         services.AddSingleton<CreateTenant>();
         services.AddSingleton<DescribeTenant>();
         services.AddSingleton<RemoveTenant>();
         services.AddSingleton<Settle>();
         services.AddSingleton<TurnClock>();
-        return services;
     }
 }

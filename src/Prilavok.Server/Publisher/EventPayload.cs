@@ -2,7 +2,6 @@ using System.Buffers;
 using System.Text.Json;
 using Prilavok.Core.Apps;
 using Prilavok.Core.Log;
-using Prilavok.Core.Terminals;
 using Prilavok.Server.Api.Catalog;
 using Prilavok.Server.Api.Documents;
 using Prilavok.Server.Api.Employees;
@@ -24,7 +23,7 @@ internal static class EventPayload
                 StoreWriter.WriteV2(json, store.Store, ownerId);
                 break;
             case Fact.OfDevice device:
-                DeviceWriter.WriteV2(json, Visible(device.Device, told.Rights), ownerId);
+                DeviceWriter.WriteV2(json, device.Device, ownerId, DeviceVisibility.Of(told.Rights));
                 break;
             case Fact.OfEmployee employee:
                 EmployeeWriter.WriteV2(json, employee.Employee, employee.Role, ownerId);
@@ -43,12 +42,6 @@ internal static class EventPayload
                 throw new InvalidOperationException($"{told.Event.Kind} is not told to apps.");
         }
     }
-
-    private static Terminal Visible(Terminal device, IReadOnlyCollection<string> rights) => device with
-    {
-        Imei = rights.Contains(Rights.DeviceImeiRead) ? device.Imei : null,
-        FirmwareVersion = rights.Contains(Rights.DeviceFirmwareRead) ? device.FirmwareVersion : null,
-    };
 
     private static void WriteDocument(Utf8JsonWriter json, ReadOnlyMemory<byte> content, string appId)
     {

@@ -14,55 +14,46 @@ internal static class EmployeeReaderV2
     private const long LargestPhone = 999_999_999_999_999;
 
     /// <param name="draft">Everything but the id and the times.</param>
-    public static bool TryRead(JsonElement element, out Employee? draft, out IReadOnlyList<ViolationV2> violations)
+    public static bool TryRead(JsonElement root, out Employee? draft, out RejectionV2? rejection)
     {
-        var faults = new List<ViolationV2>();
-        violations = faults;
         draft = null;
-        if (element.ValueKind != JsonValueKind.Object)
+        if (root.ValueKind != JsonValueKind.Object)
         {
-            faults.Add(new ViolationV2("", "must be an object"));
+            rejection = new RejectionV2(Places.At(root, 0), []);
             return false;
         }
 
-        var fields = new ProductFields(element, (name, reason) => faults.Add(new ViolationV2(name, reason)));
+        var faults = new FaultsFound(root);
+        var fields = new ProductFields(root, faults.Add);
         var read = new Employee(
             "",
-            Required(fields, "name", LongestName),
+            Required(fields, "name", LongestName, faults),
             fields.Text("last_name", LongestName),
             fields.Text("patronymic_name", LongestName),
-            Phone(fields),
-            Required(fields, "role_id", ProductLimits.Id),
-            [.. (fields.Texts("stores") ?? []).Distinct(StringComparer.OrdinalIgnoreCase)],
+            Phone(fields, faults),
+            Required(fields, "role_id", ProductLimits.Id, faults),
+            [.. (fields.Texts(allowsBlank: false, "stores") ?? []).Distinct(StringComparer.OrdinalIgnoreCase)],
             default,
             default);
-        draft = faults.Count == 0 ? read : null;
-        return draft is not null;
+        rejection = faults.Rejection;
+        draft = rejection is null ? read : null;
+        return rejection is null;
     }
 
-    private static string Required(ProductFields fields, string name, int longest)
+    private static string Required(ProductFields fields, string name, int longest, FaultsFound faults)
     {
-        if (fields.Get(name) is null)
-        {
-            fields.Fault(name, "must not be null");
-            return "";
-        }
-
         var text = fields.Text(name, longest);
-        if (text is not null && string.IsNullOrWhiteSpace(text))
-        {
-            fields.Fault(name, "must not be blank");
-        }
-
+        faults.Require(name, fields.Get(name) is not null);
+        faults.Require(name, text is null || !string.IsNullOrWhiteSpace(text), "must not be blank");
         return text ?? "";
     }
 
     /// <summary>A number, or a text of digits.</summary>
-    private static long? Phone(ProductFields fields)
+    private static long? Phone(ProductFields fields, FaultsFound faults)
     {
         if (fields.Get("phone") is not { } value)
         {
-            fields.Fault("phone", "must not be null");
+            faults.Require("phone", false);
             return null;
         }
 
@@ -77,7 +68,7 @@ internal static class EmployeeReaderV2
             return phone;
         }
 
-        fields.Fault("phone", "invalid value");
+        faults.Add("phone", ProductFields.WrongKind, value);
         return null;
     }
 }

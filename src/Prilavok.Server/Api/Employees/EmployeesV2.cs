@@ -64,9 +64,9 @@ internal sealed class EmployeesV2(
     private async Task CreateAsync(HttpContext http, Grant.OfApp app)
     {
         using var body = await Json.ReadAsync(http);
-        if (!EmployeeReaderV2.TryRead(body.RootElement, out var draft, out var violations))
+        if (!EmployeeReaderV2.TryRead(body.RootElement, out var draft, out var rejection))
         {
-            await ErrorsV2.WriteValidationAsync(http, violations);
+            await ErrorsV2.WriteAsync(http, rejection!);
             return;
         }
 

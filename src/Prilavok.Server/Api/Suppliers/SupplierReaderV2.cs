@@ -14,19 +14,21 @@ internal static class SupplierReaderV2
     private const int LongestName = 255;
 
     /// <param name="isWhole">False for a change, which may leave the name out.</param>
-    public static bool TryRead(JsonElement element, bool isWhole, out SupplierDraft draft, out IReadOnlyList<ViolationV2> violations)
+    public static bool TryRead(JsonElement root, bool isWhole, out SupplierDraft draft, out RejectionV2? rejection)
     {
-        var faults = new List<ViolationV2>();
-        violations = faults;
         draft = default;
-        if (element.ValueKind != JsonValueKind.Object)
+        if (root.ValueKind != JsonValueKind.Object)
         {
-            faults.Add(new ViolationV2("", "must be an object"));
+            rejection = new RejectionV2(Places.At(root, 0), []);
             return false;
         }
 
-        draft = new SupplierDraft(IdOf(element), NameOf(element, isWhole, faults));
-        return faults.Count == 0;
+        var faults = new FaultsFound(root);
+        var name = new ProductFields(root, faults.Add).Text("name", LongestName, shortest: 1);
+        faults.Require("name", name is not null || (!isWhole && !root.TryGetProperty("name", out _)));
+        draft = new SupplierDraft(IdOf(root), name);
+        rejection = faults.Rejection;
+        return rejection is null;
     }
 
     /// <summary>Only a uuid is taken at its word.</summary>
@@ -34,24 +36,4 @@ internal static class SupplierReaderV2
         element.TryGetProperty("id", out var id) && id.ValueKind == JsonValueKind.String && Guid.TryParseExact(id.GetString(), "D", out _)
             ? id.GetString()
             : null;
-
-    private static string? NameOf(JsonElement element, bool isWhole, List<ViolationV2> faults)
-    {
-        if (!element.TryGetProperty("name", out _) && !isWhole)
-        {
-            return null;
-        }
-
-        var name = new ProductFields(element, (field, reason) => faults.Add(new ViolationV2(field, reason))).Text("name", int.MaxValue);
-        if (name is null && faults.Count == 0)
-        {
-            faults.Add(new ViolationV2("name", "must not be null"));
-        }
-        else if (name is { Length: 0 or > LongestName })
-        {
-            faults.Add(new ViolationV2("name", $"size must be between 1 and {LongestName}"));
-        }
-
-        return name;
-    }
 }

@@ -55,9 +55,9 @@ internal sealed class SuppliersV2(IStorage storage, ISuppliers suppliers, EditSu
     private async Task AddAsync(HttpContext http, Grant.OfApp app)
     {
         using var body = await Json.ReadAsync(http);
-        if (!SupplierReaderV2.TryRead(body.RootElement, isWhole: true, out var draft, out var violations))
+        if (!SupplierReaderV2.TryRead(body.RootElement, isWhole: true, out var draft, out var rejection))
         {
-            await ErrorsV2.WriteValidationAsync(http, violations);
+            await ErrorsV2.WriteAsync(http, rejection!);
             return;
         }
 
@@ -67,9 +67,9 @@ internal sealed class SuppliersV2(IStorage storage, ISuppliers suppliers, EditSu
     private async Task ChangeAsync(HttpContext http, Grant.OfApp app)
     {
         using var body = await Json.ReadAsync(http);
-        if (!SupplierReaderV2.TryRead(body.RootElement, isWhole: false, out var draft, out var violations))
+        if (!SupplierReaderV2.TryRead(body.RootElement, isWhole: false, out var draft, out var rejection))
         {
-            await ErrorsV2.WriteValidationAsync(http, violations);
+            await ErrorsV2.WriteAsync(http, rejection!);
             return;
         }
 
