@@ -9,7 +9,7 @@ internal static class Rights
 
     /// <summary>One more app in the account, of another publisher.</summary>
     /// <param name="rights">Nothing else is allowed to it.</param>
-    public static async Task<Caller> AddAppAsync(this Tenant tenant, IEnumerable<string> rights, string name = "Other")
+    public static async Task<Caller> AllowAsync(this Tenant tenant, IEnumerable<string> rights, string name = "Other")
     {
         var app = (await tenant.Sandbox.PostAsync($"/sandbox/tenants/{tenant.OwnerId}/apps", new { name, rights })).Expect(201).Json;
         return tenant.App with { Token = (string)app["token"]! };

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Globalization;
 using System.Text.Json;
+using Prilavok.Server.Api.Wire;
 
 namespace Prilavok.Server.Api.Documents;
 
@@ -19,6 +20,8 @@ internal static class IntermediateDocumentWriter
 
     /// <summary>Members of the envelope that are not carried over as they are.</summary>
     private static readonly HashSet<string> Known = [.. Envelope.Select(member => member.V2), "body", "created_at"];
+
+    private static readonly string[] Fiscal = ["fn_reg_number", "fiscal_sign_doc_number", "fiscal_document_number"];
 
     public static void Write(Utf8JsonWriter json, ReadOnlyMemory<byte> content, string appId)
     {
@@ -62,12 +65,29 @@ internal static class IntermediateDocumentWriter
             }
         }
 
-        if (type == "INVENTORY" && !body.TryGetProperty("complete_inventory", out _))
-        {
-            json.WriteBoolean("completeInventory", true);
-        }
-
+        WriteMissing(json, type, body);
         json.WriteEndObject();
+    }
+
+    /// <summary>What this form has and the body of v2 may lack.</summary>
+    private static void WriteMissing(Utf8JsonWriter json, string type, JsonElement body)
+    {
+        switch (type)
+        {
+            case "INVENTORY" when !body.TryGetProperty("complete_inventory", out _):
+                json.WriteBoolean("completeInventory", true);
+                break;
+            case "OPEN_TARE" when !body.TryGetProperty("sum", out _):
+                Decimals.Write(json, "sum", new DocumentView(body).List("positions").Sum(position => position.Money("sum") ?? 0), 2);
+                break;
+            case "CASH_INCOME" or "CASH_OUTCOME":
+                foreach (var name in Fiscal.Where(name => !body.TryGetProperty(name, out _)))
+                {
+                    json.WriteNull(NameOf(name));
+                }
+
+                break;
+        }
     }
 
     private static void WriteRenamed(Utf8JsonWriter json, JsonProperty member)

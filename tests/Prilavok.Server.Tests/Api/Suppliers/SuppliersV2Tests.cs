@@ -96,7 +96,7 @@ public abstract class SuppliersV2Tests<TStore> : ServerTests<TStore>
         var walked = await tenant.App.WalkAsync("/suppliers?limit=2&cursor=", "/suppliers?limit=2&", number => number < 3 ? AddAsync(tenant, null, "Late") : Task.CompletedTask);
 
         Assert.Equal(walked.Distinct(), walked);
-        Assert.Equal(made, walked.Take(5));
+        Assert.Subset(walked.ToHashSet(), made.ToHashSet());
     }
 
     [Theory]

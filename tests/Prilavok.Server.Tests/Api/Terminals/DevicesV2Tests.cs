@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Prilavok.Server.Tests.Kit;
 using Prilavok.Testing;
 using Xunit;
@@ -73,13 +74,47 @@ public abstract class DevicesV2Tests<TStore> : ServerTests<TStore>
         Assert.Equal(["cursor: unknown cursor"], (await tenant.App.GetAsync("/devices?cursor=%25%25")).Violations());
     }
 
+    [Fact]
+    public async Task A_webhook_shows_no_more_than_the_rights_of_its_app()
+    {
+        var tenant = await TenantAsync();
+        var till = await tenant.OpenShopAsync();
+        object AppAt(string path, params string[] rights) => new { name = path, rights, urls = new { devices = Partner.Url + path, documentsFormat = "v2" } };
+        await tenant.AddAppAsync(AppAt("/few", "device:read", "device.imei:read"));
+        await tenant.AddAppAsync(AppAt("/all", [.. Rights.All]));
+        (await tenant.Owner.PatchAsync(tenant.Manage($"/devices/{till.DeviceId}"), Facts)).Expect(200);
+        await tenant.SettleAsync();
+
+        Assert.Equal(["imei"], Scoped(Assert.Single(Partner.At("/few")).Json["items"]![0]!));
+        Assert.Equal(["imei", "firmware_version", "location"], Scoped(Assert.Single(Partner.At("/all")).Json["items"]![0]!));
+    }
+
+    [Theory]
+    [InlineData("""{"location":{"lng":181,"lat":0}}""")]
+    [InlineData("""{"location":{"lng":0,"lat":-90.1}}""")]
+    [InlineData("""{"location":{"lng":0}}""")]
+    [InlineData("""{"location":"Moscow"}""")]
+    [InlineData("""{"imei":7}""")]
+    public async Task What_is_no_place_and_no_number_is_not_taken(string body)
+    {
+        var tenant = await TenantAsync();
+        var till = await tenant.OpenShopAsync();
+
+        (await tenant.Owner.PatchAsync(tenant.Manage($"/devices/{till.DeviceId}"), body)).Expect(400);
+        var device = (await tenant.Owner.GetAsync(tenant.Manage($"/devices/{till.DeviceId}"))).Expect(200).Json;
+        Assert.Null(device["location"]);
+        Assert.Null(device["imei"]);
+    }
+
     /// <summary>The members that only some apps see, as shown to an app with just these rights.</summary>
     private static async Task<IEnumerable<string>> ShownAsync(Tenant tenant, params string[] rights)
     {
-        var app = await tenant.AddAppAsync([.. rights, "device:read"]);
-        var shown = (await app.GetAsync("/devices")).Expect(200).Json["items"]![0]!.AsObject();
-        return shown.Select(member => member.Key).Intersect(["imei", "firmware_version", "location"]);
+        var app = await tenant.AllowAsync([.. rights, "device:read"]);
+        return Scoped((await app.GetAsync("/devices")).Expect(200).Json["items"]![0]!);
     }
+
+    private static IEnumerable<string> Scoped(JsonNode device) =>
+        device.AsObject().Select(member => member.Key).Intersect(["imei", "firmware_version", "location"]);
 
     private static string At(Answer page, string name)
     {
