@@ -12,7 +12,7 @@ public interface IEventLog
     Task<IReadOnlyList<Event>> ReadAsync(ISession session, string ownerId, long after, EventKind? kind, int limit);
 
     /// <summary>Those of some kinds, at least one, after <paramref name="after"/>.</summary>
-    Task<IReadOnlyList<Event>> ReadAsync(
+    Task<IReadOnlyList<Event>> ReadKindsAsync(
         ISession session, string ownerId, long after, IReadOnlyCollection<EventKind> kinds, int limit);
 
     /// <summary>Events after a place, everything but documents: what terminals and the audit look at.</summary>

@@ -69,7 +69,7 @@ internal sealed class LogMerge(IEventLog log, EventQuery query)
         // Taken first: what is appended while reading is read the next time.
         var head = await log.HeadAsync(session, source.OwnerId);
         var kinds = source.Topics.Select(Topics.KindOf).ToFrozenSet();
-        var events = await log.ReadAsync(session, source.OwnerId, source.After, kinds, limit);
+        var events = await log.ReadKindsAsync(session, source.OwnerId, source.After, kinds, limit);
         source.IsAtEnd = events.Count < limit;
         source.After = source.IsAtEnd ? Math.Max(source.After, head) : events[^1].Seq;
         foreach (var e in events)

@@ -69,7 +69,7 @@ internal sealed class EventLog(LaneSignal lanes, OwnerSignal owners) : IEventLog
     public Task<IReadOnlyList<Event>> ReadCatalogAsync(ISession session, string ownerId, long after, int limit) =>
         ReadAsync(session, ownerId, after, limit, " AND kind <> 1");
 
-    public Task<IReadOnlyList<Event>> ReadAsync(
+    public Task<IReadOnlyList<Event>> ReadKindsAsync(
         ISession session, string ownerId, long after, IReadOnlyCollection<EventKind> kinds, int limit)
     {
         var list = string.Join(',', kinds.Select(kind => ((int)kind).ToString(CultureInfo.InvariantCulture)));

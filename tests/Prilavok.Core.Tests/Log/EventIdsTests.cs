@@ -1,7 +1,6 @@
 using System.Globalization;
 using CsCheck;
 using Prilavok.Core.Log;
-using Xunit;
 
 namespace Prilavok.Core.Tests.Log;
 

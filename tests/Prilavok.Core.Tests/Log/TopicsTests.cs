@@ -1,6 +1,5 @@
 using Prilavok.Core.Apps;
 using Prilavok.Core.Log;
-using Xunit;
 
 namespace Prilavok.Core.Tests.Log;
 

@@ -1,5 +1,4 @@
 using Prilavok.Core.Pushes;
-using Xunit;
 
 namespace Prilavok.Core.Tests.Pushes;
 

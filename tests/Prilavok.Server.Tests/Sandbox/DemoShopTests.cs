@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Microsoft.Extensions.Options;
 using Prilavok.Core.Catalog;
 using Prilavok.Core.Employees;
 using Prilavok.Server.Api.Catalog;
@@ -12,6 +13,10 @@ namespace Prilavok.Server.Tests.Sandbox;
 public sealed partial class DemoShopTests
 {
     private static readonly DemoShop Shop = DemoDocuments.Shop;
+
+    private static readonly IOptions<CatalogueOptions> Catalogue = Options.Create(new CatalogueOptions());
+
+    private static readonly ProductVocabulary Vocabulary = new(Catalogue);
 
     private static readonly ILookup<string, Product> Goods =
         Shop.Products.Where(product => !product.IsGroup).ToLookup(product => product.StoreId);
@@ -82,15 +87,14 @@ public sealed partial class DemoShopTests
 
                 json.WriteEndArray();
             });
-            Assert.Empty(ProductReaderV1.Read(JsonElement.Parse(v1.Span), store.Id, DemoDocuments.Now).Violations);
+            Assert.Empty(ProductReaderV1.Read(JsonElement.Parse(v1.Span), store.Id, DemoDocuments.Now, Vocabulary).Violations);
         }
 
         foreach (var product in Shop.Products)
         {
             var v2 = Json.Render(json => ProductWriterV2.Write(json, product, "01-000000000000001", new ProductVisibility(true, true)));
-            ProductReaderV2.TryRead(
-                JsonElement.Parse(v2.Span), product.StoreId, null, DemoDocuments.Now, product.IsGroup, out _, out var violations);
-            Assert.Empty(violations);
+            var root = JsonElement.Parse(v2.Span);
+            Assert.True(new ProductReaderV2(Vocabulary, Catalogue).TryRead(root, root, product.StoreId, null, product.IsGroup, out _, out _));
         }
     }
 
