@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Dapper;
 using Prilavok.Core;
+using Prilavok.Storage.Sqlite;
 
 namespace Prilavok.Storage;
 
@@ -16,43 +17,53 @@ internal class SqlSession(DbConnection connection, DbTransaction? transaction, I
 
     public Task<int> ExecuteAsync(string sql, object? args = null) => connection.ExecuteAsync(sql, args, transaction);
 
-    /// <summary>Runs the statement for each of the rows, whose members are its parameters. A driver that can sends many at a time.</summary>
-    public async Task ExecuteAllAsync<T>(string sql, IReadOnlyCollection<T> rows)
-        where T : notnull
-    {
-        if (!connection.CanCreateBatch)
-        {
-            foreach (var row in rows)
-            {
-                await ExecuteAsync(sql, row);
-            }
+    public Task<IEnumerable<T>> QueryAsync<T>(string sql, object? args = null) => connection.QueryAsync<T>(sql, args, transaction);
 
-            return;
+    public Task<T?> FirstAsync<T>(string sql, object? args = null) => connection.QueryFirstOrDefaultAsync<T>(sql, args, transaction);
+
+    public Task<T?> ScalarAsync<T>(string sql, object? args = null) => connection.ExecuteScalarAsync<T>(sql, args, transaction);
+
+    /// <summary>Runs the statement for each row, in order; over a network, many rows travel together.</summary>
+    /// <returns>How many rows of the table it changed, all in all.</returns>
+    public async Task<int> ExecuteEachAsync(Statement statement, IEnumerable<object?[]> rows)
+    {
+        if (connection is CachingConnection local)
+        {
+            return rows.Sum(row => local.Run(statement, row));
         }
 
+        var changed = 0;
         foreach (var some in rows.Chunk(MostInBatch))
         {
             await using var batch = connection.CreateBatch();
             batch.Transaction = transaction;
             foreach (var row in some)
             {
-                var command = batch.CreateBatchCommand();
-#pragma warning disable CA2100 // Passed on from the stores of this project, where the rule has looked at it.
-                command.CommandText = sql;
-#pragma warning restore CA2100
-                RowParameters<T>.AddTo(command, row);
-                batch.BatchCommands.Add(command);
+                batch.BatchCommands.Add(CommandOf(batch, statement, row));
             }
 
-            await batch.ExecuteNonQueryAsync();
+            changed += await batch.ExecuteNonQueryAsync();
         }
+
+        return changed;
     }
 
-    public Task<IEnumerable<T>> QueryAsync<T>(string sql, object? args = null) => connection.QueryAsync<T>(sql, args, transaction);
+    private static DbBatchCommand CommandOf(DbBatch batch, Statement statement, object?[] row)
+    {
+        var command = batch.CreateBatchCommand();
+#pragma warning disable CA2100 // Passed on from a constant of this project, where the rule has looked at it.
+        command.CommandText = statement.Text;
+#pragma warning restore CA2100
+        for (var i = 0; i < row.Length; i++)
+        {
+            var parameter = command.CreateParameter();
+            parameter.ParameterName = statement.Parameters[i];
+            parameter.Value = row[i] ?? DBNull.Value;
+            command.Parameters.Add(parameter);
+        }
 
-    public Task<T?> FirstAsync<T>(string sql, object? args = null) => connection.QueryFirstOrDefaultAsync<T>(sql, args, transaction);
-
-    public Task<T?> ScalarAsync<T>(string sql, object? args = null) => connection.ExecuteScalarAsync<T>(sql, args, transaction);
+        return command;
+    }
 }
 
 internal class SqlWork(DbConnection connection, DbTransaction? transaction, IDialect dialect)

@@ -11,16 +11,31 @@ internal sealed class ProductStore : IProducts
     private const string Select =
         "SELECT product_id, price, cost_price, quantity, details, created_at, updated_at FROM products WHERE " + Here;
 
-    private const string Upsert = """
+    private static readonly Statement Upsert = new(
+        """
         INSERT INTO products (owner_id, store_id, product_id, is_group, parent_id, name, code, type, price, cost_price, quantity, details, created_at, updated_at)
-        VALUES (@OwnerId, @StoreId, @ProductId, @IsGroup, @ParentId, @Name, @Code, @Type, @Price, @CostPrice, @Quantity, @Details, @CreatedAt, @UpdatedAt)
+        VALUES (@owner, @store, @product, @is_group, @parent, @name, @code, @type, @price, @cost, @quantity, @details, @created, @updated)
         ON CONFLICT (owner_id, store_id, product_id) DO UPDATE
         SET is_group = excluded.is_group, parent_id = excluded.parent_id, name = excluded.name, code = excluded.code, type = excluded.type,
             price = excluded.price, cost_price = excluded.cost_price, quantity = excluded.quantity, details = excluded.details,
             updated_at = excluded.updated_at
-        """;
+        """,
+        "@owner", "@store", "@product", "@is_group", "@parent", "@name", "@code", "@type", "@price", "@cost", "@quantity", "@details",
+        "@created", "@updated");
 
-    private const string This = "WHERE owner_id = @OwnerId AND store_id = @StoreId AND product_id = @ProductId";
+    private const string This = "WHERE owner_id = @owner AND store_id = @store AND product_id = @product AND is_group = 0";
+
+    private static readonly Statement Change = new(
+        "UPDATE products SET quantity = COALESCE(quantity, 0) + @quantity " + This, "@owner", "@store", "@product", "@quantity");
+
+    private static readonly Statement Count = new(
+        "UPDATE products SET quantity = @quantity " + This, "@owner", "@store", "@product", "@quantity");
+
+    private static readonly Statement Set = new(
+        "UPDATE products SET quantity = @quantity, updated_at = @now " + This, "@owner", "@store", "@product", "@quantity", "@now");
+
+    private static readonly Statement Reprice = new(
+        "UPDATE products SET price = @price, updated_at = @now " + This, "@owner", "@store", "@product", "@price", "@now");
 
     public async Task<IReadOnlyList<(Position Position, Product Product)>> ListAsync(
         ISession session, string ownerId, string storeId, Page page, ProductFilter filter = default)
@@ -79,7 +94,7 @@ internal sealed class ProductStore : IProducts
     }
 
     public Task SaveAsync(IOwnerWork work, IReadOnlyCollection<Product> products) =>
-        SqlSession.Of(work).ExecuteAllAsync(Upsert, [.. products.Select(product => ProductRow.Of(work.OwnerId, product))]);
+        SqlSession.Of(work).ExecuteEachAsync(Upsert, products.Select(product => ProductRow.ValuesOf(work.OwnerId, product)));
 
     public async Task RemoveAsync(IOwnerWork work, string storeId, IReadOnlyCollection<string> ids)
     {
@@ -92,43 +107,25 @@ internal sealed class ProductStore : IProducts
     public async Task MoveAsync(IOwnerWork work, string storeId, StockMovement movement)
     {
         var sql = SqlSession.Of(work);
-        var args = new ProductRow { OwnerId = work.OwnerId, StoreId = Ids.Key(storeId), UpdatedAt = work.Now.Ms() };
+        var store = Ids.Key(storeId);
+        var now = work.Now.Ms();
         if (movement.IsComplete)
         {
             await sql.ExecuteAsync(
-                "UPDATE products SET quantity = 0 WHERE owner_id = @OwnerId AND store_id = @StoreId AND quantity IS NOT NULL", args);
+                "UPDATE products SET quantity = 0 WHERE owner_id = @OwnerId AND store_id = @store AND quantity IS NOT NULL",
+                new { work.OwnerId, store });
         }
 
-        foreach (var change in movement.Changes)
-        {
-            args.ProductId = Ids.Key(change.ProductId);
-            args.Quantity = change.Quantity;
-            await sql.ExecuteAsync($"UPDATE products SET quantity = COALESCE(quantity, 0) + @Quantity {This} AND is_group = 0", args);
-        }
-
-        foreach (var counted in movement.Counted)
-        {
-            args.ProductId = Ids.Key(counted.ProductId);
-            args.Quantity = counted.Quantity;
-            await sql.ExecuteAsync($"UPDATE products SET quantity = @Quantity {This} AND is_group = 0", args);
-        }
-
-        foreach (var price in movement.Prices)
-        {
-            args.ProductId = Ids.Key(price.ProductId);
-            args.Price = price.Price;
-            await sql.ExecuteAsync($"UPDATE products SET price = @Price, updated_at = @UpdatedAt {This} AND is_group = 0", args);
-        }
+        await sql.ExecuteEachAsync(Change, movement.Changes.Select(c => new object?[] { work.OwnerId, store, Ids.Key(c.ProductId), c.Quantity }));
+        await sql.ExecuteEachAsync(Count, movement.Counted.Select(c => new object?[] { work.OwnerId, store, Ids.Key(c.ProductId), c.Quantity }));
+        await sql.ExecuteEachAsync(Reprice, movement.Prices.Select(p => new object?[] { work.OwnerId, store, Ids.Key(p.ProductId), p.Price, now }));
     }
 
-    public async Task SetQuantitiesAsync(IOwnerWork work, string storeId, IReadOnlyDictionary<string, long> quantities)
+    public Task SetQuantitiesAsync(IOwnerWork work, string storeId, IReadOnlyDictionary<string, long> quantities)
     {
-        var args = new ProductRow { OwnerId = work.OwnerId, StoreId = Ids.Key(storeId), UpdatedAt = work.Now.Ms() };
-        foreach (var (id, quantity) in quantities)
-        {
-            args.ProductId = Ids.Key(id);
-            args.Quantity = quantity;
-            await SqlSession.Of(work).ExecuteAsync($"UPDATE products SET quantity = @Quantity, updated_at = @UpdatedAt {This}", args);
-        }
+        var store = Ids.Key(storeId);
+        var now = work.Now.Ms();
+        return SqlSession.Of(work).ExecuteEachAsync(
+            Set, quantities.Select(q => new object?[] { work.OwnerId, store, Ids.Key(q.Key), q.Value, now }));
     }
 }

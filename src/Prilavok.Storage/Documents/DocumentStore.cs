@@ -6,16 +6,16 @@ namespace Prilavok.Storage.Documents;
 /// <summary>The index of documents. Their bytes stand in the log, in the event of the version that holds.</summary>
 internal sealed class DocumentStore : IDocuments
 {
-    private const string Upsert = """
+    private static readonly Statement Upsert = new(
+        """
         INSERT INTO documents (owner_id, store_id, document_id, seq, type, device_id, close_date, hash)
-        VALUES (@OwnerId, @StoreId, @DocumentId, @Seq, @Type, @DeviceId, @CloseDate, @Hash)
+        VALUES (@owner, @store, @document, @seq, @type, @device, @close_date, @hash)
         ON CONFLICT (owner_id, store_id, document_id) DO UPDATE
         SET seq = excluded.seq, type = excluded.type, device_id = excluded.device_id, close_date = excluded.close_date, hash = excluded.hash
-        """;
+        """,
+        "@owner", "@store", "@document", "@seq", "@type", "@device", "@close_date", "@hash");
 
-    private const string Known = """
-        SELECT document_id, seq, hash FROM documents WHERE owner_id = @OwnerId AND store_id = @StoreId AND document_id = @DocumentId
-        """;
+    private const string Known = "SELECT document_id, seq, hash FROM documents WHERE owner_id = @OwnerId AND store_id = @store AND ";
 
     private const string Select = """
         SELECT d.document_id, d.type, d.close_date, e.data FROM documents d JOIN events e ON e.owner_id = d.owner_id AND e.seq = d.seq
@@ -26,39 +26,25 @@ internal sealed class DocumentStore : IDocuments
         IOwnerWork work, string storeId, IReadOnlyList<IncomingDocument> incoming)
     {
         var sql = SqlSession.Of(work);
-        var known = new Dictionary<string, KnownDocument>(StringComparer.Ordinal);
-        var args = new Row { OwnerId = work.OwnerId, StoreId = Ids.Key(storeId) };
-        foreach (var document in incoming)
-        {
-            args.DocumentId = Ids.Key(document.Id);
-            if (await sql.FirstAsync<Row>(Known, args) is { } row)
-            {
-                known[row.DocumentId] = new KnownDocument(row.Seq, row.Hash);
-            }
-        }
-
-        return known;
+        var store = Ids.Key(storeId);
+        var rows = incoming is [var only] // Terminals send one at a time as a rule, and a list costs more to ask for.
+            ? await sql.QueryAsync<Row>(Known + "document_id = @id", new { work.OwnerId, store, id = Ids.Key(only.Id) })
+            : await sql.QueryAsync<Row>(
+                Known + sql.Dialect.In("document_id", "ids"),
+                new { work.OwnerId, store, ids = sql.Dialect.List(incoming.Select(document => Ids.Key(document.Id))) });
+        return rows.ToDictionary(row => row.DocumentId, row => new KnownDocument(row.Seq, row.Hash), StringComparer.Ordinal);
     }
 
-    public async Task SaveAsync(
+    public Task SaveAsync(
         IOwnerWork work, string storeId, string deviceId, IReadOnlyList<(IncomingDocument Document, long Seq)> documents)
     {
-        foreach (var (document, seq) in documents)
+        var store = Ids.Key(storeId);
+        var device = Ids.Key(deviceId);
+        return SqlSession.Of(work).ExecuteEachAsync(Upsert, documents.Select(kept => new object?[]
         {
-            await SqlSession.Of(work).ExecuteAsync(
-                Upsert,
-                new Row
-                {
-                    OwnerId = work.OwnerId,
-                    StoreId = Ids.Key(storeId),
-                    DocumentId = Ids.Key(document.Id),
-                    Seq = seq,
-                    Type = document.Type,
-                    DeviceId = Ids.Key(deviceId),
-                    CloseDate = document.CloseDate.Ms(),
-                    Hash = document.Hash.ToArray(),
-                });
-        }
+            work.OwnerId, store, Ids.Key(kept.Document.Id), kept.Seq, kept.Document.Type, device, kept.Document.CloseDate.Ms(),
+            kept.Document.Hash.ToArray(),
+        }));
     }
 
     public async Task<IReadOnlyList<StoredDocument>> ListAsync(ISession session, string ownerId, DocumentQuery query, Page page)
@@ -101,23 +87,17 @@ internal sealed class DocumentStore : IDocuments
 
     private sealed class Row
     {
-        public string OwnerId { get; set; } = "";
+        public string DocumentId { get; init; } = "";
 
-        public string StoreId { get; set; } = "";
+        public long Seq { get; init; }
 
-        public string DocumentId { get; set; } = "";
+        public string Type { get; init; } = "";
 
-        public long Seq { get; set; }
+        public long CloseDate { get; init; }
 
-        public string Type { get; set; } = "";
+        public byte[] Hash { get; init; } = [];
 
-        public string DeviceId { get; set; } = "";
-
-        public long CloseDate { get; set; }
-
-        public byte[] Hash { get; set; } = [];
-
-        public byte[] Data { get; set; } = [];
+        public byte[] Data { get; init; } = [];
 
         public StoredDocument Stored => new(new Position(CloseDate, DocumentId), Type, Data);
     }

@@ -7,18 +7,23 @@ namespace Prilavok.Storage.Log;
 
 internal sealed class EventLog(LaneSignal lanes, OwnerSignal owners) : IEventLog
 {
-    private const string Insert = """
+    private static readonly Statement Insert = new(
+        """
         INSERT INTO events (owner_id, seq, kind, action, subject_id, store_id, source_kind, source_id, at, data)
-        VALUES (@OwnerId, @Seq, @Kind, @Action, @SubjectId, @StoreId, @SourceKind, @SourceId, @At, @Data)
-        """;
+        VALUES (@owner, @seq, @kind, @action, @subject, @store, @source_kind, @source, @at, @data)
+        """,
+        "@owner", "@seq", "@kind", "@action", "@subject", "@store", "@source_kind", "@source", "@at", "@data");
 
-    private const string MoveHead = "UPDATE owners SET head = @head, log_at = @at WHERE owner_id = @OwnerId";
+    private static readonly Statement MoveHead = new(
+        "UPDATE owners SET head = @head, log_at = @at WHERE owner_id = @owner", "@head", "@at", "@owner");
 
     /// <summary>An idle lane has dealt with everything before these events, so its cursor jumps to them.</summary>
-    private const string Wake = """
+    private static readonly Statement Wake = new(
+        """
         UPDATE lanes SET due_at = @now, cursor = @cursor, batch_end = NULL
-        WHERE owner_id = @OwnerId AND due_at IS NULL AND channel IN (@first, @second)
-        """;
+        WHERE owner_id = @owner AND due_at IS NULL AND channel IN (@first, @second)
+        """,
+        "@now", "@cursor", "@owner", "@first", "@second");
 
     private const string Select = """
         SELECT seq, kind, action, subject_id, store_id, source_kind, source_id, at, data FROM events
@@ -31,30 +36,10 @@ internal sealed class EventLog(LaneSignal lanes, OwnerSignal owners) : IEventLog
     {
         var sql = SqlOwnerWork.Of(work);
         var before = sql.Head;
-        var at = work.Now.Ms();
-        var kinds = 0;
-        var rows = new List<EventRow>(events.Count);
-        foreach (var e in events)
-        {
-            kinds |= 1 << (int)e.Kind;
-            rows.Add(new EventRow
-            {
-                OwnerId = work.OwnerId,
-                Seq = ++sql.Head,
-                Kind = (int)e.Kind,
-                Action = (int)e.Action,
-                SubjectId = e.SubjectId,
-                StoreId = e.StoreId,
-                SourceKind = (int)source.Kind,
-                SourceId = source.Id,
-                At = at,
-                Data = FactCodec.Write(e.Fact),
-            });
-        }
-
-        await sql.ExecuteAllAsync(Insert, rows);
-        await sql.ExecuteAsync(MoveHead, new { head = sql.Head, at, work.OwnerId });
-        await WakeAsync(sql, kinds, before);
+        await sql.ExecuteEachAsync(Insert, events.Select((e, i) => RowOf(sql, source, e, before + 1 + i)));
+        sql.Head += events.Count;
+        await sql.ExecuteEachAsync(MoveHead, [[sql.Head, sql.Now.Ms(), sql.OwnerId]]);
+        await WakeAsync(sql, events, before);
         return before + 1;
     }
 
@@ -88,34 +73,32 @@ internal sealed class EventLog(LaneSignal lanes, OwnerSignal owners) : IEventLog
         return [.. rows.Select(row => row.ToEvent(ownerId))];
     }
 
-    private async Task WakeAsync(SqlOwnerWork sql, int kinds, long cursor)
-    {
-        var woken = 0;
-        var now = sql.RealNow.Ms();
-        foreach (var kind in ChannelsOf)
-        {
-            if ((kinds & (1 << (int)kind.Key)) != 0)
-            {
-                woken += await sql.ExecuteAsync(
-                    Wake, new { now, cursor, sql.OwnerId, first = (int)kind.First(), second = (int)kind.Last() });
-            }
-        }
+    private static object?[] RowOf(SqlOwnerWork work, Source source, NewEvent e, long seq) =>
+    [
+        work.OwnerId, seq, (int)e.Kind, (int)e.Action, e.SubjectId, e.StoreId, (int)source.Kind, source.Id, work.Now.Ms(),
+        FactCodec.Write(e.Fact),
+    ];
 
+    private async Task WakeAsync(SqlOwnerWork sql, IReadOnlyList<NewEvent> events, long cursor)
+    {
+        var now = sql.RealNow.Ms();
+        var kinds = events.Select(e => e.Kind).Distinct().ToList();
+        var woken = await sql.ExecuteEachAsync(
+            Wake,
+            kinds.Where(ChannelsOf.Contains).Select(kind => new object?[] { now, cursor, sql.OwnerId, (int)ChannelsOf[kind].First(), (int)ChannelsOf[kind].Last() }));
         if (woken > 0)
         {
             sql.AfterCommit(lanes.RingDue);
         }
 
         // Documents alone are no news to other nodes: what they remember of an owner does not depend on them.
-        sql.Announce |= kinds != 1 << (int)EventKind.Document;
+        sql.Announce |= kinds is not [EventKind.Document];
         var ownerId = sql.OwnerId;
         sql.InThisProcess(() => owners.Ring(ownerId));
     }
 
     private sealed class EventRow
     {
-        public string OwnerId { get; init; } = "";
-
         public long Seq { get; init; }
 
         public int Kind { get; init; }

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
@@ -10,7 +11,7 @@ internal static class FactCodec
 {
     public static byte[] Write(Fact fact) => fact switch
     {
-        Fact.OfDocument document => document.Content.ToArray(),
+        Fact.OfDocument document => Whole(document.Content),
         Fact.OfStore store => Json(store.Store, StorageJson.Default.Store),
         Fact.OfDevice device => Json(device.Device with { PairingCodeHash = null }, StorageJson.Default.Terminal),
         Fact.OfEmployee employee => Json(new EmployeeThen(employee.Employee, employee.Role), StorageJson.Default.EmployeeThen),
@@ -38,6 +39,10 @@ internal static class FactCodec
         EventKind.Push => new Fact.OfPush(Json(data, StorageJson.Default.Push)),
         EventKind.Clock => new Fact.OfClock(Instant.At(BitConverter.ToInt64(data))),
     };
+
+    /// <summary>Without a copy where the bytes are an array of their own, which is the rule.</summary>
+    private static byte[] Whole(ReadOnlyMemory<byte> content) =>
+        MemoryMarshal.TryGetArray(content, out var part) && part.Array is { } array && part.Count == array.Length ? array : content.ToArray();
 
     private static byte[] Json<T>(T value, JsonTypeInfo<T> type) => JsonSerializer.SerializeToUtf8Bytes(value, type);
 

@@ -18,6 +18,18 @@ internal sealed class CachingConnection(string connectionString) : SqliteConnect
     /// <summary>For statements without parameters.</summary>
     public void Run(string text) => Compiled(text).ExecuteNonQuery();
 
+    /// <returns>How many rows it changed.</returns>
+    public int Run(Statement statement, object?[] values)
+    {
+        var command = Compiled(statement.Text);
+        for (var i = 0; i < values.Length; i++)
+        {
+            Bind(command.Parameters, i, statement.Parameters[i], values[i]);
+        }
+
+        return command.ExecuteNonQuery();
+    }
+
     protected override DbCommand CreateDbCommand() => new LendingCommand(this);
 
     protected override void Dispose(bool disposing)
@@ -29,6 +41,29 @@ internal sealed class CachingConnection(string connectionString) : SqliteConnect
 
         base.Dispose(disposing);
     }
+
+    private static void Bind(SqliteParameterCollection lent, int place, string name, object? value)
+    {
+        if (place == lent.Count)
+        {
+            lent.Add(new SqliteParameter(Marked(name), value ?? DBNull.Value));
+        }
+        else if (IsNamed(lent[place], name))
+        {
+            lent[place].Value = value ?? DBNull.Value;
+            lent[place].ResetSqliteType();
+        }
+        else
+        {
+            lent[place] = new SqliteParameter(Marked(name), value ?? DBNull.Value);
+        }
+    }
+
+    /// <summary>As it stands in the text: without the mark, the driver tries every mark there is, at every call.</summary>
+    private static string Marked(string name) => name.StartsWith('@') ? name : "@" + name;
+
+    private static bool IsNamed(SqliteParameter parameter, string name) =>
+        parameter.ParameterName.AsSpan(1).SequenceEqual(name.StartsWith('@') ? name.AsSpan(1) : name);
 
     private void Clear()
     {
@@ -55,6 +90,7 @@ internal sealed class CachingConnection(string connectionString) : SqliteConnect
             _compiled.Add(text, command);
         }
 
+        command.Transaction = Transaction;
         return command;
     }
 
@@ -72,31 +108,16 @@ internal sealed class CachingConnection(string connectionString) : SqliteConnect
         public override SqliteDataReader ExecuteReader(CommandBehavior behavior)
         {
             var compiled = _owner.Compiled(CommandText);
-            var lent = compiled.Parameters;
-            if (lent.Count != Parameters.Count)
+            if (compiled.Parameters.Count != Parameters.Count)
             {
-                lent.Clear();
+                compiled.Parameters.Clear();
             }
 
             for (var i = 0; i < Parameters.Count; i++)
             {
-                var given = Parameters[i];
-                if (i == lent.Count)
-                {
-                    lent.Add(new SqliteParameter(given.ParameterName, given.Value ?? DBNull.Value));
-                }
-                else if (lent[i].ParameterName == given.ParameterName)
-                {
-                    lent[i].Value = given.Value ?? DBNull.Value;
-                    lent[i].ResetSqliteType();
-                }
-                else
-                {
-                    lent[i] = new SqliteParameter(given.ParameterName, given.Value ?? DBNull.Value);
-                }
+                Bind(compiled.Parameters, i, Parameters[i].ParameterName, Parameters[i].Value);
             }
 
-            compiled.Transaction = _owner.Transaction;
             return compiled.ExecuteReader(behavior & ~CommandBehavior.CloseConnection);
         }
     }

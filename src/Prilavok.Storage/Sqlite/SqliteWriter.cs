@@ -7,8 +7,8 @@ using Prilavok.Core;
 namespace Prilavok.Storage.Sqlite;
 
 /// <summary>
-/// The one writer of the file. It takes the units that wait, runs each in a savepoint of its own and commits them together:
-/// one sync to disk for many callers. A caller is answered after the commit; a unit that fails takes no other with it.
+/// The one writer of the file. It takes the units that wait, runs one after the other and commits them together: one sync to
+/// disk for many callers. A caller is answered after the commit; a unit that fails takes no other with it.
 /// </summary>
 internal sealed partial class SqliteWriter : IDisposable
 {
@@ -60,31 +60,33 @@ internal sealed partial class SqliteWriter : IDisposable
         var batch = new List<Unit>(_most);
         foreach (var first in _waiting.GetConsumingEnumerable())
         {
-            batch.Add(first);
-            while (batch.Count < _most && _waiting.TryTake(out var next))
-            {
-                batch.Add(next);
-            }
-
-            Commit(batch);
+            Commit(first, batch);
             batch.Clear();
         }
     }
 
-    private void Commit(List<Unit> batch)
+    /// <summary>
+    /// Takes in whoever comes while the batch is written. As a rule no unit fails, so none is guarded; when one does, everything is
+    /// taken back and runs again, each in a savepoint. (A savepoint copies every page that its unit changes.)
+    /// </summary>
+    private void Commit(Unit first, List<Unit> batch)
     {
+        batch.Add(first);
         try
         {
             _connection.Run("BEGIN IMMEDIATE");
-            foreach (var unit in batch)
+            var isWhole = first.Run(_connection, _dialect);
+            while (isWhole && batch.Count < _most && _waiting.TryTake(out var next))
             {
-                _connection.Run("SAVEPOINT unit");
-                if (!unit.Run(_connection, _dialect))
-                {
-                    _connection.Run("ROLLBACK TO unit");
-                }
+                batch.Add(next);
+                isWhole = next.Run(_connection, _dialect);
+            }
 
-                _connection.Run("RELEASE unit");
+            if (!isWhole)
+            {
+                _connection.Run("ROLLBACK");
+                _connection.Run("BEGIN IMMEDIATE");
+                batch.ForEach(RunGuarded);
             }
 
             _connection.Run("COMMIT");
@@ -99,6 +101,17 @@ internal sealed partial class SqliteWriter : IDisposable
         }
 
         batch.ForEach(unit => unit.Finish());
+    }
+
+    private void RunGuarded(Unit unit)
+    {
+        _connection.Run("SAVEPOINT unit");
+        if (!unit.Run(_connection, _dialect))
+        {
+            _connection.Run("ROLLBACK TO unit");
+        }
+
+        _connection.Run("RELEASE unit");
     }
 
     private void RollBack()
@@ -135,6 +148,7 @@ internal sealed partial class SqliteWriter : IDisposable
 
         public override bool Run(CachingConnection connection, IDialect dialect)
         {
+            _failure = null;
             try
             {
                 // The driver is synchronous, so the task is complete as a rule; where a unit waits for something, the writer does too.

@@ -1,0 +1,90 @@
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Logging.Abstractions;
+using Prilavok.Core;
+using Prilavok.Storage.Sqlite;
+using Xunit;
+
+namespace Prilavok.Storage.Tests.Sqlite;
+
+/// <summary>What the writer does when the file cannot be written.</summary>
+public sealed class SqliteWriterTests : IDisposable
+{
+    private static readonly SqliteDialect Dialect = new();
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("prilavok-test-").FullName;
+    private readonly CachingConnection _other;
+
+    public SqliteWriterTests()
+    {
+        _other = Open();
+        _other.Run("PRAGMA journal_mode = WAL");
+        _other.Run("CREATE TABLE t (a BLOB NOT NULL)");
+    }
+
+    public void Dispose()
+    {
+        _other.Dispose();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    [Fact]
+    public async Task When_there_is_no_room_every_caller_is_told_what_became_of_the_own_unit()
+    {
+        var connection = Open();
+        connection.Run("PRAGMA max_page_count = 40");
+        using var writer = new SqliteWriter(connection, Dialect, 100, NullLogger.Instance);
+        await InsertAsync(writer, 10);
+        var units = Enumerable.Range(0, 20).Select(i => InsertAsync(writer, i % 4 == 3 ? 1_000_000 : 10)).ToList();
+        await ((Task)Task.WhenAll(units)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+        await InsertAsync(writer, 10);
+
+        Assert.All(units.Where((_, i) => i % 4 == 3), unit => Assert.False(unit.IsCompletedSuccessfully));
+        Assert.All(
+            units.Where(unit => !unit.IsCompletedSuccessfully),
+            unit => Assert.IsType<StorageUnavailableException>(unit.Exception!.InnerException));
+        Assert.Equal(2 + units.Count(unit => unit.IsCompletedSuccessfully), Count());
+    }
+
+    [Fact]
+    public async Task When_the_file_is_locked_the_caller_is_told_and_may_come_again()
+    {
+        using var writer = new SqliteWriter(Open(), Dialect, 100, NullLogger.Instance);
+        _other.Run("BEGIN IMMEDIATE");
+        await Assert.ThrowsAsync<StorageUnavailableException>(() => InsertAsync(writer, 1));
+        _other.Run("ROLLBACK");
+
+        await InsertAsync(writer, 1);
+        Assert.Equal(1, Count());
+    }
+
+    [Fact]
+    public async Task What_waits_is_written_before_it_closes_and_nothing_is_taken_in_after()
+    {
+        var writer = new SqliteWriter(Open(), Dialect, 3, NullLogger.Instance);
+        var units = Enumerable.Range(0, 50).Select(_ => InsertAsync(writer, 10)).ToList();
+        writer.Dispose();
+        await Task.WhenAll(units);
+
+        Assert.Equal(50, Count());
+        await Assert.ThrowsAsync<StorageUnavailableException>(() => InsertAsync(writer, 10));
+    }
+
+    private static Task<bool> InsertAsync(SqliteWriter writer, int bytes) => writer.EnqueueAsync(
+        async connection =>
+        {
+            var work = new SqlWork(connection, null, Dialect);
+            return (work, await work.ExecuteAsync("INSERT INTO t VALUES (zeroblob(@bytes))", new { bytes }) == 1);
+        },
+        TestContext.Current.CancellationToken);
+
+    /// <summary>The shortest time a lock is waited for.</summary>
+    private CachingConnection Open()
+    {
+        var file = new SqliteConnectionStringBuilder { DataSource = Path.Combine(_folder, "t.db"), Pooling = false, DefaultTimeout = 1 };
+        var connection = new CachingConnection(file.ToString());
+        connection.Open();
+        return connection;
+    }
+
+    private long Count() => Dapper.SqlMapper.ExecuteScalar<long>(_other, "SELECT COUNT(*) FROM t");
+}
