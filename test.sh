@@ -9,8 +9,11 @@
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
 
-# The tools need no language data, which a bare machine does not have, and no helpers that outlive them and keep its pipes open.
-export DOTNET_SYSTEM_GLOBALIZATION_INVARIANT=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 MSBUILDDISABLENODEREUSE=1
+# No build helpers that outlive the build and keep its pipes open.
+export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 MSBUILDDISABLENODEREUSE=1
+
+# A bare machine has no language data; there the tools must be told to do without.
+[[ $(/sbin/ldconfig -p) == *libicuuc* ]] || export DOTNET_SYSTEM_GLOBALIZATION_INVARIANT=1
 
 step() { printf '\n== %s\n' "$*"; }
 

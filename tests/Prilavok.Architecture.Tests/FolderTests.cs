@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Xunit;
 
 namespace Prilavok.Architecture.Tests;
 
@@ -7,7 +8,10 @@ public sealed partial class FolderTests
 {
     /// <summary>The business. Storage and the REST faces repeat these names and have no others for features.</summary>
     private static readonly string[] Features =
-        ["Access", "Apps", "Catalog", "Delivery", "Documents", "Employees", "Log", "Owners", "Sandbox", "Stores", "Terminals"];
+        [
+        "Access", "Apps", "Catalog", "Delivery", "Documents", "Employees", "Log", "Owners", "Pushes", "Sandbox", "Stores", "Suppliers",
+        "Terminals",
+    ];
 
     private static readonly Dictionary<string, string[]> Allowed = new()
     {
@@ -16,7 +20,7 @@ public sealed partial class FolderTests
         ["src/Prilavok.Storage"] = [.. Features, "Sqlite", "Postgres"],
         ["src/Prilavok.Server"] =
         [
-            .. Features.Select(feature => "Api/" + feature), "Api/Wire", "Cli", "Delivery", "Hosting", "Manage", "Sandbox", "Sandbox/Demo",
+            .. Features.Select(feature => "Api/" + feature), "Api/Wire", "Cli", "Delivery", "Hosting", "Manage", "Publisher", "Sandbox", "Sandbox/Demo",
             "Sandbox/Demo/Days", "Sandbox/Demo/Goods", "Sandbox/Demo/Papers", "TerminalGateway",
         ],
     };

@@ -1,5 +1,6 @@
 using System.Reflection;
 using Prilavok.Storage;
+using Xunit;
 
 namespace Prilavok.Architecture.Tests;
 
@@ -7,10 +8,10 @@ namespace Prilavok.Architecture.Tests;
 public sealed class MigrationTests
 {
     /// <summary>
-    /// Not found by owner: tokens are looked up before anybody knows whose they are; counters and apps belong to no owner;
-    /// attempts are a journal without a key, found through indexes.
+    /// Not found by owner: tokens are looked up before anybody knows whose they are; counters, apps and what publishers have belong
+    /// to no owner; attempts are a journal without a key, found through indexes.
     /// </summary>
-    private static readonly string[] NotKeyedByOwner = ["tokens", "counters", "apps", "app_audit", "attempts"];
+    private static readonly string[] NotKeyedByOwner = ["tokens", "counters", "apps", "app_audit", "publishers", "hooks", "attempts"];
 
     private static readonly Migrations Sqlite = Migrations.Of("Sqlite");
 

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Xunit;
 
 namespace Prilavok.Architecture.Tests;
 
@@ -18,7 +19,7 @@ internal sealed partial record Migrations(
 
     public static Migrations Of(string engine)
     {
-        var tables = new Dictionary<string, IReadOnlyList<string>>();
+        var tables = new Dictionary<string, List<string>>();
         var keys = new Dictionary<string, IReadOnlyList<string>>();
         var indexes = new Dictionary<string, string>();
         foreach (var statement in ScriptsOf(engine).SelectMany(script => StatementsOf(Repository.Read(script))))
@@ -27,23 +28,31 @@ internal sealed partial record Migrations(
             {
                 var name = table.Groups["name"].Value;
                 var parts = PartPattern().Matches(table.Groups["parts"].Value).Select(part => part.Value.Trim()).ToArray();
-                tables[name] = [.. parts.Where(part => !part.StartsWith("PRIMARY KEY", StringComparison.Ordinal))];
+                tables.Add(name, [.. parts.Where(part => !part.StartsWith("PRIMARY KEY", StringComparison.Ordinal))]);
                 if (KeyOf(parts) is { } key)
                 {
-                    keys[name] = key;
+                    keys.Add(name, key);
                 }
+            }
+            else if (ColumnPattern().Match(statement) is { Success: true } column)
+            {
+                tables[column.Groups["table"].Value].Add(column.Groups["column"].Value);
             }
             else if (IndexPattern().Match(statement) is { Success: true } index)
             {
-                indexes[index.Groups["name"].Value] = $"{index.Groups["kind"].Value} {index.Groups["rest"].Value}";
+                indexes.Add(index.Groups["name"].Value, $"{index.Groups["kind"].Value} {index.Groups["rest"].Value}");
             }
-            else
+            else if (DropIndexPattern().Match(statement) is { Success: true } dropped)
+            {
+                Assert.True(indexes.Remove(dropped.Groups["name"].Value), statement);
+            }
+            else if (!RowsPattern().IsMatch(statement))
             {
                 throw new NotSupportedException($"Teach this reader to understand: {statement}");
             }
         }
 
-        return new Migrations(tables, keys, indexes);
+        return new Migrations(tables.ToDictionary(table => table.Key, table => (IReadOnlyList<string>)table.Value), keys, indexes);
     }
 
     /// <summary>Without comments and layout, and with one word for what the engines call differently.</summary>
@@ -81,6 +90,16 @@ internal sealed partial record Migrations(
 
     [GeneratedRegex("^CREATE (?<kind>(UNIQUE )?INDEX) (?<name>[a-z_]+) (?<rest>ON .*)$", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex IndexPattern();
+
+    [GeneratedRegex("^ALTER TABLE (?<table>[a-z_]+) ADD COLUMN (?<column>.*)$", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    private static partial Regex ColumnPattern();
+
+    [GeneratedRegex("^DROP INDEX (?<name>[a-z_]+)$", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    private static partial Regex DropIndexPattern();
+
+    /// <summary>Changes what tables hold, not what they are.</summary>
+    [GeneratedRegex("^(INSERT|UPDATE|DELETE) ", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    private static partial Regex RowsPattern();
 
     /// <summary>What stands between commas, not counting those inside brackets.</summary>
     [GeneratedRegex(@"([^,()]|\([^)]*\))+", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]

@@ -1,6 +1,7 @@
 using System.CodeDom.Compiler;
 using System.Reflection;
 using System.Runtime.CompilerServices;
+using Xunit;
 
 namespace Prilavok.Architecture.Tests;
 

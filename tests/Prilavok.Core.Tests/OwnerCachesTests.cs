@@ -1,3 +1,5 @@
+using Xunit;
+
 namespace Prilavok.Core.Tests;
 
 public sealed class OwnerCachesTests

@@ -1,3 +1,5 @@
+using Xunit;
+
 namespace Prilavok.Core.Tests;
 
 /// <summary>What every signal must hold: a ring between looking and waiting is not lost, however many wait.</summary>

@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using Microsoft.Extensions.Time.Testing;
 using Prilavok.Core.Access;
+using Xunit;
 
 namespace Prilavok.Core.Tests.Access;
 

@@ -1,4 +1,5 @@
 using Prilavok.Core.Apps;
+using Xunit;
 
 namespace Prilavok.Core.Tests.Apps;
 

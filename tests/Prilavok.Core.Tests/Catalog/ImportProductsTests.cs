@@ -2,6 +2,7 @@ using System.Text.Json;
 using CsCheck;
 using Prilavok.Core.Catalog;
 using Prilavok.Core.Log;
+using Xunit;
 
 namespace Prilavok.Core.Tests.Catalog;
 

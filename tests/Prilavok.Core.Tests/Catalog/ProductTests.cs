@@ -1,5 +1,6 @@
 using System.Reflection;
 using Prilavok.Core.Catalog;
+using Xunit;
 
 namespace Prilavok.Core.Tests.Catalog;
 

@@ -1,5 +1,6 @@
 using Prilavok.Core.Delivery;
 using Prilavok.Core.Log;
+using Xunit;
 
 namespace Prilavok.Core.Tests.Delivery;
 

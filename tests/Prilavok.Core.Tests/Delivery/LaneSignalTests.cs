@@ -1,4 +1,5 @@
 using Prilavok.Core.Delivery;
+using Xunit;
 
 namespace Prilavok.Core.Tests.Delivery;
 

@@ -1,5 +1,6 @@
 using CsCheck;
 using Prilavok.Core.Delivery;
+using Xunit;
 
 namespace Prilavok.Core.Tests.Delivery;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using CsCheck;
 using Prilavok.Core.Log;
+using Xunit;
 
 namespace Prilavok.Core.Tests.Log;
 

@@ -1,4 +1,5 @@
 using Prilavok.Core.Log;
+using Xunit;
 
 namespace Prilavok.Core.Tests.Log;
 

@@ -1,6 +1,9 @@
+using Prilavok.Core.Catalog;
 using Prilavok.Core.Delivery;
 using Prilavok.Core.Log;
 using Prilavok.Core.Owners;
+using Prilavok.Core.Pushes;
+using Xunit;
 
 namespace Prilavok.Core.Tests.Log;
 
@@ -9,7 +12,9 @@ public sealed class StoredNumbersTests
 {
     [Fact]
     public void Kinds_of_events_keep_their_numbers() => Assert.Equal(
-        "Document=1 Store=2 Device=3 Employee=4 Role=5 Product=6 Installation=7 Token=8 Subscription=9 Clock=10", NumbersOf<EventKind>());
+        "Document=1 Store=2 Device=3 Employee=4 Role=5 Product=6 Installation=7 Token=8 Subscription=9 Clock=10 ProductImage=11 Supplier=12 "
+        + "Push=13",
+        NumbersOf<EventKind>());
 
     [Fact]
     public void Actions_keep_their_numbers() => Assert.Equal("Created=1 Updated=2 Removed=3", NumbersOf<EventAction>());
@@ -22,7 +27,21 @@ public sealed class StoredNumbersTests
         "Stores=1 Devices=2 Employees=3 Roles=4 Products=5 Documents=6 Receipts=7 Subscription=8 Installation=9 Token=10", NumbersOf<Channel>());
 
     [Fact]
-    public void Kinds_of_tokens_keep_their_numbers() => Assert.Equal("Cloud=1 Terminal=2 Owner=3 Publisher=4", NumbersOf<TokenKind>());
+    public void Kinds_of_tokens_keep_their_numbers() => Assert.Equal("Cloud=1 Terminal=2 Owner=3 Publisher=4 PublisherRefresh=5", NumbersOf<TokenKind>());
+
+    [Fact]
+    public void Bulk_tasks_keep_their_numbers()
+    {
+        Assert.Equal("Accepted=1 Running=2 Completed=3 Failed=4 Declined=5", NumbersOf<BulkStatus>());
+        Assert.Equal("Add=1 Replace=2 Remove=3", NumbersOf<BulkVerb>());
+    }
+
+    [Fact]
+    public void Pushes_and_extras_keep_their_numbers()
+    {
+        Assert.Equal("Accepted=1 Delivered=2 Rejected=3 Expired=4", NumbersOf<PushStatus>());
+        Assert.Equal("Scheme=1 Extra=2", NumbersOf<ExtraKind>());
+    }
 
     private static string NumbersOf<T>()
         where T : struct, Enum => string.Join(' ', Enum.GetValues<T>().Select(value => $"{value}={value:D}"));

@@ -1,5 +1,6 @@
 using Prilavok.Core.Apps;
 using Prilavok.Core.Log;
+using Xunit;
 
 namespace Prilavok.Core.Tests.Log;
 

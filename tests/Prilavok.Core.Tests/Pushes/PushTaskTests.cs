@@ -1,4 +1,5 @@
 using Prilavok.Core.Pushes;
+using Xunit;
 
 namespace Prilavok.Core.Tests.Pushes;
 
