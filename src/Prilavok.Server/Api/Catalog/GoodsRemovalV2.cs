@@ -46,8 +46,9 @@ internal sealed class GoodsRemovalV2(RemoveProducts remove, BulkSubmission bulk,
         await AnswerAsync(http, await RemoveAsync(http, app, goods, [http.RouteText("id")]) is > 0);
 
     /// <summary>What is begun goes on though the caller hangs up.</summary>
-    private Task<int?> RemoveAsync(HttpContext http, Grant.OfApp app, GoodsV2 goods, IReadOnlyCollection<string> ids) => remove.HandleAsync(
-        app.OwnerId, Source.App(app.AppId), http.RouteText("storeId"), goods.IsGroup, ids, options.Value.KeepContents, CancellationToken.None);
+    private Task<int?> RemoveAsync(HttpContext http, Grant.OfApp app, GoodsV2 goods, IEnumerable<string> ids) => remove.HandleAsync(
+        app.OwnerId, Source.App(app.AppId), http.RouteText("storeId"), goods.IsGroup, [.. ids.Where(ProductLimits.IsId)], options.Value.KeepContents,
+        CancellationToken.None);
 
     private static Task AnswerAsync(HttpContext http, bool wasThere)
     {
