@@ -135,15 +135,14 @@ internal sealed class OAuthToken(AdmitPublisher admit, IOptions<PublisherOptions
     /// <summary>No client at all is one; what claims to be one must be name and secret.</summary>
     private static bool HasReadableClient(HttpRequest request)
     {
-        const string Basic = "Basic ";
-        var header = request.Headers.Authorization.ToString();
-        if (!header.StartsWith(Basic, StringComparison.OrdinalIgnoreCase))
+        var parts = request.Headers.Authorization.ToString().Split(' ', 2, StringSplitOptions.TrimEntries);
+        if (!parts[0].Equals("Basic", StringComparison.OrdinalIgnoreCase))
         {
             return true;
         }
 
-        var bytes = new byte[header.Length];
-        return Convert.TryFromBase64String(header[Basic.Length..].Trim(), bytes, out var length)
+        var bytes = new byte[parts[^1].Length];
+        return Convert.TryFromBase64String(parts[^1], bytes, out var length)
             && Encoding.UTF8.GetString(bytes, 0, length).Contains(':', StringComparison.Ordinal);
     }
 }

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Prilavok.Server.Hosting;
 using Prilavok.Testing;
@@ -23,6 +24,10 @@ public sealed class ServerFixture : IAsyncDisposable
     public string Url => _app.Urls.First();
 
     public HttpClient Http { get; private set; } = null!;
+
+    /// <summary>Every route there is.</summary>
+    public IReadOnlyList<RouteEndpoint> Routes =>
+        [.. _app.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()];
 
     /// <param name="store">Not opened yet; closed with the server.</param>
     /// <param name="isTurned">True puts the server on <see cref="StoreFixture.Clock"/>, which only the test turns.</param>
@@ -54,6 +59,9 @@ public sealed class ServerFixture : IAsyncDisposable
         server.Http = new HttpClient { BaseAddress = new Uri(server.Url), Timeout = TimeSpan.FromMinutes(2) };
         return server;
     }
+
+    /// <summary>As when the process is told to end.</summary>
+    public Task StopAsync() => _app.StopAsync();
 
     public async ValueTask DisposeAsync()
     {

@@ -1,0 +1,154 @@
+using Prilavok.Server.Tests.Kit;
+using Prilavok.Testing;
+using Xunit;
+
+namespace Prilavok.Server.Tests.Publisher;
+
+/// <summary>What happens to the owners who have an app, as it happens.</summary>
+public abstract class EventStreamTests<TStore> : ServerTests<TStore>
+    where TStore : StoreFixture, new()
+{
+    [Theory]
+    [InlineData("/apps", "Accept", "store")]
+    [InlineData("/api/apps", "Accept", "Store")]
+    [InlineData("/apps", "Content-Type", "store")]
+    public async Task A_stream_begins_tells_what_was_and_goes_on_with_what_is(string root, string header, string word)
+    {
+        var tenant = await TenantAsync();
+        await tenant.AddStoreAsync("Before");
+
+        using var lines = await Lines.OpenAsync(tenant.Publisher, tenant.Events("", root), header);
+        Assert.Equal("application/stream+json", lines.ContentType);
+        var first = (await lines.NextAsync())!;
+        Assert.Equal(["id", "type", "action"], first.AsObject().Select(member => member.Key));
+        Assert.Equal(("system", "initialized"), ((string)first["type"]!, (string)first["action"]!));
+        Assert.Equal((word, "Before"), await TypeAndNameAsync());
+
+        for (var i = 0; i < 3; i++)
+        {
+            await tenant.AddStoreAsync($"Store {i}");
+            Assert.Equal((word, $"Store {i}"), await TypeAndNameAsync());
+        }
+
+        async Task<(string, string)> TypeAndNameAsync()
+        {
+            var line = (await lines.NextAsync())!;
+            return ((string)line["type"]!, (string)line["payload"]!["name"]!);
+        }
+    }
+
+    [Fact]
+    public async Task Only_what_is_asked_for_is_told()
+    {
+        var tenant = await TenantAsync();
+        await tenant.AddStoreAsync("Long ago");
+        var since = (await tenant.TurnAsync(new { advance = "PT1H" })).Now.ToUnixTimeMilliseconds();
+        var till = await tenant.OpenShopAsync();
+
+        using var lines = await Lines.OpenAsync(tenant.App, tenant.Events($"since={since}&types=store,document"));
+        Assert.Equal(["system initialized", "Store created"], await lines.NextAsync(2));
+        await tenant.UploadAsync(till.StoreId, "tea-1");
+        await till.SendAsync(Goods.Document("SELL", "tea-1", 1, "d-1"));
+        var told = (await lines.NextAsync())!;
+
+        Assert.Equal(("Document", "d-1"), ((string)told["type"]!, (string)told["payload"]!["id"]!));
+        Assert.Null(told["payload"]!["body"]);
+    }
+
+    [Fact]
+    public async Task A_line_is_a_line_whatever_stands_in_it()
+    {
+        var tenant = await TenantAsync();
+        var till = await tenant.OpenShopAsync();
+        using var lines = await Lines.OpenAsync(tenant.Publisher, tenant.Events("type=document"));
+        Assert.Equal(["system initialized"], await lines.NextAsync(1));
+
+        var text = Goods.Document("SELL", "tea-1", 1, "d-1").ToJsonString();
+        (await till.Caller.PostAsync("/terminal/v1/documents", $"[{text[..^1]},\"driver_info\":{{\n\"name\":\r\n\"Ann\\nB\"}}}}]")).Expect(200);
+
+        Assert.Equal("Ann\nB", (string)(await lines.NextAsync())!["payload"]!["driver_info"]!["name"]!);
+    }
+
+    [Fact]
+    public async Task Two_owners_who_have_the_app_are_both_heard_and_a_stranger_is_not()
+    {
+        var (mine, shared, strange) = (await TenantAsync(), await TenantAsync(), await TenantAsync());
+        await Server.ShareAppAsync(mine, shared);
+        using var lines = await Lines.OpenAsync(mine.Publisher, mine.Events());
+        Assert.Equal(["system initialized"], await lines.NextAsync(1));
+
+        await strange.AddStoreAsync("Strange");
+        await shared.AddStoreAsync("Shared");
+        await mine.AddStoreAsync("Mine");
+
+        Assert.Equal("Shared", (string)(await lines.NextAsync())!["payload"]!["name"]!);
+        Assert.Equal("Mine", (string)(await lines.NextAsync())!["payload"]!["name"]!);
+    }
+
+    [Fact]
+    public async Task A_stream_of_one_owner_ends_when_the_app_is_removed()
+    {
+        var tenant = await TenantAsync();
+        using var lines = await Lines.OpenAsync(tenant.App, tenant.Events());
+        Assert.Equal(["system initialized"], await lines.NextAsync(1));
+
+        (await tenant.Owner.DeleteAsync(tenant.Manage($"/apps/{tenant.AppId}/installation"))).Expect(204);
+
+        Assert.Null(await lines.NextAsync());
+    }
+
+    [Fact]
+    public async Task Every_half_minute_there_is_a_sign_of_life()
+    {
+        await using var server = await ServerFixture.StartAsync(new TStore(), isTurned: true);
+        var tenant = await Tenant.CreateAsync(server.Http, new { name = "Loyalty" });
+        using var lines = await Lines.OpenAsync(tenant.Publisher, tenant.Events());
+        Assert.Equal(["system initialized"], await lines.NextAsync(1));
+
+        for (var i = 0; i < 3; i++)
+        {
+            server.Store.Clock.Advance(TimeSpan.FromSeconds(29));
+            await tenant.AddStoreAsync();
+            Assert.Equal(["Store created"], await lines.NextAsync(1)); // And no ping before it.
+            server.Store.Clock.Advance(TimeSpan.FromSeconds(1));
+            Assert.Equal(["system ping"], await lines.NextAsync(1));
+        }
+    }
+
+    [Fact]
+    public async Task An_owner_who_installs_the_app_later_is_heard_from_then_on()
+    {
+        await using var server = await ServerFixture.StartAsync(new TStore(), isTurned: true);
+        var (tenant, later) = (await Tenant.CreateAsync(server.Http, new { name = "Loyalty" }), await Tenant.CreateAsync(server.Http, new { name = "Other" }));
+        await tenant.AddStoreAsync("Mine");
+        using var lines = await Lines.OpenAsync(tenant.Publisher, tenant.Events());
+        Assert.Equal(["system initialized", "Store created"], await lines.NextAsync(2));
+
+        await server.ShareAppAsync(tenant, later);
+        await later.AddStoreAsync("Theirs");
+        server.Store.Clock.Advance(TimeSpan.FromSeconds(2));
+
+        Assert.Equal("Theirs", (string)(await lines.NextAsync())!["payload"]!["name"]!);
+        await later.AddStoreAsync("Theirs too");
+        Assert.Equal("Theirs too", (string)(await lines.NextAsync())!["payload"]!["name"]!);
+    }
+
+    [Fact]
+    public async Task A_server_that_stops_ends_its_streams_in_order()
+    {
+        var server = await ServerFixture.StartAsync(new TStore());
+        var tenant = await Tenant.CreateAsync(server.Http, new { name = "Loyalty" });
+        using var lines = await Lines.OpenAsync(tenant.Publisher, tenant.Events());
+        Assert.Equal(["system initialized"], await lines.NextAsync(1));
+
+        var end = lines.NextAsync();
+        await server.StopAsync();
+
+        Assert.Null(await end);
+        await server.DisposeAsync();
+    }
+}
+
+public sealed class SqliteEventStreamTests : EventStreamTests<SqliteFixture>;
+
+public sealed class PostgreSqlEventStreamTests : EventStreamTests<PostgreSqlFixture>;
