@@ -50,8 +50,11 @@ internal sealed class DocumentStore : IDocuments
     public async Task<IReadOnlyList<StoredDocument>> ListAsync(ISession session, string ownerId, DocumentQuery query, Page page)
     {
         var sql = SqlSession.Of(session);
+
+        // The list starts at the later of both places: a condition beside the place would walk over everything older.
+        var since = new Position(query.Since.Ms() ?? long.MinValue, "");
+        var after = since.At > page.After.At ? since : page.After;
         var text = Select + " AND (d.close_date, d.document_id) > (@At, @Id)"
-            + (query.Since is null ? "" : " AND d.close_date >= @since")
             + (query.Until is null ? "" : " AND d.close_date < @until")
             + (query.DeviceId is null ? "" : " AND d.device_id = @deviceId")
             + (query.Types is null ? "" : $" AND {sql.Dialect.In("d.type", "types")}")
@@ -62,10 +65,9 @@ internal sealed class DocumentStore : IDocuments
             {
                 ownerId,
                 storeId = Ids.Key(query.StoreId),
-                page.After.At,
-                page.After.Id,
+                after.At,
+                after.Id,
                 page.Limit,
-                since = query.Since.Ms(),
                 until = query.Until.Ms(),
                 deviceId = query.DeviceId is { } device ? Ids.Key(device) : null,
                 types = sql.Dialect.List(query.Types ?? []),

@@ -49,6 +49,9 @@ internal sealed class OwnerStore : IOwners
     public async Task RemoveAsync(IOwnerWork work)
     {
         var sql = SqlSession.Of(work);
+
+        // Held first, so that nothing is written of an app once its traces are gone.
+        await sql.QueryAsync<string>("SELECT app_id FROM apps WHERE sandbox_owner_id = @OwnerId" + sql.Dialect.HoldRow, new { work.OwnerId });
         await sql.ExecuteAsync(
             "DELETE FROM app_audit WHERE app_id IN (SELECT app_id FROM apps WHERE sandbox_owner_id = @OwnerId)", new { work.OwnerId });
         await sql.ExecuteAsync(

@@ -111,4 +111,30 @@ public abstract class LaneRaceTests<TStore> : LaneSuite<TStore>
 
 public sealed class SqliteLaneRaceTests : LaneRaceTests<SqliteFixture>;
 
-public sealed class PostgreSqlLaneRaceTests : LaneRaceTests<PostgreSqlFixture>;
+public sealed class PostgreSqlLaneRaceTests : LaneRaceTests<PostgreSqlFixture>
+{
+    /// <summary>Only so that a claimer who waits fails the test instead of stopping it for ever.</summary>
+    private static readonly TimeSpan Hang = TimeSpan.FromSeconds(30);
+
+    [Fact]
+    public async Task Who_claims_passes_over_what_another_is_just_claiming()
+    {
+        var shop = await Shop.OpenAsync(Node, Channel.Documents, Channel.Receipts, Channel.Stores);
+        await AppendAsync(shop.OwnerId, EventKind.Document, EventKind.Store);
+        var claimed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var goOn = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var first = Node.WriteAsync(async work =>
+        {
+            var lanes = await Node.Lanes.ClaimAsync(work, Now, Lease, 1);
+            claimed.SetResult();
+            await goOn.Task;
+            return lanes;
+        });
+        await claimed.Task;
+        var others = await ClaimAsync().WaitAsync(Hang, TimeProvider.System, Ct);
+        goOn.SetResult();
+
+        Assert.Equal(2, others.Count);
+        Assert.Equal(3, others.Concat(await first).Select(lane => lane.Key).Distinct().Count());
+    }
+}

@@ -1,4 +1,5 @@
 using Dapper;
+using Prilavok.Core.Apps;
 using Prilavok.Core.Catalog;
 using Prilavok.Core.Delivery;
 using Prilavok.Core.Documents;
@@ -95,4 +96,40 @@ public abstract class RemoveTenantTests<TStore> : LaneSuite<TStore>
 
 public sealed class SqliteRemoveTenantTests : RemoveTenantTests<SqliteFixture>;
 
-public sealed class PostgreSqlRemoveTenantTests : RemoveTenantTests<PostgreSqlFixture>;
+public sealed class PostgreSqlRemoveTenantTests : RemoveTenantTests<PostgreSqlFixture>
+{
+    [Fact]
+    public async Task A_publisher_who_edits_an_app_while_its_tenant_goes_leaves_no_trace()
+    {
+        var shop = await Shop.OpenAsync(Node, Channel.Documents);
+        var begun = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var goOn = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var edit = Task.Run(
+            () => Node.Get<EditApps>().ChangeAsync(
+                shop.App.PublisherId,
+                shop.App.Id,
+                settings =>
+                {
+                    begun.SetResult();
+                    goOn.Task.GetAwaiter().GetResult();
+                    return settings with { TrialDays = 7 };
+                },
+                Now,
+                Ct),
+            Ct);
+        await begun.Task;
+        var removal = Task.Run(() => Node.Get<RemoveTenant>().HandleAsync(shop.OwnerId, Ct), Ct);
+        while ((await QueryAsync<long>(
+            "SELECT COUNT(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND query LIKE '%FROM apps WHERE sandbox_owner_id%'")).Single() == 0)
+        {
+            await Task.Yield();
+        }
+
+        goOn.SetResult();
+        await ((Task)edit).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+
+        Assert.True(await removal);
+        Assert.Empty(await QueryAsync<string>("SELECT app_id FROM apps"));
+        Assert.Empty(await QueryAsync<string>("SELECT app_id FROM app_audit"));
+    }
+}
