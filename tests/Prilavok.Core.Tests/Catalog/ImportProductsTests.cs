@@ -47,6 +47,7 @@ public sealed class ImportProductsTests
         var expected = upload
             .GroupBy(product => product.Id.ToUpperInvariant())
             .Select(same => same.Last())
+            .Select(product => stock.TryGetValue(Ids.Key(product.Id), out var known) ? product with { Id = known.Id } : product)
             .Where(product => !stock.Values.Any(known => Words(known) == Words(product)))
             .Select(Words)
             .Order(StringComparer.Ordinal);

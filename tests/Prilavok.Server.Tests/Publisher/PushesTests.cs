@@ -165,8 +165,8 @@ public abstract class PushesTests<TStore> : ServerTests<TStore>
     [InlineData("""{"devices":null,"payload":null}""", "devices: must not be null", "payload: must not be null")]
     [InlineData("""{"devices":"x","payload":1,"active_till":"soon"}""", "active_till: invalid value", "devices: must be an array")]
     [InlineData("""{"devices":[],"payload":1}""", "devices: size must be between 1 and 100")]
-    [InlineData("""{"devices":[null,"",{},"a\u0000"],"payload":1}""",
-        "devices[0]: must not be null", "devices[1]: invalid value", "devices[2]: invalid value", "devices[3]: invalid value")]
+    [InlineData("""{"devices":[null,"",{}],"payload":1}""",
+        "devices[0]: must not be null", "devices[1]: invalid value", "devices[2]: invalid value")]
     [InlineData("""{"devices":["a","A"],"payload":1}""", "devices: must only contain unique elements")]
     [InlineData("""{"devices":["a"],"payload":1,"active_until":99999999999999999}""", "active_until: invalid value")]
     public async Task A_push_that_cannot_be_is_refused_with_all_that_is_wrong(string body, params string[] violations)

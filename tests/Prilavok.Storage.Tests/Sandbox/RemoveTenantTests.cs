@@ -6,7 +6,9 @@ using Prilavok.Core.Documents;
 using Prilavok.Core.Employees;
 using Prilavok.Core.Log;
 using Prilavok.Core.Owners;
+using Prilavok.Core.Pushes;
 using Prilavok.Core.Sandbox;
+using Prilavok.Core.Suppliers;
 using Prilavok.Storage.Tests.Delivery;
 using Prilavok.Testing;
 using Xunit;
@@ -78,7 +80,25 @@ public abstract class RemoveTenantTests<TStore> : LaneSuite<TStore>
         await Node.Get<AcceptDocuments>().HandleAsync(shop.OwnerId, shop.Terminal, [Sales.Document("d", Now), Sales.Document("e", Now)], Ct);
         var lane = await ClaimOneAsync();
         await SettleAsync(lane, new Verdict.GiveUp(lane.Cursor + 1), Failed(lane, "410"));
+        await AddToShopAsync(shop);
+        await Node.Get<EditHooks>().CreateAsync(shop.App, "v-1", new HookSettings(["store"], null, null, true, false), Ct);
         return shop;
+    }
+
+    /// <summary>What apps leave in an account.</summary>
+    private async Task AddToShopAsync(Shop shop)
+    {
+        await Node.Get<EditSuppliers>().AddAsync(shop.OwnerId, Source.System, null, "Garden", Ct);
+        await Node.Get<EditExtras>().SaveAsync(
+            shop.OwnerId, new ExtraShelf(shop.App.Id, shop.Store.Id, ExtraKind.Extra), [new ExtraItem("e", "{}"u8.ToArray())], Ct);
+        await Node.Get<EditImages>().AddAsync(shop.OwnerId, Source.System, shop.Store.Id, "tea", new byte[1], "png", 300, 300, Ct);
+        await Node.WriteAsync(shop.OwnerId, work => Node.Get<IPushes>().AddAsync(
+            work, new Push($"push of {shop.OwnerId}", shop.App.Id, [shop.Terminal.Id], Now.AddDays(2), "{}")));
+        await Node.Get<SubmitBulk>().HandleAsync(
+            shop.OwnerId, new BulkOrder(shop.App.Id, shop.Store.Id, false, BulkVerb.Replace, [], "", false), "[{},{}]"u8.ToArray(), Ct);
+        var bulks = Node.Get<IBulkTasks>();
+        var claimed = (await Node.WriteAsync(work => bulks.ClaimAsync(work, Now, TimeSpan.FromMinutes(1), 1))).Single();
+        await Node.WriteAsync(shop.OwnerId, work => bulks.AdvanceAsync(work, claimed, 1, "{}"u8.ToArray(), failed: 0));
     }
 
     private async Task<Dictionary<string, long>> CountAsync()

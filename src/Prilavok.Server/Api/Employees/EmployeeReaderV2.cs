@@ -68,7 +68,7 @@ internal static class EmployeeReaderV2
             return phone;
         }
 
-        faults.Add("phone", ProductFields.WrongKind, value);
+        faults.Add("phone", ProductFields.WrongKind, value.ValueKind == JsonValueKind.Number ? null : value);
         return null;
     }
 }

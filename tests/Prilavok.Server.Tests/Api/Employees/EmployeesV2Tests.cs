@@ -82,23 +82,23 @@ public abstract class EmployeesV2Tests<TStore> : ServerTests<TStore>
     }
 
     [Theory]
-    [InlineData("""[]""", ": must be an object")]
-    [InlineData("""null""", ": must be an object")]
-    [InlineData("""{}""", "name: must not be null", "phone: must not be null", "role_id: must not be null")]
-    [InlineData("""{"name":" ","phone":null,"role_id":""}""", "name: must not be blank", "phone: must not be null", "role_id: must not be blank")]
-    [InlineData("""{"name":{},"phone":"+7 987","role_id":[],"stores":"x","last_name":true}""", "name: invalid value", "last_name: invalid value", "phone: invalid value", "role_id: invalid value", "stores: must be an array")]
-    [InlineData("""{"name":"Ann","phone":7.5,"role_id":"nobody","stores":[null]}""", "phone: invalid value", "stores: must hold strings, none of them blank")]
-    [InlineData("""{"name":"Ann","phone":1e400,"role_id":"x"}""", "phone: invalid value")]
-    [InlineData("""{"name":"Ann","phone":-1,"role_id":"x"}""", "phone: invalid value")]
-    [InlineData("""{"name":"Ann","phone":1,"role_id":"nobody"}""", "role_id: unknown value")]
-    public async Task Everything_that_is_wrong_is_told_at_once(string body, params string[] violations)
+    [InlineData("""[]""", "invalid_format")]
+    [InlineData("""null""", "invalid_format")]
+    [InlineData("""{"name":{},"phone":"+7 987","role_id":[],"stores":"x","last_name":true}""", "invalid_format", "name: invalid value", "phone: invalid value", "role_id: invalid value", "stores: invalid value", "last_name: invalid value")]
+    [InlineData("""{}""", "validation_failed", "name: must not be null", "phone: must not be null", "role_id: must not be null")]
+    [InlineData("""{"name":" ","phone":null,"role_id":""}""", "validation_failed", "name: must not be blank", "phone: must not be null", "role_id: must not be blank")]
+    [InlineData("""{"name":"Ann","phone":7.5,"role_id":"nobody"}""", "validation_failed", "phone: invalid value")]
+    [InlineData("""{"name":"Ann","phone":1e400,"role_id":"x"}""", "validation_failed", "phone: invalid value")]
+    [InlineData("""{"name":"Ann","phone":-1,"role_id":"x"}""", "validation_failed", "phone: invalid value")]
+    [InlineData("""{"name":"Ann","phone":1,"role_id":"nobody"}""", "validation_failed", "role_id: unknown value")]
+    public async Task Everything_that_is_wrong_is_told_at_once(string body, string code, params string[] violations)
     {
         var tenant = await TenantAsync();
 
         var answer = await tenant.App.PostAsync("/employees", body);
 
         Assert.Equal(violations, answer.Violations());
-        Assert.Equal("validation_failed", (string?)answer.Json["code"]);
+        Assert.Equal(code, (string?)answer.Json["code"]);
         Assert.Empty((await tenant.App.GetAsync("/employees")).Expect(200).Ids());
     }
 
