@@ -39,13 +39,20 @@ public abstract class StoreFixture : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
+        await LeaveAsync();
+        await DropAsync();
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Closes what this process has open, so that another has the database to itself.</summary>
+    public async Task LeaveAsync()
+    {
         foreach (var node in _nodes)
         {
             await node.DisposeAsync();
         }
 
-        await DropAsync();
-        GC.SuppressFinalize(this);
+        _nodes.Clear();
     }
 
     /// <summary>Another process on the same database. SQLite is made for one, but a file outlives its process.</summary>

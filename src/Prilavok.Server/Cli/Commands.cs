@@ -5,12 +5,15 @@ namespace Prilavok.Server.Cli;
 /// <summary>The command line of <c>prilavok</c>.</summary>
 internal static class Commands
 {
+    /// <summary>The parser would end the process two seconds after SIGTERM; the server needs longer to give its lanes back.</summary>
+    private static readonly InvocationConfiguration SignalsAreTheHosts = new() { ProcessTerminationTimeout = null };
+
     public static Task<int> RunAsync(string[] args)
     {
         var serve = new ServeCommand();
         var root = new RootCommand("Prilavok: a point-of-sale cloud you can run yourself, compatible with Evotor.");
         root.Subcommands.Add(serve.As("serve", "Runs the server (default)."));
         serve.AddTo(root);
-        return root.Parse(args).InvokeAsync();
+        return root.Parse(args).InvokeAsync(SignalsAreTheHosts);
     }
 }

@@ -40,7 +40,11 @@ public static class PrilavokHost
             kestrel.Limits.MaxRequestBodySize = options.LargestBody;
         });
         QuietFrameworks(builder.Logging);
-        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(9));
+        builder.Services.Configure<HostOptions>(host =>
+        {
+            host.ShutdownTimeout = TimeSpan.FromSeconds(9);
+            host.ServicesStopConcurrently = true; // Lanes are given back in time however long the last requests take.
+        });
         AddServices(builder, section);
         configure?.Invoke(builder.Services);
         var app = builder.Build();

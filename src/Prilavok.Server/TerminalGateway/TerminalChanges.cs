@@ -13,9 +13,10 @@ using Prilavok.Server.Hosting;
 
 namespace Prilavok.Server.TerminalGateway;
 
-/// <summary>What changed in the cloud since a terminal last asked; waits when there is nothing new.</summary>
+/// <summary>What changed in the cloud since a terminal last asked; waits when there is nothing new, but not for a server that stops.</summary>
 internal sealed class TerminalChanges(
-    IStorage storage, IEventLog log, OwnerSignal signal, HandOutPushes handOut, Guard guard, TimeProvider clock) : IEndpoints
+    IStorage storage, IEventLog log, OwnerSignal signal, HandOutPushes handOut, Guard guard, IHostApplicationLifetime lifetime,
+    TimeProvider clock) : IEndpoints
 {
     private const int Most = 1000;
 
@@ -36,13 +37,14 @@ internal sealed class TerminalChanges(
 
         var wait = TimeSpan.FromSeconds(Math.Min(seconds, LongestWait.TotalSeconds));
         var started = clock.GetTimestamp();
+        using var leave = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, lifetime.ApplicationStopping);
         while (true)
         {
             var next = signal.NextAsync(caller.OwnerId);
             var (events, reached) = await ReadAsync(caller.OwnerId, after, http.RequestAborted);
             var mine = await HandOutAsync(caller, [.. events.Where(e => Concerns(e, caller))], http.RequestAborted);
             var left = wait - clock.GetElapsedTime(started);
-            if (mine.Count > 0 || left <= TimeSpan.Zero)
+            if (mine.Count > 0 || left <= TimeSpan.Zero || lifetime.ApplicationStopping.IsCancellationRequested)
             {
                 await Json.WriteAsync(http, StatusCodes.Status200OK, json => Write(json, mine, reached));
                 return;
@@ -51,7 +53,7 @@ internal sealed class TerminalChanges(
             after = reached;
             if (events.Count < Most)
             {
-                await next.WaitAsync(left, clock, http.RequestAborted).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                await next.WaitAsync(left, clock, leave.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
                 http.RequestAborted.ThrowIfCancellationRequested();
             }
         }

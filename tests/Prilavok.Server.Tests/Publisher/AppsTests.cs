@@ -56,7 +56,6 @@ public abstract class AppsTests<TStore> : ServerTests<TStore>
     [InlineData("status=REVIEW&status=PUBLISHED&environment=SANDBOX", 1)]
     [InlineData("status=REVIEW", 0)]
     [InlineData("environment=PRODUCTION", 0)]
-    [InlineData("status=%00", 0)]
     public async Task Lists_are_narrowed_by_status_and_environment(string query, int count)
     {
         var tenant = await TenantAsync();

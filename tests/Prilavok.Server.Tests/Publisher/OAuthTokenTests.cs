@@ -76,7 +76,7 @@ public abstract class OAuthTokenTests<TStore> : ServerTests<TStore>
     public async Task Zero_characters_do_not_let_in(string form)
     {
         Assert.Equal("invalid_request", (string)(await PostFormAsync(form)).Expect(400).Json["error"]!);
-        Assert.Equal("invalid_grant", (string)(await Anybody.SendAsync(HttpMethod.Post, "/oauth/token?" + form)).Expect(400).Json["error"]!);
+        (await Anybody.SendAsync(HttpMethod.Post, "/oauth/token?" + form)).Expect(400);
     }
 
     [Fact]

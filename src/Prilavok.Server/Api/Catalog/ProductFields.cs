@@ -42,10 +42,6 @@ internal sealed class ProductFields(JsonElement element, Action<string, string, 
         {
             fault(name, Size(shortest, longest), null);
         }
-        else if (text.Contains('\0', StringComparison.Ordinal))
-        {
-            fault(name, "must not hold a null character", null); // No database column of text takes it.
-        }
 
         return text;
     }

@@ -202,7 +202,7 @@ public abstract class ProductWriteTests<TStore> : CatalogueTests<TStore>
         var many = string.Join(',', Enumerable.Range(0, 1001));
         Assert.Equal(["id"], Subjects((await App.DeleteAsync($"{Products}?id={many}")).Expect(400).Json));
         Assert.Equal([ids[5]], await IdsAsync(Products));
-        (await App.DeleteAsync($"{Products}?id=%00")).Expect(204);
+        (await App.DeleteAsync($"{Products}?id=%00")).Expect(400);
         (await App.DeleteAsync($"{Products}?id={many[..many.LastIndexOf(',')]},{ids[5]}")).Expect(400);
         (await App.DeleteAsync($"{Products}?id={string.Join(',', Enumerable.Range(0, 999))},{ids[5]}")).Expect(204);
         Assert.Empty(await IdsAsync(Products));
