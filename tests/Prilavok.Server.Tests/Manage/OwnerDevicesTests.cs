@@ -16,7 +16,7 @@ public abstract class OwnerDevicesTests<TStore> : ServerTests<TStore>
         var made = (await tenant.Owner.PostAsync(devices, new { name = "Till", storeId, timezoneOffset = 25_200_000 })).Expect(201).Json;
         var id = (string)made["id"]!;
 
-        var text = $$"""{"id":"{{id}}","name":"Till","storeId":"{{storeId}}","timezoneOffset":25200000}""";
+        var text = $$"""{"id":"{{id}}","name":"Till","storeId":"{{storeId}}","timezoneOffset":25200000,"imei":null,"firmwareVersion":null,"serialNumber":null,"model":null,"location":null}""";
         Assert.Equal(8, ((string)made["code"]!).Length);
         Assert.Equal(text, (await tenant.Owner.GetAsync($"{devices}/{id}")).Expect(200).Text);
         Assert.Equal($$"""{"items":[{{text}}]}""", (await tenant.Owner.GetAsync(devices)).Expect(200).Text);

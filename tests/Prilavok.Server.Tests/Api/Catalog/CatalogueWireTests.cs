@@ -105,7 +105,7 @@ public abstract partial class CatalogueWireTests<TStore> : CatalogueTests<TStore
         ("""{"type":"ALCOHOL_MARKED","name":"Beer","price":1,"measure_name":"шт","tax":"VAT_0","allow_to_sell":true}""", "en"),
         ("""{"type":"ALCOHOL_NOT_MARKED","name":"Beer","price":1,"measure_name":"шт","tax":"VAT_0","allow_to_sell":true,"alcohol_by_volume":0,"alcohol_product_kind_code":1000,"tare_volume":0.0004}""", "en"),
         ("""{"type":"TOBACCO_MARKED","name":"","price":1,"measure_name":"шт","tax":"VAT_0","allow_to_sell":true,"classification_code":"1","barcodes":{},"attributes_choices":[]}""", "en"),
-        ("""{"type":"TOBACCO_MARKED","name":"","price":1,"measure_name":"шт","tax":"VAT_0","allow_to_sell":true,"classification_code":"1","parent_id":"a\u0000b"}""", "ru"),
+        ("""{"type":"TOBACCO_MARKED","name":"","price":1,"measure_name":"шт","tax":"VAT_0","allow_to_sell":true,"classification_code":"1","parent_id":[]}""", "ru"),
         ($$"""{"type":"NORMAL","name":"{{new string('x', 161)}}","price":1,"measure_name":"шт","tax":"VAT_0","allow_to_sell":true}""", "ru"),
         ("5", "en"),
         ("{\"type\":\n  \"NORMAL\",,", "en"),
