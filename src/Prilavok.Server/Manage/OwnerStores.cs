@@ -9,6 +9,8 @@ namespace Prilavok.Server.Manage;
 
 internal sealed class OwnerStores(IStorage storage, IStores stores, EditStores edit, Guard guard) : IEndpoints
 {
+    private const int LongestId = 64;
+
     private const string Root = "/manage/v1/owners/{ownerId}/stores";
 
     public void Map(IEndpointRouteBuilder app)
@@ -31,7 +33,12 @@ internal sealed class OwnerStores(IStorage storage, IStores stores, EditStores e
         using var body = await OwnBody.ReadAsync(http);
         var name = body.Text("name");
         var address = body.MaybeText("address");
-        var id = body.MaybeText("id", longest: 64);
+        var id = body.MaybeText("id", longest: LongestId);
+        if (id is not null && !IsId(id))
+        {
+            body.Wrong("id", "must be 1 to 64 letters, digits, hyphens or underscores", 0);
+        }
+
         if (await body.IsFaultyAsync(http))
         {
             return;
@@ -46,6 +53,9 @@ internal sealed class OwnerStores(IStorage storage, IStores stores, EditStores e
             await Problem.WriteAsync(http, StatusCodes.Status409Conflict, "There is a store of this id already.");
         }
     }
+
+    /// <summary>A store's id stands in the paths of every wire.</summary>
+    private static bool IsId(string id) => id.Length > 0 && id.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_');
 
     private async Task ChangeAsync(HttpContext http, Grant.OfOwner owner)
     {
