@@ -42,7 +42,7 @@ internal sealed class ServerProcess : IDisposable
     public static async Task<ServerProcess> StartBareAsync(int size, CancellationToken ct)
     {
         var port = FreePort();
-        var process = Start(Environment.ProcessPath!, ["bare", "--port", Text(port), "--size", Text(size)]);
+        var process = Start(Path.Combine(AppContext.BaseDirectory, "Prilavok.Bench"), ["bare", "--port", Text(port), "--size", Text(size)]);
         var server = new ServerProcess(process, port, null);
         await server.WaitAsync("/", ct);
         return server;
