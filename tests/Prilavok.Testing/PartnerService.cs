@@ -129,7 +129,11 @@ public sealed class PartnerService : IAsyncDisposable
             http.Response.Headers.Location = reply.Location;
         }
 
-        await http.Response.WriteAsync(reply.Body);
+        // Writing, be it nothing, to an answer that may have no body breaks the connection off, and with it whatever is sent on it next.
+        if (reply.Body.Length > 0)
+        {
+            await http.Response.WriteAsync(reply.Body);
+        }
     }
 
     private (Received Received, Reply Reply) Keep(HttpRequest request, string body)
