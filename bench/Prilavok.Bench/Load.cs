@@ -9,12 +9,15 @@ namespace Prilavok.Bench;
 /// <summary>Connections that send one request after the other and read each answer to its end. It costs as little as a client can.</summary>
 internal static class Load
 {
+    /// <summary>The just-in-time compiler has its say first, for as long as a server that has just started needs to come to rest.</summary>
+    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(15);
+
     /// <param name="next">The next request of a connection, by the connection's number.</param>
     /// <returns>Answers a second, every one with status 200, and microseconds of processor the server spent on each.</returns>
     public static async Task<(double Rate, double Cost)> RunAsync(
         ServerProcess server, int connections, TimeSpan length, Func<int, ReadOnlyMemory<byte>> next, CancellationToken ct)
     {
-        await MeasureAsync(server.Port, connections, TimeSpan.FromSeconds(3), next, ct); // The just-in-time compiler has its say first.
+        await MeasureAsync(server.Port, connections, WarmUp, next, ct);
         var before = server.Cpu();
         var rate = await MeasureAsync(server.Port, connections, length, next, ct);
         return (rate, (server.Cpu() - before).TotalMicroseconds / (rate * length.TotalSeconds));

@@ -49,4 +49,4 @@ public sealed class OwnerUnknownException(string ownerId) : Exception($"There is
 }
 
 /// <summary>The storage cannot be reached or cannot write now; the same call may work later.</summary>
-public sealed class StorageUnavailableException(string message, Exception cause) : Exception(message, cause);
+public sealed class StorageUnavailableException(string message, Exception? cause) : Exception(message, cause);

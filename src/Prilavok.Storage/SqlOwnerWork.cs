@@ -8,25 +8,34 @@ internal sealed class SqlOwnerWork : SqlWork, IOwnerWork
 {
     private const string Hold = "SELECT head, clock_offset, log_at FROM owners WHERE owner_id = @ownerId";
 
+    private readonly DbConnection _connection;
+    private readonly DbTransaction? _transaction;
+
     private SqlOwnerWork(
-        DbConnection connection, DbTransaction? transaction, IDialect dialect, string ownerId, OwnerRow owner, DateTimeOffset realNow)
+        DbConnection connection, DbTransaction? transaction, IDialect dialect, string ownerId, HeldOwner owner, TimeProvider clock)
         : base(connection, transaction, dialect)
     {
+        _connection = connection;
+        _transaction = transaction;
         OwnerId = ownerId;
-        Head = owner.Head;
-        RealNow = realNow;
-        var now = realNow + TimeSpan.FromMilliseconds(owner.ClockOffset);
+        Owner = owner;
+
+        // Read once the owner is held; whole milliseconds, as they are kept.
+        RealNow = Instant.At(clock.GetUtcNow().Ms());
+        var now = RealNow + TimeSpan.FromMilliseconds(owner.ClockOffset);
         var last = Instant.At(owner.LogAt);
         Now = now < last ? last : now; // Nodes' clocks differ; along the log, time stands still rather than run backwards.
     }
 
     public string OwnerId { get; }
 
+    public HeldOwner Owner { get; }
+
     public DateTimeOffset Now { get; }
 
     public DateTimeOffset RealNow { get; }
 
-    public long Head { get; set; }
+    public long Head => Owner.Head;
 
     /// <summary>Other nodes must hear that something of the owner changed.</summary>
     public bool Announce { get; set; }
@@ -37,12 +46,22 @@ internal sealed class SqlOwnerWork : SqlWork, IOwnerWork
     public static async Task<SqlOwnerWork> HoldAsync(
         DbConnection connection, DbTransaction? transaction, IDialect dialect, string ownerId, TimeProvider clock)
     {
-        var row = await new SqlSession(connection, transaction, dialect).FirstAsync<OwnerRow>(Hold + dialect.HoldRow, new { ownerId })
+        var owner = await new SqlSession(connection, transaction, dialect).FirstAsync<HeldOwner>(Hold + dialect.HoldRow, new { ownerId })
             ?? throw new OwnerUnknownException(ownerId);
+        return new SqlOwnerWork(connection, transaction, dialect, ownerId, owner, clock);
+    }
 
-        // Read once the owner is held; whole milliseconds, as they are kept.
-        var realNow = Instant.At(clock.GetUtcNow().Ms());
-        return new SqlOwnerWork(connection, transaction, dialect, ownerId, row, realNow);
+    /// <summary>Another unit in the same transaction, which goes on where this one ended.</summary>
+    public SqlOwnerWork Next(TimeProvider clock) => new(_connection, _transaction, Dialect, OwnerId, Owner, clock);
+
+    /// <summary>Writes what the units that held the owner have put off so far; the last time before the commit.</summary>
+    public async Task FinishAsync()
+    {
+        if (Owner.Tail is { } tail)
+        {
+            Owner.Tail = null;
+            await tail(this);
+        }
     }
 
     /// <returns>The work whose end is told after the commit, and the new owner's id; null when none was added.</returns>
@@ -58,6 +77,7 @@ internal sealed class SqlOwnerWork : SqlWork, IOwnerWork
 
         var work = await HoldAsync(connection, transaction, dialect, ownerId, clock);
         await furnish(work);
+        await work.FinishAsync();
         return (work, ownerId);
     }
 
@@ -66,14 +86,5 @@ internal sealed class SqlOwnerWork : SqlWork, IOwnerWork
     {
         Announce = true;
         base.AfterCommit(action);
-    }
-
-    private sealed class OwnerRow
-    {
-        public long Head { get; init; }
-
-        public long ClockOffset { get; init; }
-
-        public long LogAt { get; init; }
     }
 }

@@ -52,6 +52,7 @@ internal sealed class LaneStore(LaneSignal signal) : ILaneStore
     public async Task SyncAsync(IOwnerWork work, string appId, IReadOnlyCollection<Channel> channels)
     {
         var sql = SqlOwnerWork.Of(work);
+        await sql.FinishAsync(); // What was appended so far wakes the lanes there were, and none that is opened now.
         var now = sql.RealNow.Ms();
         foreach (var channel in Enum.GetValues<Channel>())
         {

@@ -37,9 +37,13 @@ internal sealed class EventLog(LaneSignal lanes, OwnerSignal owners) : IEventLog
         var sql = SqlOwnerWork.Of(work);
         var before = sql.Head;
         await sql.ExecuteEachAsync(Insert, events.Select((e, i) => RowOf(sql, source, e, before + 1 + i)));
-        sql.Head += events.Count;
-        await sql.ExecuteEachAsync(MoveHead, [[sql.Head, sql.Now.Ms(), sql.OwnerId]]);
-        await WakeAsync(sql, events, before);
+        sql.Owner.Append(events, sql.Now.Ms());
+        sql.Owner.Tail ??= TellAsync;
+
+        // Documents alone are no news to other nodes: what they remember of an owner does not depend on them.
+        sql.Announce |= events.Any(e => e.Kind != EventKind.Document);
+        var ownerId = sql.OwnerId;
+        sql.InThisProcess(() => owners.Ring(ownerId));
         return before + 1;
     }
 
@@ -79,22 +83,21 @@ internal sealed class EventLog(LaneSignal lanes, OwnerSignal owners) : IEventLog
         FactCodec.Write(e.Fact),
     ];
 
-    private async Task WakeAsync(SqlOwnerWork sql, IReadOnlyList<NewEvent> events, long cursor)
+    /// <summary>Once for all units that commit together: where the log ends now, and who has to hear of it.</summary>
+    private async Task TellAsync(SqlOwnerWork sql)
     {
+        await sql.ExecuteEachAsync(MoveHead, [[sql.Head, sql.Owner.LogAt, sql.OwnerId]]);
         var now = sql.RealNow.Ms();
-        var kinds = events.Select(e => e.Kind).Distinct().ToList();
         var woken = await sql.ExecuteEachAsync(
             Wake,
-            kinds.Where(ChannelsOf.Contains).Select(kind => new object?[] { now, cursor, sql.OwnerId, (int)ChannelsOf[kind].First(), (int)ChannelsOf[kind].Last() }));
+            sql.Owner.TakeTold().Where(told => ChannelsOf.Contains(told.Kind)).Select(told => new object?[]
+            {
+                now, told.Before, sql.OwnerId, (int)ChannelsOf[told.Kind].First(), (int)ChannelsOf[told.Kind].Last(),
+            }));
         if (woken > 0)
         {
             sql.AfterCommit(lanes.RingDue);
         }
-
-        // Documents alone are no news to other nodes: what they remember of an owner does not depend on them.
-        sql.Announce |= kinds is not [EventKind.Document];
-        var ownerId = sql.OwnerId;
-        sql.InThisProcess(() => owners.Ring(ownerId));
     }
 
     private sealed class EventRow

@@ -42,13 +42,18 @@ internal sealed class OwnerStore : IOwners
         [.. await SqlSession.Of(session).QueryAsync<string>(
             "SELECT owner_id FROM owners WHERE expires_at <= @now", new { now = now.Ms() })];
 
-    public Task TurnClockAsync(IOwnerWork work, TimeSpan step) => SqlSession.Of(work).ExecuteAsync(
-        "UPDATE owners SET clock_offset = clock_offset + @step WHERE owner_id = @OwnerId",
-        new { work.OwnerId, step = (long)step.TotalMilliseconds });
+    public Task TurnClockAsync(IOwnerWork work, TimeSpan step)
+    {
+        var ms = (long)step.TotalMilliseconds;
+        SqlOwnerWork.Of(work).Owner.ClockOffset += ms;
+        return SqlSession.Of(work).ExecuteAsync(
+            "UPDATE owners SET clock_offset = clock_offset + @ms WHERE owner_id = @OwnerId", new { work.OwnerId, ms });
+    }
 
     public async Task RemoveAsync(IOwnerWork work)
     {
-        var sql = SqlSession.Of(work);
+        var sql = SqlOwnerWork.Of(work);
+        sql.Owner.IsGone = true;
 
         // Held first, so that nothing is written of an app once its traces are gone.
         await sql.QueryAsync<string>("SELECT app_id FROM apps WHERE sandbox_owner_id = @OwnerId" + sql.Dialect.HoldRow, new { work.OwnerId });

@@ -47,6 +47,7 @@ internal sealed class PostgresStorage(NpgsqlDataSource source, PostgresAnnouncer
         {
             var work = await SqlOwnerWork.HoldAsync(connection, transaction, _dialect, ownerId, clock);
             var result = await unit(work);
+            await work.FinishAsync();
             if (work.Announce)
             {
                 work.InThisProcess(() => announcer.Announce(ownerId));

@@ -12,16 +12,14 @@ internal sealed class SqliteStorage : IStorage, IDisposable
 {
     private readonly ConcurrentBag<CachingConnection> _readers = [];
     private readonly SqliteDialect _dialect = new();
-    private readonly TimeProvider _clock;
     private readonly string _connectionString;
     private readonly SqliteWriter _writer;
     private volatile bool _isClosed;
 
     public SqliteStorage(IOptions<StorageOptions> options, TimeProvider clock, ILogger<SqliteStorage> logger)
     {
-        _clock = clock;
         _connectionString = ConnectionString(options.Value);
-        _writer = new SqliteWriter(Open(), _dialect, options.Value.CommitUnits, logger);
+        _writer = new SqliteWriter(new SqliteBatch(Open(), _dialect, clock), _dialect, options.Value.CommitUnits, logger);
     }
 
     public static string ConnectionString(StorageOptions options) =>
@@ -50,23 +48,23 @@ internal sealed class SqliteStorage : IStorage, IDisposable
     }
 
     public Task<T> WriteAsync<T>(Func<IWork, Task<T>> unit, CancellationToken ct) => _writer.EnqueueAsync(
-        async connection =>
+        async batch =>
         {
-            var work = new SqlWork(connection, null, _dialect);
+            var work = await batch.OpenAsync();
             return (work, await unit(work));
         },
         ct);
 
     public Task<T> WriteAsync<T>(string ownerId, Func<IOwnerWork, Task<T>> unit, CancellationToken ct) => _writer.EnqueueAsync(
-        async connection =>
+        async batch =>
         {
-            var work = await SqlOwnerWork.HoldAsync(connection, null, _dialect, ownerId, _clock);
+            var work = await batch.HoldAsync(ownerId);
             return (work as SqlWork, await unit(work));
         },
         ct);
 
     public Task<string?> AddOwnerAsync(Func<IWork, Task<string?>> add, Func<IOwnerWork, Task> furnish, CancellationToken ct) =>
-        _writer.EnqueueAsync(connection => SqlOwnerWork.AddAsync(connection, null, _dialect, add, furnish, _clock), ct);
+        _writer.EnqueueAsync(batch => batch.AddAsync(add, furnish), ct);
 
     public void Dispose()
     {
@@ -112,6 +110,9 @@ internal sealed class SqliteStorage : IStorage, IDisposable
         var connection = new CachingConnection(_connectionString);
         connection.Open();
         connection.Run("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA busy_timeout = 30000; PRAGMA cache_size = -16000");
+
+        // A page that many commits change, as the last of an index, is carried over to the file once for all of them. 32 MB.
+        connection.Run("PRAGMA wal_autocheckpoint = 8000");
         return connection;
     }
 }

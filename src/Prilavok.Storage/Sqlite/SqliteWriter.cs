@@ -1,5 +1,5 @@
-using System.Collections.Concurrent;
 using System.Data.Common;
+using System.Diagnostics.CodeAnalysis;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
 using Prilavok.Core;
@@ -12,16 +12,18 @@ namespace Prilavok.Storage.Sqlite;
 /// </summary>
 internal sealed partial class SqliteWriter : IDisposable
 {
-    private readonly BlockingCollection<Unit> _waiting = [];
-    private readonly CachingConnection _connection;
+    private readonly object _gate = new();
+    private readonly Queue<Unit> _waiting = [];
+    private readonly SqliteBatch _batch;
     private readonly SqliteDialect _dialect;
     private readonly int _most;
     private readonly ILogger _logger;
     private readonly Thread _thread;
+    private bool _isClosing;
 
-    public SqliteWriter(CachingConnection connection, SqliteDialect dialect, int most, ILogger logger)
+    public SqliteWriter(SqliteBatch batch, SqliteDialect dialect, int most, ILogger logger)
     {
-        _connection = connection;
+        _batch = batch;
         _dialect = dialect;
         _most = most;
         _logger = logger;
@@ -29,18 +31,20 @@ internal sealed partial class SqliteWriter : IDisposable
         _thread.Start();
     }
 
-    public Task<T> EnqueueAsync<T>(Func<CachingConnection, Task<(SqlWork Work, T Result)>> body, CancellationToken ct)
+    public Task<T> EnqueueAsync<T>(Func<SqliteBatch, Task<(SqlWork Work, T Result)>> body, CancellationToken ct)
     {
         ct.ThrowIfCancellationRequested();
         Nesting.Refuse();
         var unit = new Unit<T>(body);
-        try
+        lock (_gate)
         {
-            _waiting.Add(unit, CancellationToken.None);
-        }
-        catch (InvalidOperationException e)
-        {
-            throw new StorageUnavailableException("The storage is closing.", e);
+            if (_isClosing)
+            {
+                throw new StorageUnavailableException("The storage is closing.", null);
+            }
+
+            _waiting.Enqueue(unit);
+            Monitor.Pulse(_gate);
         }
 
         return unit.Answer;
@@ -48,20 +52,38 @@ internal sealed partial class SqliteWriter : IDisposable
 
     public void Dispose()
     {
-        _waiting.CompleteAdding();
+        lock (_gate)
+        {
+            _isClosing = true;
+            Monitor.Pulse(_gate);
+        }
+
         _thread.Join();
-        _connection.Dispose();
-        _waiting.Dispose();
+        _batch.Dispose();
     }
 
     private void Run()
     {
         Nesting.Enter();
-        var batch = new List<Unit>(_most);
-        foreach (var first in _waiting.GetConsumingEnumerable())
+        var units = new List<Unit>(_most);
+        while (TryTake(wait: true, out var first))
         {
-            Commit(first, batch);
-            batch.Clear();
+            Commit(first, units);
+            units.Clear();
+        }
+    }
+
+    /// <returns>False when nobody waits; of one who waited himself, that the storage closes.</returns>
+    private bool TryTake(bool wait, [NotNullWhen(true)] out Unit? unit)
+    {
+        lock (_gate)
+        {
+            while (wait && _waiting.Count == 0 && !_isClosing)
+            {
+                Monitor.Wait(_gate);
+            }
+
+            return _waiting.TryDequeue(out unit);
         }
     }
 
@@ -69,56 +91,67 @@ internal sealed partial class SqliteWriter : IDisposable
     /// Takes in whoever comes while the batch is written. As a rule no unit fails, so none is guarded; when one does, everything is
     /// taken back and runs again, each in a savepoint. (A savepoint copies every page that its unit changes.)
     /// </summary>
-    private void Commit(Unit first, List<Unit> batch)
+    private void Commit(Unit first, List<Unit> units)
     {
-        batch.Add(first);
+        units.Add(first);
         try
         {
-            _connection.Run("BEGIN IMMEDIATE");
-            var isWhole = first.Run(_connection, _dialect);
-            while (isWhole && batch.Count < _most && _waiting.TryTake(out var next))
+            _batch.Run("BEGIN IMMEDIATE");
+            var isWhole = first.Run(_batch, _dialect);
+            while (isWhole && units.Count < _most && TryTake(wait: false, out var next))
             {
-                batch.Add(next);
-                isWhole = next.Run(_connection, _dialect);
+                units.Add(next);
+                isWhole = next.Run(_batch, _dialect);
             }
 
-            if (!isWhole)
+            if (isWhole)
             {
-                _connection.Run("ROLLBACK");
-                _connection.Run("BEGIN IMMEDIATE");
-                batch.ForEach(RunGuarded);
+                _batch.FinishAsync().GetAwaiter().GetResult();
+            }
+            else
+            {
+                _batch.Forget();
+                _batch.Run("ROLLBACK");
+                _batch.Run("BEGIN IMMEDIATE");
+                units.ForEach(RunGuarded);
             }
 
-            _connection.Run("COMMIT");
+            _batch.Run("COMMIT");
         }
         catch (SqliteException e)
         {
-            Log.CommitFailed(_logger, e, batch.Count);
+            Log.CommitFailed(_logger, e, units.Count);
             RollBack();
             var failure = new StorageUnavailableException("The database file cannot be written now.", e);
-            batch.ForEach(unit => unit.Fail(failure));
+            units.ForEach(unit => unit.Fail(failure));
             return;
         }
 
-        batch.ForEach(unit => unit.Finish());
+        units.ForEach(unit => unit.Finish());
     }
 
     private void RunGuarded(Unit unit)
     {
-        _connection.Run("SAVEPOINT unit");
-        if (!unit.Run(_connection, _dialect))
+        _batch.Run("SAVEPOINT unit");
+        if (unit.Run(_batch, _dialect))
         {
-            _connection.Run("ROLLBACK TO unit");
+            _batch.FinishAsync().GetAwaiter().GetResult();
+        }
+        else
+        {
+            _batch.Forget();
+            _batch.Run("ROLLBACK TO unit");
         }
 
-        _connection.Run("RELEASE unit");
+        _batch.Run("RELEASE unit");
     }
 
     private void RollBack()
     {
+        _batch.Forget();
         try
         {
-            _connection.Run("ROLLBACK");
+            _batch.Run("ROLLBACK");
         }
         catch (SqliteException e)
         {
@@ -130,7 +163,7 @@ internal sealed partial class SqliteWriter : IDisposable
     private abstract class Unit
     {
         /// <returns>False when the unit failed and what it wrote must be taken back.</returns>
-        public abstract bool Run(CachingConnection connection, IDialect dialect);
+        public abstract bool Run(SqliteBatch batch, IDialect dialect);
 
         /// <summary>The commit is on disk.</summary>
         public abstract void Finish();
@@ -138,7 +171,7 @@ internal sealed partial class SqliteWriter : IDisposable
         public abstract void Fail(Exception e);
     }
 
-    private sealed class Unit<T>(Func<CachingConnection, Task<(SqlWork Work, T Result)>> body) : Unit
+    private sealed class Unit<T>(Func<SqliteBatch, Task<(SqlWork Work, T Result)>> body) : Unit
     {
         private readonly TaskCompletionSource<T> _answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
         private (SqlWork Work, T Result) _done;
@@ -146,13 +179,13 @@ internal sealed partial class SqliteWriter : IDisposable
 
         public Task<T> Answer => _answer.Task;
 
-        public override bool Run(CachingConnection connection, IDialect dialect)
+        public override bool Run(SqliteBatch batch, IDialect dialect)
         {
             _failure = null;
             try
             {
                 // The driver is synchronous, so the task is complete as a rule; where a unit waits for something, the writer does too.
-                _done = body(connection).GetAwaiter().GetResult();
+                _done = body(batch).GetAwaiter().GetResult();
                 return true;
             }
             catch (DbException e) when (dialect.IsUnavailable(e))

@@ -32,7 +32,7 @@ public sealed class SqliteWriterTests : IDisposable
     {
         var connection = Open();
         connection.Run("PRAGMA max_page_count = 40");
-        using var writer = new SqliteWriter(connection, Dialect, 100, NullLogger.Instance);
+        using var writer = new SqliteWriter(BatchOn(connection), Dialect, 100, NullLogger.Instance);
         await InsertAsync(writer, 10);
         var units = Enumerable.Range(0, 20).Select(i => InsertAsync(writer, i % 4 == 3 ? 1_000_000 : 10)).ToList();
         await ((Task)Task.WhenAll(units)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
@@ -48,7 +48,7 @@ public sealed class SqliteWriterTests : IDisposable
     [Fact]
     public async Task When_the_file_is_locked_the_caller_is_told_and_may_come_again()
     {
-        using var writer = new SqliteWriter(Open(), Dialect, 100, NullLogger.Instance);
+        using var writer = new SqliteWriter(BatchOn(Open()), Dialect, 100, NullLogger.Instance);
         _other.Run("BEGIN IMMEDIATE");
         await Assert.ThrowsAsync<StorageUnavailableException>(() => InsertAsync(writer, 1));
         _other.Run("ROLLBACK");
@@ -60,7 +60,7 @@ public sealed class SqliteWriterTests : IDisposable
     [Fact]
     public async Task What_waits_is_written_before_it_closes_and_nothing_is_taken_in_after()
     {
-        var writer = new SqliteWriter(Open(), Dialect, 3, NullLogger.Instance);
+        var writer = new SqliteWriter(BatchOn(Open()), Dialect, 3, NullLogger.Instance);
         var units = Enumerable.Range(0, 50).Select(_ => InsertAsync(writer, 10)).ToList();
         writer.Dispose();
         await Task.WhenAll(units);
@@ -70,12 +70,14 @@ public sealed class SqliteWriterTests : IDisposable
     }
 
     private static Task<bool> InsertAsync(SqliteWriter writer, int bytes) => writer.EnqueueAsync(
-        async connection =>
+        async batch =>
         {
-            var work = new SqlWork(connection, null, Dialect);
+            var work = await batch.OpenAsync();
             return (work, await work.ExecuteAsync("INSERT INTO t VALUES (zeroblob(@bytes))", new { bytes }) == 1);
         },
         TestContext.Current.CancellationToken);
+
+    private static SqliteBatch BatchOn(CachingConnection connection) => new(connection, Dialect, TimeProvider.System);
 
     /// <summary>The shortest time a lock is waited for.</summary>
     private CachingConnection Open()
