@@ -12,6 +12,9 @@ internal sealed class LaneRunner(
     IStorage storage, IEventLog log, IOwners owners, ILaneStore lanes, AppCache apps, Packer packer, WebhookSender sender,
     IOptions<DeliveryOptions> options, TimeProvider clock)
 {
+    /// <summary>Read at a time where each goes out by itself; all are read anew for the next one.</summary>
+    private const int FewEvents = 8;
+
     private readonly RetrySchedule _schedule = new(options.Value.RetryPause, options.Value.RetrySpread, options.Value.GiveUpAfter);
 
     public async Task RunAsync(ClaimedLane claimed, CancellationToken ct)
@@ -46,7 +49,7 @@ internal sealed class LaneRunner(
     {
         var key = lane.Key;
         var (app, installation) = await apps.FindAsync(key.OwnerId, key.AppId, ct);
-        var limit = options.Value.BatchEvents;
+        var limit = app is null || Packer.HasBatches(key.Channel, app.Settings) ? options.Value.BatchEvents : FewEvents;
         var (events, head, offset) = await storage.ReadAsync(
             async s =>
             {

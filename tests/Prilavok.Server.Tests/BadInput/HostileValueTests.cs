@@ -12,12 +12,28 @@ public abstract class HostileValueTests<TStore> : ServerTests<TStore>
     /// <summary>Documents of one request: each is judged by itself, so many variants go together.</summary>
     private const int Together = 100;
 
-    private static readonly string[] Values =
+    /// <summary>Requests to one account: an account with hundreds of apps answers slowly.</summary>
+    private const int OfOneScene = 150;
+
+    /// <summary>What a database may choke on.</summary>
+    private static readonly string[] OddData =
     [
-        "null", "true", "-1", "0.0005", "1e400", "-1e400", "7.9e28", "9223372036854775807", "-9223372036854775808", "99999999999999999999", "\"\"", "\" \"",
-        "\"\\u001b[31m\\r\\n\"", "\"\\u2028\\u202e\\ud83d\\ude00\"", "\"NaN\"", "\"1e400\"", "\"' OR 1=1 --\"", "\"2026-02-30T00:00:00.000+0000\"", "\"P9999999D\"",
-        "\"http://a:b@c/\"", "\"http://[/\"", "[]", "{}", "[null]", "{\"a\":null}", "{\"\":[{}]}", Long(65), Long(100_000), $"[{string.Join(',', Enumerable.Repeat("1", 5001))}]",
+        "null", "0.0005", "7.9e28", "9223372036854775807", "-9223372036854775808", "99999999999999999999", "\"\\u001b[31m\\r\\n\"",
+        "\"\\u2028\\u202e\\ud83d\\ude00\"", "\"2026-02-30T00:00:00.000+0000\"", Long(3000),
     ];
+
+    /// <summary>What whoever reads a body may choke on, before any database sees it.</summary>
+    private static readonly string[] OddShapes =
+    [
+        "true", "-1", "1e400", "-1e400", "\"\"", "\" \"", "\"NaN\"", "\"1e400\"", "\"' OR 1=1 --\"", "\"P9999999D\"", "\"http://a:b@c/\"", "\"http://[/\"",
+        "[]", "{}", "[null]", "{\"a\":null}", "{\"\":[{}]}", Long(65), $"[{string.Join(',', Enumerable.Repeat("1", 5001))}]",
+    ];
+
+    /// <summary>The values that each member gets in turn.</summary>
+    protected virtual IEnumerable<string> Values => [.. OddData, .. OddShapes];
+
+    /// <summary>The reading of bodies is one for both engines: the second one sees what reaches a database.</summary>
+    protected static IEnumerable<string> ValuesForDatabases => OddData;
 
     protected override bool IsStill => true;
 
@@ -25,18 +41,27 @@ public abstract class HostileValueTests<TStore> : ServerTests<TStore>
     [MemberData(nameof(Endpoint.Names), MemberType = typeof(Endpoint))]
     public async Task No_value_is_a_fault_of_the_server(string name)
     {
-        var scene = await Scene.OpenAsync(Server.Http, Partner);
         var endpoint = Endpoint.Named(name);
-        foreach (var body in endpoint.IsJudgedOneByOne ? Joined(Variants(endpoint.Good(scene))) : Variants(endpoint.Good(scene)))
+        string[] bodies;
+        var sent = 0;
+        do
         {
-            var answer = await endpoint.SendAsync(scene, body);
-            if (answer.Status is not (200 or 201))
+            var scene = await Scene.OpenAsync(Server.Http, Partner);
+            var variants = Variants(endpoint.Good(scene));
+            bodies = [.. (endpoint.IsJudgedOneByOne ? Joined(variants) : variants).Skip(sent).Take(OfOneScene)];
+            foreach (var body in bodies)
             {
-                Scene.AssertRefusal(answer, body);
+                var answer = await endpoint.SendAsync(scene, body);
+                if (answer.Status is not (200 or 201))
+                {
+                    Scene.AssertRefusal(answer, body);
+                }
             }
-        }
 
-        await ReadEverythingAsync(scene);
+            await ReadEverythingAsync(scene);
+            sent += bodies.Length;
+        }
+        while (bodies.Length == OfOneScene);
     }
 
     /// <summary>What was taken can be given out again in every form, and told to the services.</summary>
@@ -65,9 +90,9 @@ public abstract class HostileValueTests<TStore> : ServerTests<TStore>
     private static IEnumerable<string> Joined(IEnumerable<string> arrays) =>
         arrays.Select(array => array[1..^1]).Where(item => item.Length > 0).Chunk(Together).Select(items => $"[{string.Join(',', items)}]");
 
-    private static IEnumerable<string> Variants(JsonNode good)
+    private IEnumerable<string> Variants(JsonNode good)
     {
-        foreach (var path in Places(good, ""))
+        foreach (var path in Places(good, "").DistinctBy(Member))
         {
             foreach (var value in Values)
             {
@@ -85,6 +110,9 @@ public abstract class HostileValueTests<TStore> : ServerTests<TStore>
         JsonArray items => items.SelectMany((item, i) => Places(item, $"{path}/{i}").Prepend($"{path}/{i}")),
         _ => [],
     };
+
+    /// <summary>The same for each item of a list: what holds for a member of the first holds for that of the second.</summary>
+    private static string Member(string path) => string.Join('/', path.Split('/').Select(step => step.All(char.IsAsciiDigit) ? "" : step));
 
     /// <param name="value">JSON; null takes the member away.</param>
     private static string With(JsonNode good, string path, string? value)
@@ -114,9 +142,17 @@ public abstract class HostileValueTests<TStore> : ServerTests<TStore>
 
     private static int Index(string step) => int.Parse(step, System.Globalization.CultureInfo.InvariantCulture);
 
-    private static string Long(int length) => $"\"{new string('я', length)}\"";
+    /// <summary>A text that no database packs into fewer bytes: what is too long for an index is so at a few thousand of them.</summary>
+    private static string Long(int length)
+    {
+        var random = new Random(length);
+        return $"\"{string.Concat(Enumerable.Range(0, length).Select(_ => (char)random.Next('а', 'я')))}\"";
+    }
 }
 
 public sealed class SqliteHostileValueTests : HostileValueTests<SqliteFixture>;
 
-public sealed class PostgreSqlHostileValueTests : HostileValueTests<PostgreSqlFixture>;
+public sealed class PostgreSqlHostileValueTests : HostileValueTests<PostgreSqlFixture>
+{
+    protected override IEnumerable<string> Values => ValuesForDatabases;
+}
