@@ -4,12 +4,9 @@ using Prilavok.Core.Catalog;
 
 namespace Prilavok.Server.Api.Catalog;
 
-/// <param name="Uuid">Of the element, as far as it could be read.</param>
-internal readonly record struct ViolationV1(string? Uuid, string Field, string Reason);
-
 /// <param name="Products">What can be kept.</param>
 /// <param name="Violations">Everything that does not match the published schema; an element may be kept all the same.</param>
-internal sealed record ProductsReadV1(IReadOnlyList<Product> Products, IReadOnlyList<ViolationV1> Violations);
+internal sealed record ProductsReadV1(IReadOnlyList<Product> Products, ViolationsV1 Violations);
 
 /// <summary>Products of v1, each judged by itself: the conforming are kept, the others are only reported.</summary>
 internal static class ProductReaderV1
@@ -17,20 +14,26 @@ internal static class ProductReaderV1
     public static ProductsReadV1 Read(JsonElement array, string storeId, DateTimeOffset now, ProductVocabulary vocabulary)
     {
         var products = new List<Product>(array.GetArrayLength());
-        var violations = new List<ViolationV1>();
+        var times = TimesOf(array);
+        var violations = new ViolationsV1();
+        var ofElement = new List<ViolationV1>();
         foreach (var element in array.EnumerateArray())
         {
-            if (ReadOne(element, storeId, now, vocabulary, violations) is { } product)
+            ofElement.Clear();
+            if (ReadOne(element, storeId, now, vocabulary, times, ofElement) is { } product)
             {
                 products.Add(product);
             }
+
+            violations.Add(ofElement);
         }
 
-        return new ProductsReadV1(WithoutRepeated(products, violations), violations);
+        return new ProductsReadV1(products, violations);
     }
 
     private static Product? ReadOne(
-        JsonElement element, string storeId, DateTimeOffset now, ProductVocabulary vocabulary, List<ViolationV1> violations)
+        JsonElement element, string storeId, DateTimeOffset now, ProductVocabulary vocabulary, Dictionary<string, int> times,
+        List<ViolationV1> violations)
     {
         if (element.ValueKind != JsonValueKind.Object)
         {
@@ -38,8 +41,7 @@ internal static class ProductReaderV1
             return null;
         }
 
-        var id = element.TryGetProperty("uuid", out var uuid) && uuid.ValueKind == JsonValueKind.String ? uuid.GetString() : null;
-        var before = violations.Count;
+        var id = IdOf(element);
         var fields = new ProductFields(element, (name, reason, _) => violations.Add(new ViolationV1(id, name, reason)));
         if (!ProductLimits.IsId(id))
         {
@@ -54,7 +56,13 @@ internal static class ProductReaderV1
             violations.Add(new ViolationV1(id, "name", "size must be between 1 and 100"));
         }
 
-        if (violations.Count > before)
+        // An id must occur once in a synchronisation: of one that occurs again, no copy is kept.
+        if (id is not null && times[Ids.Key(id)] > 1)
+        {
+            violations.Add(new ViolationV1(id, "uuid", "occurs more than once"));
+        }
+
+        if (violations.Count > 0)
         {
             return null;
         }
@@ -162,24 +170,19 @@ internal static class ProductReaderV1
         void Add(string name, string reason)
         {
             // A member that is there and could not be read is told of already.
-            if (!violations.Any(known => known.Uuid == product.Id && known.Field == name))
+            if (!violations.Any(known => known.Field == name))
             {
                 violations.Add(new ViolationV1(product.Id, name, reason));
             }
         }
     }
 
-    /// <summary>An id must occur once in a synchronisation: of one that occurs again, no copy is kept.</summary>
-    private static List<Product> WithoutRepeated(List<Product> products, List<ViolationV1> violations)
-    {
-        var times = products.CountBy(product => Ids.Key(product.Id), StringComparer.Ordinal).ToDictionary(StringComparer.Ordinal);
-        if (times.Count == products.Count)
-        {
-            return products;
-        }
+    /// <summary>How often each id occurs, whatever else is wrong with its elements.</summary>
+    private static Dictionary<string, int> TimesOf(JsonElement array) =>
+        array.EnumerateArray().Select(IdOf).OfType<string>().CountBy(Ids.Key, StringComparer.Ordinal).ToDictionary(StringComparer.Ordinal);
 
-        violations.AddRange(
-            products.Where(product => times[Ids.Key(product.Id)] > 1).Select(product => new ViolationV1(product.Id, "uuid", "occurs more than once")));
-        return [.. products.Where(product => times[Ids.Key(product.Id)] == 1)];
-    }
+    private static string? IdOf(JsonElement element) =>
+        element.ValueKind == JsonValueKind.Object && element.TryGetProperty("uuid", out var uuid) && uuid.ValueKind == JsonValueKind.String
+            ? uuid.GetString()
+            : null;
 }

@@ -6,18 +6,16 @@ using System.Text.Json;
 
 namespace Prilavok.Server.Api.Catalog;
 
-/// <summary>Tells in two headers what does not match the schema: how much in all, and the first twenty.</summary>
+/// <summary>Tells in two headers what does not match the schema: how many elements, and the first twenty faults.</summary>
 internal static class ViolationsHeader
 {
-    private const int Most = 20;
-
     /// <summary>A header is ASCII: everything else is escaped, so ids of any kind can be told.</summary>
     private static readonly JsonWriterOptions Ascii = new() { Encoder = JavaScriptEncoder.Default };
 
-    public static void Set(IHeaderDictionary headers, IReadOnlyList<ViolationV1> violations)
+    public static void Set(IHeaderDictionary headers, ViolationsV1 violations)
     {
-        headers["X-Products-Violations-Count"] = violations.Count.ToString(CultureInfo.InvariantCulture);
-        headers["X-Products-Violations"] = Write(violations);
+        headers["X-Products-Violations-Count"] = violations.Elements.ToString(CultureInfo.InvariantCulture);
+        headers["X-Products-Violations"] = Write(violations.First);
     }
 
     private static string Write(IReadOnlyList<ViolationV1> violations)
@@ -26,7 +24,7 @@ internal static class ViolationsHeader
         using (var json = new Utf8JsonWriter(buffer, Ascii))
         {
             json.WriteStartArray();
-            foreach (var violation in violations.Take(Most))
+            foreach (var violation in violations)
             {
                 json.WriteStartObject();
                 json.WriteString("uuid", violation.Uuid is { Length: > ProductLimits.Id } longer ? longer[..ProductLimits.Id] : violation.Uuid);
