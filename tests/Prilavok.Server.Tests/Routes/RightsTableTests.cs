@@ -36,14 +36,17 @@ public abstract class RightsTableTests<TStore> : ServerTests<TStore>
             await HideAsync(route, door, account, other);
         }
 
+        AssertNothingWrong();
         Assert.Equal(before, await ReadAllAsync(routes, account));
         foreach (var (route, door) in routes.OrderBy(route => Order(route.Route)).ThenByDescending(route => route.Route.RoutePattern.RawText!.Length))
         {
             await LetInAsync(route, door, account);
         }
 
-        Assert.True(_wrong.Count == 0, string.Join('\n', _wrong));
+        AssertNothingWrong();
     }
+
+    private void AssertNothingWrong() => Assert.True(_wrong.Count == 0, string.Join('\n', _wrong));
 
     /// <summary>Strangers, tokens of another kind, and apps without the right.</summary>
     private async Task KeepOutAsync(RouteEndpoint route, Door door, Account account)
