@@ -67,9 +67,9 @@ internal static class Json
                 bytes.Advance(read);
             }
         }
-        catch (InvalidDataException e)
+        catch (Exception e) when (e is InvalidDataException or InvalidOperationException)
         {
-            throw new BadBodyException(1, 1, e); // It says it is compressed, and is not.
+            throw new BadBodyException(1, 1, e); // It says it is compressed, and is not. Brotli calls that an invalid operation.
         }
     }
 

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Prilavok.Server.Hosting;
 using Prilavok.Testing;
 
@@ -11,9 +12,11 @@ public sealed class ServerFixture : IAsyncDisposable
 {
     private readonly WebApplication _app;
     private readonly DirectoryInfo _keys;
+    private readonly ErrorLog _log;
 
-    private ServerFixture(StoreFixture store, WebApplication app, DirectoryInfo keys)
+    private ServerFixture(StoreFixture store, WebApplication app, DirectoryInfo keys, ErrorLog log)
     {
+        _log = log;
         Store = store;
         _app = app;
         _keys = keys;
@@ -24,6 +27,9 @@ public sealed class ServerFixture : IAsyncDisposable
     public string Url => _app.Urls.First();
 
     public HttpClient Http { get; private set; } = null!;
+
+    /// <summary>What it has logged as an error.</summary>
+    public IReadOnlyCollection<string> Errors => _log.Errors;
 
     /// <summary>Every route there is.</summary>
     public IReadOnlyList<RouteEndpoint> Routes =>
@@ -53,9 +59,12 @@ public sealed class ServerFixture : IAsyncDisposable
             all["Prilavok:" + name] = value;
         }
 
-        var app = PrilavokHost.Build(all, services => services.AddSingleton(isTurned ? store.Clock : TimeProvider.System));
+        var log = new ErrorLog();
+        var app = PrilavokHost.Build(
+            all,
+            services => services.AddSingleton(isTurned ? store.Clock : TimeProvider.System).AddSingleton<ILoggerProvider>(log));
         await app.StartAsync();
-        var server = new ServerFixture(store, app, keys);
+        var server = new ServerFixture(store, app, keys, log);
         server.Http = new HttpClient { BaseAddress = new Uri(server.Url), Timeout = TimeSpan.FromMinutes(2) };
         return server;
     }
