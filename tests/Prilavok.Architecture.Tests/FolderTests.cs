@@ -15,12 +15,12 @@ public sealed partial class FolderTests
 
     private static readonly Dictionary<string, string[]> Allowed = new()
     {
-        ["src/Prilavok.Contracts"] = [],
+        ["src/Prilavok.Contracts"] = ["Manage", "Publisher", "Sandbox", "Terminal", "V1", "V2"],
         ["src/Prilavok.Core"] = Features,
         ["src/Prilavok.Storage"] = [.. Features, "Sqlite", "Postgres"],
         ["src/Prilavok.Server"] =
         [
-            .. Features.Select(feature => "Api/" + feature), "Api/Wire", "Cli", "Delivery", "Hosting", "Manage", "Publisher", "Sandbox", "Sandbox/Demo",
+            .. Features.Select(feature => "Api/" + feature), "Api/Wire", "Cli", "Delivery", "Hosting", "Manage", "OpenApi", "Publisher", "Sandbox", "Sandbox/Demo",
             "Sandbox/Demo/Days", "Sandbox/Demo/Goods", "Sandbox/Demo/Papers", "TerminalGateway",
         ],
     };

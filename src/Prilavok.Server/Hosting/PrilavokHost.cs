@@ -11,6 +11,7 @@ using Prilavok.Server.Api.Suppliers;
 using Prilavok.Server.Api.Terminals;
 using Prilavok.Server.Delivery;
 using Prilavok.Server.Manage;
+using Prilavok.Server.OpenApi;
 using Prilavok.Server.Publisher;
 using Prilavok.Server.Sandbox;
 using Prilavok.Server.TerminalGateway;
@@ -94,6 +95,7 @@ public static class PrilavokHost
         services.AddDelivery();
         services.AddCatalogue(section);
         services.AddEndpoints();
+        services.AddDocuments();
     }
 
     private static void AddCatalogue(this IServiceCollection services, IConfigurationSection section)
@@ -200,6 +202,6 @@ public static class PrilavokHost
             app.Services.GetRequiredService<SandboxTrigger>().Map(app);
         }
 
-        app.MapMetrics("/metrics");
+        app.MapMetrics("/metrics").WithName("metrics");
     }
 }

@@ -15,7 +15,7 @@ internal enum Surface
 
 internal static class Surfaces
 {
-    private static readonly string[] Own = ["/terminal", "/manage", "/sandbox", "/healthz", "/readyz", "/metrics", "/images"];
+    private static readonly string[] Own = ["/terminal", "/manage", "/sandbox", "/healthz", "/readyz", "/metrics", "/images", "/openapi", "/docs"];
 
     public static Surface Of(PathString path)
     {

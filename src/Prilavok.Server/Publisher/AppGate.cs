@@ -20,6 +20,9 @@ internal sealed class AppGate(IStorage storage, IApps apps, Guard guard)
 
     private static readonly (string Root, string Name)[] Families = [(Former, "apps"), (Present, "api.apps")];
 
+    /// <summary>How each prefix names its routes.</summary>
+    public static IEnumerable<Func<string, string>> RouteNames => Families.Select(family => (Func<string, string>)(name => NameOf(family.Name, name)));
+
     /// <param name="pattern">After the app's id.</param>
     /// <param name="name">Unique among the routes.</param>
     /// <param name="right">What a cloud token needs; null keeps cloud tokens out.</param>
@@ -44,7 +47,7 @@ internal sealed class AppGate(IStorage storage, IApps apps, Guard guard)
     {
         foreach (var (root, family) in Families)
         {
-            var route = app.MapMethods(root + pattern, [method.Method], guard.PublisherOrApp(right, handler)).WithName($"{family}.{name}");
+            var route = app.MapMethods(root + pattern, [method.Method], guard.PublisherOrApp(right, handler)).WithName(NameOf(family, name));
             if (right is not null)
             {
                 route.WithMetadata(new RequiredRight(right));
@@ -58,4 +61,6 @@ internal sealed class AppGate(IStorage storage, IApps apps, Guard guard)
         Grant.OfApp own => string.Equals(app.Id, own.AppId, StringComparison.OrdinalIgnoreCase),
         _ => false,
     };
+
+    private static string NameOf(string family, string name) => $"{family}.{name}";
 }

@@ -1,0 +1,84 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Prilavok.Contracts.Manage;
+
+/// <summary>An app as its publisher set it up.</summary>
+/// <param name="ServiceToken">The Authorization header of webhooks.</param>
+/// <param name="EntitiesFormat">Left out where each webhook has that of its version.</param>
+/// <param name="Ordered">One delivery at a time, in the order of events.</param>
+/// <param name="Signing">Webhooks are signed.</param>
+/// <param name="Rights">Left out where the app has all.</param>
+/// <param name="Trial">Days of free use, as P14D.</param>
+public sealed record AppSettings(
+    string AppId,
+    string Name,
+    string? ServiceToken,
+    AppUrls Urls,
+    bool Ordered,
+    bool Signing,
+    IReadOnlyList<Plan> Plans,
+    string? Trial,
+    [AllowedValues("v1", "v2")] string? EntitiesFormat = null,
+    IReadOnlyList<string>? Rights = null);
+
+/// <summary>The same at some time in the past, without the token.</summary>
+public sealed record PastAppSettings(
+    string Name,
+    string? ServiceToken,
+    AppUrls Urls,
+    bool Ordered,
+    bool Signing,
+    IReadOnlyList<Plan> Plans,
+    string? Trial,
+    [AllowedValues("v1", "v2")] string? EntitiesFormat = null,
+    IReadOnlyList<string>? Rights = null);
+
+/// <summary>Where webhooks go. One that is left out is not sent.</summary>
+public sealed record AppUrls(
+    string? UserCreate = null,
+    string? UserVerify = null,
+    string? Commodities = null,
+    string? Stores = null,
+    string? Employees = null,
+    string? Devices = null,
+    string? Roles = null,
+    string? Products = null,
+    string? Documents = null,
+    string? Receipts = null,
+    string? Subscription = null,
+    string? Installation = null,
+    string? UserToken = null,
+    [AllowedValues("v1", "v2")] string? DocumentsFormat = null);
+
+/// <summary>What is to be changed of an app.</summary>
+/// <param name="Base">Sets every address to its documented path below this one.</param>
+/// <param name="Trial">Whole days, as P14D.</param>
+public sealed record AppSettingsChange(
+    string? Name = null,
+    [MayBeNull] string? ServiceToken = null,
+    [MayBeNull] string? Base = null,
+    AppUrlsChange? Urls = null,
+    [AllowedValues("v1", "v2")] string? DocumentsFormat = null,
+    [AllowedValues("v1", "v2")] string? EntitiesFormat = null,
+    bool? Ordered = null,
+    bool? Signing = null,
+    [MayBeNull] IReadOnlyList<string>? Rights = null,
+    IReadOnlyList<Plan>? Plans = null,
+    [MayBeNull] string? Trial = null);
+
+/// <summary>Where webhooks shall go. Null stops one.</summary>
+public sealed record AppUrlsChange(
+    [MayBeNull] string? UserCreate = null,
+    [MayBeNull] string? UserVerify = null,
+    [MayBeNull] string? Commodities = null,
+    [MayBeNull] string? Stores = null,
+    [MayBeNull] string? Employees = null,
+    [MayBeNull] string? Devices = null,
+    [MayBeNull] string? Roles = null,
+    [MayBeNull] string? Products = null,
+    string? Documents = null,
+    [MayBeNull] string? Receipts = null,
+    [MayBeNull] string? Subscription = null,
+    [MayBeNull] string? Installation = null,
+    [MayBeNull] string? UserToken = null,
+    [AllowedValues("v1", "v2")] string? DocumentsFormat = null);

@@ -1,0 +1,22 @@
+namespace Prilavok.Contracts.Sandbox;
+
+/// <summary>Where a tenant's clock is to be turned: one of the three.</summary>
+/// <param name="Advance">By this much, as P14D; at most ten years.</param>
+/// <param name="To">To this moment.</param>
+/// <param name="ToNext">To when the next thing is due.</param>
+public sealed record ClockTurn([MayBeNull] string? Advance = null, [MayBeNull] string? To = null, bool? ToNext = null);
+
+/// <summary>What the clock shows now, and what became due on the way.</summary>
+public sealed record ClockTurned(DateTimeOffset Now, IReadOnlyList<ClockStep> Ran);
+
+/// <summary>Something that became due.</summary>
+public sealed record ClockStep(DateTimeOffset At, string What);
+
+/// <summary>How long to wait.</summary>
+/// <param name="Timeout">As PT10S, which is the default; at most ten minutes.</param>
+[MayBeNull]
+public sealed record SettleRequest(string? Timeout = null);
+
+/// <summary>Whether everything due has happened.</summary>
+/// <param name="Open">What has not.</param>
+public sealed record Settled([property: System.Text.Json.Serialization.JsonPropertyName("settled")] bool IsSettled, IReadOnlyList<string>? Open = null);

@@ -1,0 +1,12 @@
+using System.Text.Json;
+
+namespace Prilavok.Contracts.Terminal;
+
+/// <summary>What changed in the cloud.</summary>
+/// <param name="Next">Where to ask on.</param>
+public sealed record Changes([property: System.Text.Json.Serialization.JsonPropertyName("changes")] IReadOnlyList<Change> List, long Next);
+
+/// <summary>One change.</summary>
+/// <param name="Id">Of what was changed.</param>
+/// <param name="Data">As v2 tells it; left out when it was removed.</param>
+public sealed record Change(long Seq, string Kind, string Id, JsonElement? Data = null);

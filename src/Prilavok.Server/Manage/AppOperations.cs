@@ -1,0 +1,20 @@
+using Prilavok.Contracts.Manage;
+using Prilavok.Server.OpenApi;
+
+namespace Prilavok.Server.Manage;
+
+/// <summary>A publisher's own app: its settings and its deliveries.</summary>
+internal static class AppOperations
+{
+    private const string Tag = "Publisher";
+
+    public static IEnumerable<Operation> All { get; } = new[]
+    {
+        new Operation("manage.app.find", Tag, "Tells the settings of an app").Answers200<AppSettings>(),
+        new Operation("manage.app.change", Tag, "Changes the settings of an app").Takes<AppSettingsChange>().Answers200<AppSettings>(),
+        new Operation("manage.app.audit", Tag, "Tells who changed the settings of an app").Answers200<ItemList<SettingsAuditEntry>>(),
+        new Operation("manage.app.lanes", Tag, "Tells how far the webhooks of an app have come").Answers200<ItemList<Lane>>(),
+        new Operation("manage.app.deliveries", Tag, "Lists the attempts to deliver webhooks, the newest first")
+            .Asks<string>("ownerId", "Only of this owner.").Answers200<ItemList<DeliveryAttempt>>(),
+    }.Select(operation => operation.For("the app's publisher"));
+}

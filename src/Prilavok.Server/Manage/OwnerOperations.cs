@@ -1,0 +1,50 @@
+using Prilavok.Contracts.Manage;
+using Prilavok.Server.OpenApi;
+
+namespace Prilavok.Server.Manage;
+
+/// <summary>The owner's account.</summary>
+internal static class OwnerOperations
+{
+    private const string Stores = "Owner: stores";
+    private const string Devices = "Owner: devices";
+    private const string Employees = "Owner: employees and roles";
+    private const string Apps = "Owner: apps";
+    private const string Account = "Owner: account";
+
+    public static IEnumerable<Operation> All { get; } =
+    [
+        new Operation("manage.login", Account, "Lets an owner in").ForAnyone().Takes<Credentials>().Answers200<LoggedIn>()
+            .Refuses(StatusCodes.Status401Unauthorized),
+        .. ForOwner(),
+    ];
+
+    private static IEnumerable<Operation> ForOwner() => ((IEnumerable<Operation>)
+    [
+        new Operation("manage.logout", Account, "Ends the session").AnswersEmpty(StatusCodes.Status204NoContent),
+        new Operation("manage.audit", Account, "Tells who changed what").Asks<long>("after", "Only after this place in the log.")
+            .Answers200<ItemList<AuditEntry>>(),
+        .. Edited<Store, NewStore, StoreChange>("manage.stores", Stores, "store", StatusCodes.Status409Conflict),
+        .. Edited<Device, NewDevice, DeviceChange>("manage.devices", Devices, "device", StatusCodes.Status422UnprocessableEntity),
+        new Operation("manage.devices.code", Devices, "Makes a new pairing code for a device").Answers200<Device>(),
+        .. Edited<Employee, NewEmployee, EmployeeChange>("manage.employees", Employees, "employee", StatusCodes.Status422UnprocessableEntity),
+        .. Edited<Role, NewRole, RoleChange>("manage.roles", Employees, "role"),
+        new Operation("manage.apps.list", Apps, "Lists the apps the owner can have").Answers200<ItemList<OfferedApp>>(),
+        new Operation("manage.installation.create", Apps, "Installs an app").Takes<InstallRequest>()
+            .Answer<Installation>(StatusCodes.Status201Created).Refuses(StatusCodes.Status409Conflict)
+            .Refuses<InstallationProblem>(StatusCodes.Status422UnprocessableEntity),
+        new Operation("manage.installation.remove", Apps, "Removes an app").AnswersEmpty(StatusCodes.Status204NoContent),
+    ]).Select(operation => operation.For("the owner"));
+
+    /// <param name="refusals">Of making and changing, beside those of every body.</param>
+    private static IEnumerable<Operation> Edited<TItem, TNew, TChange>(string route, string tag, string what, params int[] refusals) =>
+    [
+        new Operation(route + ".list", tag, $"Lists the {what}s of the owner").Answers200<ItemList<TItem>>(),
+        new Operation(route + ".create", tag, $"Makes {(what[0] == 'e' ? "an" : "a")} {what}").Takes<TNew>()
+            .Answer<TItem>(StatusCodes.Status201Created).Refuses(refusals),
+        new Operation(route + ".find", tag, $"Finds one {what}").Answers200<TItem>(),
+        new Operation(route + ".change", tag, $"Changes one {what}").Takes<TChange>().Answers200<TItem>().Refuses(refusals),
+        new Operation(route + ".remove", tag, $"Removes one {what}").AnswersEmpty(StatusCodes.Status204NoContent)
+            .Refuses(StatusCodes.Status409Conflict),
+    ];
+}

@@ -1,0 +1,35 @@
+using Prilavok.Server.Api.Catalog;
+using Prilavok.Server.Api.Documents;
+using Prilavok.Server.Api.Employees;
+using Prilavok.Server.Api.Stores;
+using Prilavok.Server.Api.Suppliers;
+using Prilavok.Server.Api.Terminals;
+using Prilavok.Server.Hosting;
+using Prilavok.Server.Manage;
+using Prilavok.Server.Publisher;
+using Prilavok.Server.Sandbox;
+using Prilavok.Server.TerminalGateway;
+
+namespace Prilavok.Server.OpenApi;
+
+/// <summary>Every described route. Made when a document is first asked for.</summary>
+internal static class Operations
+{
+    public static IReadOnlyDictionary<string, Operation> ByRoute { get; } = new[]
+    {
+        StoreOperations.All,
+        DeviceOperations.All,
+        EmployeeOperations.All,
+        SupplierOperations.All,
+        GoodsOperationsV1.All,
+        GoodsOperationsV2.All,
+        ImageOperations.All,
+        DocumentOperations.All,
+        PublisherOperations.All,
+        OwnerOperations.All,
+        AppOperations.All,
+        SandboxOperations.All,
+        TerminalOperations.All,
+        HealthOperations.All,
+    }.SelectMany(all => all).ToDictionary(operation => operation.Route, StringComparer.Ordinal);
+}

@@ -1,0 +1,69 @@
+using Prilavok.Contracts.V1;
+using Prilavok.Contracts.V2;
+using Prilavok.Server.Hosting;
+
+namespace Prilavok.Server.OpenApi;
+
+/// <summary>What a route may refuse, and in which words. Most of it follows from what the route is and asks for.</summary>
+internal static class Refusals
+{
+    public static IEnumerable<(int Status, Shape Shape)> Of(RouteEndpoint route, Operation operation, Surface surface)
+    {
+        var own = operation.Refusals.ToDictionary(refusal => refusal.Status, refusal => refusal.Shape);
+        return StatusesOf(route, operation, surface)
+            .Concat(own.Keys)
+            .Distinct()
+            .Order()
+            .Select(status => (status, own.GetValueOrDefault(status) is { Type: { } type } ? new Shape(type, ["application/json"]) : Of(surface, status)));
+    }
+
+    private static IEnumerable<int> StatusesOf(RouteEndpoint route, Operation operation, Surface surface)
+    {
+        if (operation.Body is not null)
+        {
+            yield return StatusCodes.Status400BadRequest;
+            yield return StatusCodes.Status413PayloadTooLarge;
+        }
+
+        if (operation.Body is not null && surface != Surface.Own)
+        {
+            yield return StatusCodes.Status415UnsupportedMediaType;
+        }
+
+        if (operation.Query.Count > 0)
+        {
+            yield return StatusCodes.Status400BadRequest;
+        }
+
+        if (route.RoutePattern.Parameters.Count > 0)
+        {
+            yield return StatusCodes.Status404NotFound;
+        }
+
+        if (surface == Surface.V2)
+        {
+            yield return StatusCodes.Status406NotAcceptable;
+        }
+
+        if (!operation.IsOpen)
+        {
+            yield return StatusCodes.Status401Unauthorized;
+        }
+
+        if (!operation.IsOpen && surface != Surface.Own)
+        {
+            yield return StatusCodes.Status403Forbidden;
+            yield return StatusCodes.Status429TooManyRequests;
+        }
+
+        yield return StatusCodes.Status503ServiceUnavailable;
+    }
+
+    private static Shape Of(Surface surface, int status) => surface switch
+    {
+        Surface.V1 when status == StatusCodes.Status404NotFound => new Shape(typeof(NothingV1), ["application/json"]),
+        Surface.V1 => new Shape(typeof(ErrorsV1), ["application/json"]),
+        Surface.V2 => new Shape(typeof(ErrorV2), ["application/json", MediaTypes.Vendor]),
+        _ => new Shape(typeof(Contracts.Manage.Problem), [Hosting.Problem.MediaType]),
+    };
+}

@@ -1,0 +1,27 @@
+using Prilavok.Contracts.Manage;
+using Prilavok.Contracts.Sandbox;
+using Prilavok.Server.OpenApi;
+
+namespace Prilavok.Server.Sandbox;
+
+internal static class SandboxOperations
+{
+    private const string Tag = "Sandbox";
+
+    public static IEnumerable<Operation> All { get; } = new[]
+    {
+        new Operation("sandbox.demo", Tag, "Tells who is who in the demo shop").Answers200<Tenant>().Refuses(StatusCodes.Status404NotFound),
+        new Operation("sandbox.tenants.create", Tag, "Makes a tenant").Takes<Contracts.Sandbox.NewTenant>()
+            .Answer<Tenant>(StatusCodes.Status201Created),
+        new Operation("sandbox.tenants.find", Tag, "Finds one tenant").Answers200<Tenant>(),
+        new Operation("sandbox.tenants.remove", Tag, "Removes a tenant").AnswersEmpty(StatusCodes.Status204NoContent),
+        new Operation("sandbox.tenants.addApp", Tag, "Puts one more app into a tenant").With("The member `install` says whether it is installed.")
+            .Takes<AppSettingsChange>().Answer<TenantApp>(StatusCodes.Status201Created),
+        new Operation("sandbox.clock", Tag, "Turns the clock of a tenant").Takes<ClockTurn>().Answers200<ClockTurned>()
+            .Refuses(StatusCodes.Status422UnprocessableEntity),
+        new Operation("sandbox.settle", Tag, "Waits until everything due has happened").Takes<SettleRequest>().Answers200<Settled>()
+            .Refuses<Settled>(StatusCodes.Status408RequestTimeout),
+        new Operation("sandbox.trigger", Tag, "Makes a terminal bring a document").Takes<Trigger>().Answer<Triggered>(StatusCodes.Status201Created)
+            .Refuses(StatusCodes.Status422UnprocessableEntity),
+    }.Select(operation => operation.For("callers on this machine, and elsewhere for the administrator"));
+}

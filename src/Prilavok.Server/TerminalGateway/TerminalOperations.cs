@@ -1,0 +1,29 @@
+using Prilavok.Contracts;
+using Prilavok.Contracts.Terminal;
+using Prilavok.Contracts.V2;
+using Prilavok.Server.OpenApi;
+
+namespace Prilavok.Server.TerminalGateway;
+
+internal static class TerminalOperations
+{
+    private const string Tag = "Terminals";
+    private const string Terminal = "the terminal";
+
+    public static IEnumerable<Operation> All { get; } =
+    [
+        new Operation("terminal.activate", Tag, "Pairs a terminal").ForAnyone().Takes<Activation>().Answers200<Activated>()
+            .Refuses(StatusCodes.Status401Unauthorized),
+        new Operation("terminal.documents", Tag, "Brings documents").With($"At most {TerminalDocuments.Most} at once; bringing one again is safe.")
+            .For(Terminal).Takes<IReadOnlyList<NewDocumentV2>>().Answers200<DocumentsTaken>(),
+        new Operation("terminal.products", Tag, "Brings goods made or changed on the terminal").With($"At most {TerminalProducts.Most} at once.")
+            .For(Terminal).Takes<IReadOnlyList<Either<ProductWriteV2, ProductGroupWriteV2>>>().Answers200<ProductsTaken>()
+            .Refuses(StatusCodes.Status404NotFound),
+        new Operation("terminal.changes", Tag, "Tells what changed in the cloud, and waits when nothing did").For(Terminal)
+            .Asks<long>("after", "The place the last answer named; 0 at first.")
+            .Asks<int>("wait", "Seconds to wait for something new; at most 30.")
+            .Answers200<Changes>(),
+        new Operation("terminal.pushes.answer", Tag, "Tells what an app did with a push").For(Terminal).Takes<PushAnswer>()
+            .AnswersEmpty(StatusCodes.Status204NoContent).Refuses(StatusCodes.Status409Conflict),
+    ];
+}
