@@ -9,7 +9,7 @@ namespace Prilavok.Architecture.Tests;
 /// <summary>The documentation says what is there.</summary>
 public sealed partial class DocumentationTests
 {
-    private static readonly string[] OwnSurfaces = ["/manage", "/sandbox", "/terminal", "/healthz", "/readyz", "/metrics"];
+    private static readonly string[] OwnSurfaces = ["/manage", "/sandbox", "/terminal", "/healthz", "/readyz", "/metrics", "/openapi", "/docs"];
 
     public static TheoryData<string> Pages => [.. Repository.FilesOf(".md")];
 

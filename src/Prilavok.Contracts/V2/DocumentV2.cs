@@ -27,12 +27,13 @@ public sealed record DocumentV2(
 
 /// <summary>A document as a terminal brings it.</summary>
 /// <param name="Id">1 to 64 characters; bringing it again is safe.</param>
+/// <param name="Body">As REST v2 tells it; null counts as absent, and numbers may come as texts that hold one.</param>
 [MayBeNull]
 public sealed record NewDocumentV2(
     string Type,
     string Id,
     string CloseDate,
-    DocumentBodyV2? Body = null,
+    IReadOnlyDictionary<string, JsonElement>? Body = null,
     IReadOnlyDictionary<string, JsonElement>? Extras = null,
     long? Number = null,
     long? TimeZoneOffset = null,

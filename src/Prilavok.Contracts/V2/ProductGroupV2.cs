@@ -23,7 +23,7 @@ public sealed record ChoiceV2(string Id, string Name);
 
 /// <summary>A group to be kept.</summary>
 /// <param name="Name">1 to 128 characters.</param>
-/// <param name="Id">1 to 64 characters. A new group may wish for one; in a list that replaces every group has its own.</param>
+/// <param name="Id">1 to 64 characters. A new group may wish for a uuid; in a list that replaces every group has its own.</param>
 [MayBeNull]
 public sealed record ProductGroupWriteV2(
     string Name,

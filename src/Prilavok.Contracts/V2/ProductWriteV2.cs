@@ -3,7 +3,7 @@ namespace Prilavok.Contracts.V2;
 /// <summary>A product to be kept. Numbers may come as texts that hold one; what the cloud sets itself is passed over.</summary>
 /// <param name="Name">1 to 160 characters.</param>
 /// <param name="Price">Roubles.</param>
-/// <param name="Id">1 to 64 characters. A new product may wish for one; in a list that replaces every product has its own.</param>
+/// <param name="Id">1 to 64 characters. A new product may wish for a uuid; in a list that replaces every product has its own.</param>
 [MayBeNull]
 public sealed record ProductWriteV2(
     string Type,

@@ -24,11 +24,12 @@ internal static class OwnerOperations
         new Operation("manage.logout", Account, "Ends the session").AnswersEmpty(StatusCodes.Status204NoContent),
         new Operation("manage.audit", Account, "Tells who changed what").Asks<long>("after", "Only after this place in the log.")
             .Answers200<ItemList<AuditEntry>>(),
-        .. Edited<Store, NewStore, StoreChange>("manage.stores", Stores, "store", StatusCodes.Status409Conflict),
-        .. Edited<Device, NewDevice, DeviceChange>("manage.devices", Devices, "device", StatusCodes.Status422UnprocessableEntity),
+        .. Edited<Store, NewStore, StoreChange>("manage.stores", Stores, "store", creating: StatusCodes.Status409Conflict),
+        .. Edited<Device, NewDevice, DeviceChange>("manage.devices", Devices, "device", StatusCodes.Status422UnprocessableEntity, StatusCodes.Status422UnprocessableEntity),
         new Operation("manage.devices.code", Devices, "Makes a new pairing code for a device").Answers200<Device>(),
-        .. Edited<Employee, NewEmployee, EmployeeChange>("manage.employees", Employees, "employee", StatusCodes.Status422UnprocessableEntity),
-        .. Edited<Role, NewRole, RoleChange>("manage.roles", Employees, "role"),
+        .. Edited<Employee, NewEmployee, EmployeeChange>(
+            "manage.employees", Employees, "employee", StatusCodes.Status422UnprocessableEntity, StatusCodes.Status422UnprocessableEntity),
+        .. Edited<Role, NewRole, RoleChange>("manage.roles", Employees, "role", changing: StatusCodes.Status409Conflict),
         new Operation("manage.apps.list", Apps, "Lists the apps the owner can have").Answers200<ItemList<OfferedApp>>(),
         new Operation("manage.installation.create", Apps, "Installs an app").Takes<InstallRequest>()
             .Answer<Installation>(StatusCodes.Status201Created).Refuses(StatusCodes.Status409Conflict)
@@ -36,14 +37,16 @@ internal static class OwnerOperations
         new Operation("manage.installation.remove", Apps, "Removes an app").AnswersEmpty(StatusCodes.Status204NoContent),
     ]).Select(operation => operation.For("the owner"));
 
-    /// <param name="refusals">Of making and changing, beside those of every body.</param>
-    private static IEnumerable<Operation> Edited<TItem, TNew, TChange>(string route, string tag, string what, params int[] refusals) =>
+    /// <param name="creating">How making one may be refused beside the refusals of every body.</param>
+    /// <param name="changing">The same of changing one.</param>
+    private static IEnumerable<Operation> Edited<TItem, TNew, TChange>(string route, string tag, string what, int? creating = null, int? changing = null) =>
     [
         new Operation(route + ".list", tag, $"Lists the {what}s of the owner").Answers200<ItemList<TItem>>(),
         new Operation(route + ".create", tag, $"Makes {(what[0] == 'e' ? "an" : "a")} {what}").Takes<TNew>()
-            .Answer<TItem>(StatusCodes.Status201Created).Refuses(refusals),
+            .Answer<TItem>(StatusCodes.Status201Created).Refuses(creating is { } clash ? [clash] : []),
         new Operation(route + ".find", tag, $"Finds one {what}").Answers200<TItem>(),
-        new Operation(route + ".change", tag, $"Changes one {what}").Takes<TChange>().Answers200<TItem>().Refuses(refusals),
+        new Operation(route + ".change", tag, $"Changes one {what}").Takes<TChange>().Answers200<TItem>()
+            .Refuses(changing is { } refusal ? [refusal] : []),
         new Operation(route + ".remove", tag, $"Removes one {what}").AnswersEmpty(StatusCodes.Status204NoContent)
             .Refuses(StatusCodes.Status409Conflict),
     ];

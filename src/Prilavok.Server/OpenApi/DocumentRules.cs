@@ -3,7 +3,7 @@ using Microsoft.OpenApi;
 
 namespace Prilavok.Server.OpenApi;
 
-/// <summary>What stands over a whole document. Servers are left out: the document is true of whichever it came from.</summary>
+/// <summary>What stands over a whole document. Its server is whichever it came from.</summary>
 internal sealed class DocumentRules(string title) : IOpenApiDocumentTransformer
 {
     private const string Header = "X-Authorization";
@@ -14,7 +14,7 @@ internal sealed class DocumentRules(string title) : IOpenApiDocumentTransformer
     public Task TransformAsync(OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken cancellationToken)
     {
         document.Info = new OpenApiInfo { Title = $"Prilavok: {title}", Version = typeof(DocumentRules).Assembly.GetName().Version!.ToString(3) };
-        document.Servers = null;
+        document.Servers = [new OpenApiServer { Url = "/" }];
         document.Components ??= new OpenApiComponents();
         document.Components.SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme>(StringComparer.Ordinal)
         {

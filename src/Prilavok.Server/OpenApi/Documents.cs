@@ -30,7 +30,8 @@ internal sealed class Documents(IServiceProvider services) : IEndpoints
     /// <summary>The page is whole in itself: nothing of it comes from elsewhere, and it calls nobody but this server.</summary>
     private static void Set(ScalarOptions page)
     {
-        page.WithTitle("Prilavok").DisableDefaultFonts().DisableTelemetry().DisableAgent().DisableMcp().HideClientButton().HideDeveloperTools();
+        page.WithTitle("Prilavok").WithDynamicBaseServerUrl().AddPreferredSecuritySchemes(DocumentRules.Tokens[0])
+            .DisableDefaultFonts().DisableTelemetry().DisableAgent().DisableMcp().HideClientButton().HideDeveloperTools();
         foreach (var (_, name, title) in All)
         {
             page.AddDocument(name, title);

@@ -45,6 +45,9 @@ internal sealed record Operation(string Route, string Tag, string Summary)
 
     public Operation Answer<T>(int status, params string[] media) => this with { Answers = [.. Answers, (status, new Shape(typeof(T), media))] };
 
+    /// <summary>304 to who has the list already.</summary>
+    public Operation OrUnchanged() => AnswersEmpty(StatusCodes.Status304NotModified);
+
     /// <summary>An answer without a body.</summary>
     public Operation AnswersEmpty(int status = StatusCodes.Status200OK) => this with { Answers = [.. Answers, (status, new Shape(null, []))] };
 

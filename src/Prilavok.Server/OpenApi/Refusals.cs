@@ -19,20 +19,15 @@ internal static class Refusals
 
     private static IEnumerable<int> StatusesOf(RouteEndpoint route, Operation operation, Surface surface)
     {
+        yield return StatusCodes.Status400BadRequest; // An address may hold what no text may.
         if (operation.Body is not null)
         {
-            yield return StatusCodes.Status400BadRequest;
             yield return StatusCodes.Status413PayloadTooLarge;
         }
 
         if (operation.Body is not null && surface != Surface.Own)
         {
             yield return StatusCodes.Status415UnsupportedMediaType;
-        }
-
-        if (operation.Query.Count > 0)
-        {
-            yield return StatusCodes.Status400BadRequest;
         }
 
         if (route.RoutePattern.Parameters.Count > 0)

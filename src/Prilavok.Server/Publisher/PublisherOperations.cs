@@ -1,3 +1,4 @@
+using Prilavok.Contracts;
 using Prilavok.Contracts.Publisher;
 using Prilavok.Contracts.V2;
 using Prilavok.Server.Hosting;
@@ -19,7 +20,8 @@ internal static class PublisherOperations
         new Operation("oauth.token", "Tokens", "Lets a publisher in").ForAnyone().Takes<OAuthGrant>(MediaTypes.Form)
             .With("The members may stand in the query instead.")
             .Answers200<OAuthToken>("application/json")
-            .Refuses<OAuthError>(StatusCodes.Status400BadRequest, StatusCodes.Status401Unauthorized),
+            .Refuses<Either<OAuthError, ErrorV2>>(StatusCodes.Status400BadRequest)
+            .Refuses<OAuthError>(StatusCodes.Status401Unauthorized),
         .. AppGate.RouteNames.SelectMany(nameOf => Of(nameOf)),
     ];
 

@@ -12,7 +12,8 @@ internal static class GoodsOperationsV1
 
     public static IEnumerable<Operation> All { get; } =
     [
-        new Operation("v1.products.list", Products, "Lists the products and groups of a store").Answers200<IReadOnlyList<ProductV1>>(),
+        new Operation("v1.products.list", Products, "Lists the products and groups of a store").Answers200<IReadOnlyList<ProductV1>>()
+            .OrUnchanged(),
         new Operation("v1.products.import", Products, "Keeps products and groups")
             .With("Each is judged by itself: what does not match is told in the headers X-Products-Violations-Count and X-Products-Violations.")
             .Takes<IReadOnlyList<ProductWriteV1>>().AnswersEmpty(),

@@ -21,7 +21,8 @@ internal static class GoodsOperationsV2
     private static IEnumerable<Operation> Of<TItem, TWrite, TChange>(GoodsV2 goods, string tag, string what) =>
     [
         new Operation(goods.RouteName("list"), tag, $"Lists the {what}s of a store")
-            .Asks<long>("since", "Only what changed since then, in unix milliseconds.").InPages().Answers200<PageV2<TItem>>(),
+            .Asks<long>("since", "Only what changed since then, in unix milliseconds.").InPages().Answers200<PageV2<TItem>>()
+            .OrUnchanged(),
         new Operation(goods.RouteName("find"), tag, $"Finds one {what}").Answers200<TItem>(),
         new Operation(goods.RouteName("create"), tag, $"Makes one {what} or several").With(AsTask)
             .Takes<Either<TWrite, IReadOnlyList<TWrite>>>(AnyJson, MediaTypes.Vendor, MediaTypes.VendorBulk)

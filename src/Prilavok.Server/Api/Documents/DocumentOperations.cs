@@ -18,8 +18,8 @@ internal static class DocumentOperations
         new Operation("v2.documents.find", Tag, "Finds one document of a store").Answers200<DocumentV2>(),
         FiltersV2(new Operation("v2.documents.listOfDevice", Tag, "Lists the documents of a terminal")),
         new Operation("v2.documents.findOfDevice", Tag, "Finds one document of a terminal").Answers200<DocumentV2>(),
-        new Operation("v1.ofd.stores", Ofd, "Lists the stores by the operator's numbers").Answers200<OfdV1<OfdStoreV1>>(),
-        new Operation("v1.ofd.devices", Ofd, "Lists the cash registers by the operator's numbers").Answers200<OfdV1<OfdDeviceV1>>(),
+        new Operation("v1.ofd.stores", Ofd, "Lists the stores by the operator's numbers").Answers200<OfdV1<OfdStoreV1>>().OrUnchanged(),
+        new Operation("v1.ofd.devices", Ofd, "Lists the cash registers by the operator's numbers").Answers200<OfdV1<OfdDeviceV1>>().OrUnchanged(),
         OfdFilters(new Operation("v1.ofd.documents", Ofd, "Lists the fiscal documents").Asks<string>("storeId", "Only of this store: its number or id.")),
         OfdFilters(new Operation("v1.ofd.documentsOfStore", Ofd, "Lists the fiscal documents of a store")),
     ];
@@ -35,7 +35,8 @@ internal static class DocumentOperations
         .Asks<long>("until", "Closed before this time, in unix milliseconds.")
         .Asks<IReadOnlyList<string>>("type", "Only of these kinds: repeated, in a comma list, or both.")
         .InPages()
-        .Answers200<PageV2<DocumentV2>>();
+        .Answers200<PageV2<DocumentV2>>()
+        .OrUnchanged();
 
     private static Operation OfdFilters(Operation operation) => operation
         .Asks<string>("deviceId", "Only of this cash register: its number or id.")

@@ -9,7 +9,7 @@ internal static class SupplierOperations
 
     public static IEnumerable<Operation> All { get; } =
     [
-        new Operation("v2.suppliers.list", Tag, "Lists the suppliers of the owner").InPages().Answers200<PageV2<SupplierV2>>(),
+        new Operation("v2.suppliers.list", Tag, "Lists the suppliers of the owner").InPages().Answers200<PageV2<SupplierV2>>().OrUnchanged(),
         new Operation("v2.suppliers.find", Tag, "Finds one supplier").Answers200<SupplierV2>(),
         new Operation("v2.suppliers.add", Tag, "Makes a supplier").Takes<NewSupplierV2>().Answers200<SupplierV2>(),
         new Operation("v2.suppliers.change", Tag, "Changes a supplier").Takes<SupplierChangeV2>().Answers200<SupplierV2>(),
