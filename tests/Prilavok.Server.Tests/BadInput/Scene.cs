@@ -36,7 +36,7 @@ public sealed record Scene(Tenant Tenant, Till Till, string RoleId, string Emplo
         {
             Assert.True(answer.Status == 404 ? answer.Text == "{}" : body["errors"]?[0]?["code"] is not null, where);
         }
-        else if (path.Split('/')[1] is "terminal" or "manage" or "sandbox" or "images" or "healthz" or "readyz" or "metrics")
+        else if (path.Split('/')[1] is "terminal" or "manage" or "sandbox" or "images" or "healthz" or "readyz" or "metrics" or "openapi" or "docs")
         {
             Assert.True((int?)body["status"] == answer.Status && body["title"] is not null, where);
             Assert.Equal("application/problem+json", answer.ContentHeaders.ContentType?.MediaType);

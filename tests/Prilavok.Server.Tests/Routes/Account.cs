@@ -68,6 +68,7 @@ public sealed class Account
             (_, "storeUuid") => Till.StoreId,
             (_, "productUuid") => this["productId"],
             (_, "userId") => Tenant.OwnerId,
+            (_, "name" or "documentName") => "v1",
             (_, "id") => path.Split('/')[^2] switch
             {
                 "products" => this["productId"],

@@ -25,7 +25,7 @@ public enum DoorKind
 public sealed record Door(DoorKind Kind, string? Right)
 {
     private static readonly string[] ForAnybody =
-        ["oauth.token", "images.read", "healthz", "readyz", "/metrics", "terminal.activate", "manage.login"];
+        ["oauth.token", "images.read", "healthz", "readyz", "metrics", "terminal.activate", "manage.login"];
 
     /// <summary>An app sees its own tasks there, whatever it may do otherwise.</summary>
     private static readonly string[] ForAnyApp = ["v2.bulks.list", "v2.bulks.find"];
@@ -41,8 +41,10 @@ public sealed record Door(DoorKind Kind, string? Right)
     {
         var (name, path) = (route.Name(), route.RoutePattern.RawText!);
         var right = route.Metadata.GetMetadata<RequiredRight>()?.Right;
-        if (ForAnybody.Contains(name))
+        var isDescription = route.Metadata.GetMetadata<IExcludeFromDescriptionMetadata>() is { ExcludeFromDescription: true };
+        if (isDescription || ForAnybody.Contains(name))
         {
+            Assert.Null(right);
             return new(DoorKind.Anybody, null);
         }
 
