@@ -1,33 +1,23 @@
-using System.Collections.Concurrent;
-
 namespace Prilavok.Core.Apps;
 
 /// <summary>Apps and installations as the delivery needs them for every request; short-lived, so that other nodes' edits arrive.</summary>
 public sealed class AppCache(IStorage storage, IApps apps, IInstallations installations, TimeProvider clock) : IOwnerCache
 {
-    private static readonly TimeSpan MaxAge = TimeSpan.FromSeconds(2);
-
-    private readonly ConcurrentDictionary<(string OwnerId, string AppId), (App? App, Installation? Installation, DateTimeOffset Until)> _entries = new();
+    private readonly OwnerMemory<(string OwnerId, string AppId), (App? App, Installation? Installation)> _found = new(clock, TimeSpan.FromSeconds(2));
 
     public async ValueTask<(App? App, Installation? Installation)> FindAsync(string ownerId, string appId, CancellationToken ct)
     {
-        var key = (ownerId, appId);
-        if (_entries.TryGetValue(key, out var entry) && entry.Until > clock.GetUtcNow())
+        if (_found.TryGet((ownerId, appId), out var known))
         {
-            return (entry.App, entry.Installation);
+            return known;
         }
 
-        var (app, installation) = await storage.ReadAsync(
+        var version = _found.VersionOf(ownerId);
+        var found = await storage.ReadAsync(
             async s => (await apps.FindAsync(s, appId), await installations.FindAsync(s, ownerId, appId)), ct);
-        _entries[key] = (app, installation, clock.GetUtcNow() + MaxAge);
-        return (app, installation);
+        _found.Remember((ownerId, appId), ownerId, found, version);
+        return found;
     }
 
-    public void Forget(string ownerId)
-    {
-        foreach (var key in _entries.Keys.Where(key => key.OwnerId == ownerId))
-        {
-            _entries.TryRemove(key, out _);
-        }
-    }
+    public void Forget(string ownerId) => _found.Forget(ownerId);
 }
