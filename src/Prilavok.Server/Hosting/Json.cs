@@ -1,8 +1,10 @@
 using System.Buffers;
+using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Unicode;
+using Prilavok.Server.Api.Wire;
 
 namespace Prilavok.Server.Hosting;
 
@@ -31,15 +33,12 @@ internal static class Json
 
         try
         {
-            if (!Utf8.IsValid(body.Span))
-            {
-                throw new BadBodyException(1, 1, null);
-            }
+            RefuseNoUtf8(body.Span);
 
             var document = JsonDocument.Parse(body, ReaderOptions);
             if (body.Span.IndexOf("\\ud"u8) >= 0 || body.Span.IndexOf("\\uD"u8) >= 0 || body.Span.IndexOf("\\u0000"u8) >= 0)
             {
-                RefuseNoText(document.RootElement);
+                RefuseNoText(body, document.RootElement);
             }
 
             return document;
@@ -67,53 +66,75 @@ internal static class Json
                 bytes.Advance(read);
             }
         }
-        catch (Exception e) when (e is InvalidDataException or InvalidOperationException)
+        catch (InvalidDataException e)
         {
-            throw new BadBodyException(1, 1, e); // It says it is compressed, and is not. Brotli calls that an invalid operation.
+            throw new BadBodyException(1, 1, e); // It says it is compressed, and is not.
         }
+    }
+
+    private static void RefuseNoUtf8(ReadOnlySpan<byte> body)
+    {
+        if (Utf8.IsValid(body))
+        {
+            return;
+        }
+
+        var valid = 0;
+        while (Rune.DecodeFromUtf8(body[valid..], out _, out var length) == OperationStatus.Done)
+        {
+            valid += length;
+        }
+
+        var (line, column) = Places.Of(body[..valid]);
+        throw new BadBodyException(line, column, null);
     }
 
     /// <summary>
     /// Escapes may name half of a surrogate pair, which is no character and cannot be written out again, and the zero character,
     /// which not every database holds.
     /// </summary>
-    private static void RefuseNoText(JsonElement element)
+    private static void RefuseNoText(ReadOnlyMemory<byte> body, JsonElement element)
     {
         switch (element.ValueKind)
         {
             case JsonValueKind.Object:
                 foreach (var member in element.EnumerateObject())
                 {
-                    Check(() => member.Name);
-                    RefuseNoText(member.Value);
+                    Check(() => member.Name, member.Value);
+                    RefuseNoText(body, member.Value);
                 }
 
                 break;
             case JsonValueKind.Array:
                 foreach (var item in element.EnumerateArray())
                 {
-                    RefuseNoText(item);
+                    RefuseNoText(body, item);
                 }
 
                 break;
             case JsonValueKind.String:
-                Check(element.GetString);
+                Check(element.GetString, element);
                 break;
         }
 
-        static void Check(Func<string?> read)
+        void Check(Func<string?> read, JsonElement at)
         {
+            Exception? cause = null;
             try
             {
-                if (read()?.Contains('\0', StringComparison.Ordinal) == true)
+                if (read()?.Contains('\0', StringComparison.Ordinal) != true)
                 {
-                    throw new BadBodyException(1, 1, null);
+                    return;
                 }
             }
             catch (InvalidOperationException e)
             {
-                throw new BadBodyException(1, 1, e);
+                cause = e;
             }
+
+            var isInBody = body.Span.Overlaps(JsonMarshal.GetRawUtf8Value(at), out var offset);
+            var (line, column) = Places.Of(body.Span[..(isInBody ? offset : 0)]);
+            throw new BadBodyException(line, column, cause);
         }
     }
 

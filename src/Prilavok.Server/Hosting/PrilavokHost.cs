@@ -77,7 +77,7 @@ public static class PrilavokHost
         services.AddSingleton<ISecrets, ProtectedSecrets>();
         services.AddSingleton<IPasswords, IdentityPasswords>();
         services.AddSingleton<IMovementReader, MovementReader>();
-        services.AddRequestDecompression();
+        services.AddRequestDecompression(options => options.DecompressionProviders["br"] = new BrotliBody.Provider());
         services.AddResponseCompression(compression =>
         {
             compression.EnableForHttps = true;

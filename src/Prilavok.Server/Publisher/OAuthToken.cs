@@ -126,7 +126,7 @@ internal sealed class OAuthToken(AdmitPublisher admit, IOptions<PublisherOptions
         {
             return await http.Request.ReadFormAsync(http.RequestAborted);
         }
-        catch (Exception e) when (e is InvalidDataException or InvalidOperationException) // The second is of what is no brotli.
+        catch (InvalidDataException)
         {
             return null;
         }

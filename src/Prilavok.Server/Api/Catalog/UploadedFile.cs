@@ -26,7 +26,7 @@ internal static class UploadedFile
 
             return ReadOnlyMemory<byte>.Empty;
         }
-        catch (Exception e) when (e is InvalidDataException or InvalidOperationException || (e is IOException and not BadHttpRequestException && !ct.IsCancellationRequested))
+        catch (Exception e) when (e is InvalidDataException || (e is IOException and not BadHttpRequestException && !ct.IsCancellationRequested))
         {
             return ReadOnlyMemory<byte>.Empty; // It ends before the form does, or is no form at all.
         }

@@ -17,7 +17,11 @@ internal static class Places
 
     public static string At(JsonElement root, int offset)
     {
-        var before = JsonMarshal.GetRawUtf8Value(root)[..offset];
-        return Write(before.Count((byte)'\n') + 1, offset - before.LastIndexOf((byte)'\n'));
+        var (line, column) = Of(JsonMarshal.GetRawUtf8Value(root)[..offset]);
+        return Write(line, column);
     }
+
+    /// <summary>Of what follows these bytes.</summary>
+    public static (long Line, long Column) Of(ReadOnlySpan<byte> before) =>
+        (before.Count((byte)'\n') + 1, before.Length - before.LastIndexOf((byte)'\n'));
 }
