@@ -88,7 +88,7 @@ internal sealed class PartnerClient(OutgoingHttp http, IOptions<DeliveryOptions>
 
     private static SignInOutcome Understand(int status, JsonElement? answer, string ownerId)
     {
-        if (TextOf(answer, "userId") is { } userId && userId != ownerId && TextOf(answer, "userUuid") != ownerId)
+        if (NamesAnother(answer, "userId", ownerId) || NamesAnother(answer, "userUuid", ownerId))
         {
             return new SignInOutcome.Refused(status, [], "The service answered for another owner.");
         }
@@ -97,6 +97,10 @@ internal sealed class PartnerClient(OutgoingHttp http, IOptions<DeliveryOptions>
             ? new SignInOutcome.SignedIn(token, IsTrue(answer, "hasBilling"))
             : new SignInOutcome.Refused(status, [], "The service answered without a token that can be used.");
     }
+
+    /// <summary>An owner is named by either member, by both, or not at all.</summary>
+    private static bool NamesAnother(JsonElement? answer, string name, string ownerId) =>
+        TextOf(answer, name) is { } named && !named.Equals(ownerId, StringComparison.OrdinalIgnoreCase);
 
     private static string? TextOf(JsonElement? answer, string name) =>
         answer is { } known && known.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;

@@ -51,6 +51,7 @@ public abstract class InstallationTests<TStore> : ServerTests<TStore>
     [InlineData(409, """{"errors":[{"code":"2004"}]}""", 2004)]
     [InlineData(500, "<html>", null)]
     [InlineData(200, """{"userId":"01-000000000009999","token":"x"}""", null)]
+    [InlineData(200, """{"userUuid":"01-000000000009999","token":"x"}""", null)]
     [InlineData(200, """{"hasBilling":false}""", null)]
     [InlineData(200, "[]", null)]
     [InlineData(200, """{"token":"line\nbreak"}""", null)]
@@ -67,6 +68,25 @@ public abstract class InstallationTests<TStore> : ServerTests<TStore>
         Assert.Equal(code, (int?)answer.Json["partner"]!["errors"]!.AsArray().FirstOrDefault()?["code"]);
         Assert.Null((await AppAsync(tenant))["installation"]);
         Assert.Equal([Verify], Partner.Received.Select(received => received.Path));
+    }
+
+    [Theory]
+    [InlineData("userId", "userUuid", 422)]
+    [InlineData("userUuid", "userId", 422)]
+    [InlineData("userId", null, 201)]
+    [InlineData("userUuid", null, 201)]
+    public async Task Each_name_an_answer_gives_the_owner_must_be_the_owners(string right, string? wrong, int status)
+    {
+        var tenant = await TenantAsync(install: false);
+        var answer = new JsonObject { [right] = tenant.OwnerId, ["token"] = "x" };
+        if (wrong is not null)
+        {
+            answer[wrong] = "01-000000000009999";
+        }
+
+        Partner.On(Verify, _ => new Reply(200, answer.ToJsonString()));
+
+        (await tenant.Owner.PostAsync(tenant.Manage($"/apps/{tenant.AppId}/installation"), new { })).Expect(status);
     }
 
     [Fact]
