@@ -1,3 +1,4 @@
+using Prilavok.Core.Apps;
 using Prilavok.Core.Log;
 using Prilavok.Core.Stores;
 
@@ -81,13 +82,10 @@ public sealed class EditProducts(IStorage storage, IStores stores, IProducts pro
         QuantityRule.Kept => given with { Quantity = known is null ? 0 : known.Quantity },
     };
 
-    /// <summary>What only the first version of the wire can say, and a writer of the second cannot mean to remove, stays.</summary>
-    private static Product Succeeding(Product? known, Product next, string storeId, DateTimeOffset now) => next with
+    private static Product Succeeding(Product? known, Product next, string storeId, DateTimeOffset now) => next.Succeeding(known, WireFormat.V2) with
     {
         Id = known?.Id ?? next.Id,
         StoreId = storeId,
-        Attributes = known?.Attributes,
-        HasVariants = next.GroupAttributes is null ? known?.HasVariants : null,
         CreatedAt = known?.CreatedAt ?? now,
         UpdatedAt = now,
     };

@@ -1,3 +1,4 @@
+using Prilavok.Core.Apps;
 using Prilavok.Core.Log;
 using Prilavok.Core.Stores;
 
@@ -19,8 +20,9 @@ public abstract record ImportOutcome
 public sealed class ImportProducts(IStorage storage, IStores stores, IProducts products, IEventLog log)
 {
     /// <param name="incoming">Of the store; a repeated id keeps its last value. Times are set here.</param>
+    /// <param name="said">The version of the wire in which they came.</param>
     public Task<ImportOutcome> HandleAsync(
-        string ownerId, Source source, string storeId, IReadOnlyList<Product> incoming, CancellationToken ct) =>
+        string ownerId, Source source, string storeId, IReadOnlyList<Product> incoming, WireFormat said, CancellationToken ct) =>
         storage.WriteAsync<ImportOutcome>(
             ownerId,
             async work =>
@@ -31,7 +33,7 @@ public sealed class ImportProducts(IStorage storage, IStores stores, IProducts p
                 }
 
                 var current = await products.FindAsync(work, ownerId, store.Id, [.. incoming.Select(p => p.Id)]);
-                var changed = Changed(current, incoming, store.Id, work.Now);
+                var changed = Changed(current, incoming, said, store.Id, work.Now);
                 if (changed.Count > 0)
                 {
                     await products.SaveAsync(work, changed);
@@ -47,7 +49,7 @@ public sealed class ImportProducts(IStorage storage, IStores stores, IProducts p
 
     /// <summary>The whole decision, free of I/O: what differs from what is there.</summary>
     internal static IReadOnlyList<Product> Changed(
-        IReadOnlyDictionary<string, Product> current, IReadOnlyList<Product> incoming, string storeId, DateTimeOffset now)
+        IReadOnlyDictionary<string, Product> current, IReadOnlyList<Product> incoming, WireFormat said, string storeId, DateTimeOffset now)
     {
         var last = new Dictionary<string, Product>(incoming.Count, StringComparer.Ordinal);
         foreach (var product in incoming)
@@ -59,7 +61,13 @@ public sealed class ImportProducts(IStorage storage, IStores stores, IProducts p
         foreach (var (key, product) in last)
         {
             var known = current.GetValueOrDefault(key);
-            var next = product with { Id = known?.Id ?? product.Id, StoreId = storeId, CreatedAt = known?.CreatedAt ?? now, UpdatedAt = now };
+            var next = product.Succeeding(known, said) with
+            {
+                Id = known?.Id ?? product.Id,
+                StoreId = storeId,
+                CreatedAt = known?.CreatedAt ?? now,
+                UpdatedAt = now,
+            };
             if (known is null || !known.SaysTheSameAs(next))
             {
                 changed.Add(next);

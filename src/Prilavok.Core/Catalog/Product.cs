@@ -1,3 +1,5 @@
+using Prilavok.Core.Apps;
+
 namespace Prilavok.Core.Catalog;
 
 /// <summary>
@@ -89,6 +91,32 @@ public sealed record Product
             GroupAttributes,
             other.GroupAttributes,
             static (a, b) => a.Id == b.Id && a.Name == b.Name && Same(a.Choices, b.Choices, static (x, y) => x == y));
+
+    /// <summary>
+    /// This in place of <paramref name="former"/>. What only the other version of the wire can say stays: who writes in this one
+    /// cannot mean to remove it.
+    /// </summary>
+    public Product Succeeding(Product? former, WireFormat said) => (former, said) switch
+    {
+        (null, _) => this,
+        _ when former.IsGroup != IsGroup => this,
+        (_, WireFormat.V2) => this with
+        {
+            Attributes = former.Attributes,
+            HasVariants = GroupAttributes is null ? former.HasVariants : null,
+        },
+        _ => this with
+        {
+            Quantity = Quantity == 0 && former.Quantity is null ? null : Quantity, // Of a product without any, v1 says zero.
+            AttributesChoices = former.AttributesChoices,
+            GroupAttributes = HasVariants == false ? null : former.GroupAttributes,
+            HasVariants = HasVariants == true && former.GroupAttributes is not null ? former.HasVariants : HasVariants,
+            ClassificationCode = Type == former.Type ? former.ClassificationCode : null, // Not every type may have one.
+            QuantityInPackage = former.QuantityInPackage,
+            IsExcisable = former.IsExcisable,
+            IsAgeLimited = former.IsAgeLimited,
+        },
+    };
 
     private Product Plain() =>
         this with { Barcodes = null, AlcoCodes = null, Attributes = null, AttributesChoices = null, GroupAttributes = null };

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Prilavok.Core.Access;
+using Prilavok.Core.Apps;
 using Prilavok.Core.Catalog;
 using Prilavok.Core.Log;
 using Prilavok.Server.Api.Catalog;
@@ -51,7 +52,7 @@ internal sealed class TerminalProducts(ImportProducts import, ProductReaderV2 re
         }
 
         var outcome = await import.HandleAsync(
-            caller.OwnerId, Source.Terminal(caller.Terminal.Id), caller.Terminal.StoreId, products, http.RequestAborted);
+            caller.OwnerId, Source.Terminal(caller.Terminal.Id), caller.Terminal.StoreId, products, WireFormat.V2, http.RequestAborted);
         if (outcome is not ImportOutcome.Imported)
         {
             await Problem.NotFoundAsync(http, "store");

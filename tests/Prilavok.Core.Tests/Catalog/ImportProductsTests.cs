@@ -1,5 +1,6 @@
 using System.Text.Json;
 using CsCheck;
+using Prilavok.Core.Apps;
 using Prilavok.Core.Catalog;
 using Prilavok.Core.Log;
 using Xunit;
@@ -52,14 +53,14 @@ public sealed class ImportProductsTests
             .Select(Words)
             .Order(StringComparer.Ordinal);
 
-        var changed = ImportProducts.Changed(stock, upload, Store, Now);
+        var changed = ImportProducts.Changed(stock, upload, WireFormat.V2, Store, Now);
 
         Assert.Equal(expected, changed.Select(Words).Order(StringComparer.Ordinal));
     });
 
     [Fact]
     public void A_changed_product_is_of_the_store_and_keeps_when_it_was_made() => AnyUpload.Sample((stock, upload) =>
-        Assert.All(ImportProducts.Changed(stock, upload, Store, Now), product =>
+        Assert.All(ImportProducts.Changed(stock, upload, WireFormat.V2, Store, Now), product =>
         {
             Assert.Equal(Store, product.StoreId);
             Assert.Equal(Now, product.UpdatedAt);
@@ -70,13 +71,56 @@ public sealed class ImportProductsTests
     public void The_same_upload_again_changes_nothing() => AnyUpload.Sample((stock, upload) =>
     {
         var after = new Dictionary<string, Product>(stock);
-        foreach (var product in ImportProducts.Changed(stock, upload, Store, Now))
+        foreach (var product in ImportProducts.Changed(stock, upload, WireFormat.V2, Store, Now))
         {
             after[Ids.Key(product.Id)] = product;
         }
 
-        Assert.Empty(ImportProducts.Changed(after, upload, Store, Now.AddDays(1)));
+        Assert.Empty(ImportProducts.Changed(after, upload, WireFormat.V2, Store, Now.AddDays(1)));
     });
+
+    [Fact]
+    public void What_only_the_other_version_of_the_wire_can_say_stays()
+    {
+        var known = new Product
+        {
+            StoreId = Store,
+            Id = "A",
+            IsGroup = false,
+            Name = "tea",
+            Attributes = new Dictionary<string, string> { ["size"] = "L" },
+            HasVariants = false,
+            AttributesChoices = new Dictionary<string, string> { ["a"] = "c" },
+            ClassificationCode = "1",
+            QuantityInPackage = 2,
+            IsExcisable = true,
+            IsAgeLimited = false,
+        };
+        var stock = new Dictionary<string, Product> { [Ids.Key("A")] = known };
+        var upload = new Product { StoreId = Store, Id = "A", IsGroup = false, Name = "coffee" };
+
+        var first = Assert.Single(ImportProducts.Changed(stock, [upload], WireFormat.V1, Store, Now));
+        var second = Assert.Single(ImportProducts.Changed(stock, [upload], WireFormat.V2, Store, Now));
+
+        Assert.True(first.SaysTheSameAs(known with { Name = "coffee", Attributes = null, HasVariants = null }), Words(first));
+        Assert.True(second.SaysTheSameAs(upload with { Attributes = known.Attributes, HasVariants = false }), Words(second));
+    }
+
+    [Theory]
+    [InlineData(null, true)]
+    [InlineData(true, true)]
+    [InlineData(false, false)]
+    public void Attributes_of_a_group_stay_until_it_is_said_to_have_no_variants(bool? hasVariants, bool stay)
+    {
+        var known = new Product { StoreId = Store, Id = "A", IsGroup = true, Name = "teas", GroupAttributes = [new GroupAttribute("a", "Size", [])] };
+        var stock = new Dictionary<string, Product> { [Ids.Key("A")] = known };
+        var upload = new Product { StoreId = Store, Id = "A", IsGroup = true, Name = "coffees", HasVariants = hasVariants };
+
+        var changed = Assert.Single(ImportProducts.Changed(stock, [upload], WireFormat.V1, Store, Now));
+
+        Assert.Equal(stay ? known.GroupAttributes : null, changed.GroupAttributes);
+        Assert.Equal(stay ? null : false, changed.HasVariants);
+    }
 
     [Theory]
     [InlineData(false, EventAction.Created)]

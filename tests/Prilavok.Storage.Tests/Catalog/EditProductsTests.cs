@@ -1,3 +1,4 @@
+using Prilavok.Core.Apps;
 using Prilavok.Core.Catalog;
 using Prilavok.Core.Log;
 using Prilavok.Testing;
@@ -14,7 +15,7 @@ public abstract class EditProductsTests<TStore> : CatalogueTests<TStore>
         var shop = await Shop.OpenAsync(Node);
         var made = Now;
         var first = Good("AbC") with { Attributes = new Dictionary<string, string> { ["size"] = "L" }, HasVariants = false, Description = "old" };
-        await Node.Get<ImportProducts>().HandleAsync(shop.OwnerId, Writer, shop.Store.Id, [first], Ct);
+        await Node.Get<ImportProducts>().HandleAsync(shop.OwnerId, Writer, shop.Store.Id, [first], WireFormat.V2, Ct);
         Store.Clock.Advance(TimeSpan.FromSeconds(1));
 
         await PutAsync(shop, Good("aBc") with { Name = "Coffee", Price = 99 });

@@ -1,4 +1,5 @@
 using Prilavok.Core;
+using Prilavok.Core.Apps;
 using Prilavok.Core.Catalog;
 using Prilavok.Core.Log;
 using Prilavok.Testing;
@@ -99,7 +100,7 @@ public abstract class ProductsTests<TStore> : StoreTests<TStore>
         var shop = await Shop.OpenAsync(Node);
         await Node.Get<Core.Stores.EditStores>().CreateAsync(shop.OwnerId, Source.System, "s2", "Kiosk", null, Ct);
         await ImportAsync(shop, Full);
-        await Node.Get<ImportProducts>().HandleAsync(shop.OwnerId, Source.System, "S2", [Full with { Name = "Other" }], Ct);
+        await Node.Get<ImportProducts>().HandleAsync(shop.OwnerId, Source.System, "S2", [Full with { Name = "Other" }], WireFormat.V2, Ct);
 
         Assert.Equal(Full.Name, (await FindAsync(shop, OpaqueId))[OpaqueId].Name);
         Assert.Equal(
@@ -107,7 +108,7 @@ public abstract class ProductsTests<TStore> : StoreTests<TStore>
             (await Node.ReadAsync(s => Node.Get<IProducts>().ListAsync(s, shop.OwnerId, "S2", Page.Whole)))
             .Select(row => (row.Product.Name, row.Product.StoreId)).Single());
         Assert.IsType<ImportOutcome.StoreUnknown>(
-            await Node.Get<ImportProducts>().HandleAsync(shop.OwnerId, Source.System, "nowhere", [Full], Ct));
+            await Node.Get<ImportProducts>().HandleAsync(shop.OwnerId, Source.System, "nowhere", [Full], WireFormat.V2, Ct));
     }
 
     [Fact]
@@ -151,7 +152,7 @@ public abstract class ProductsTests<TStore> : StoreTests<TStore>
     }
 
     private Task<ImportOutcome> ImportAsync(Shop shop, params Product[] products) =>
-        Node.Get<ImportProducts>().HandleAsync(shop.OwnerId, Source.System, shop.Store.Id, products, Ct);
+        Node.Get<ImportProducts>().HandleAsync(shop.OwnerId, Source.System, shop.Store.Id, products, WireFormat.V2, Ct);
 
     private Task<IReadOnlyDictionary<string, Product>> FindAsync(Shop shop, params string[] ids) =>
         Node.ReadAsync(s => Node.Get<IProducts>().FindAsync(s, shop.OwnerId, shop.Store.Id, ids));

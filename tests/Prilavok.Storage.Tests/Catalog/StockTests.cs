@@ -1,4 +1,5 @@
 using Prilavok.Core;
+using Prilavok.Core.Apps;
 using Prilavok.Core.Catalog;
 using Prilavok.Core.Documents;
 using Prilavok.Core.Log;
@@ -62,7 +63,7 @@ public abstract class StockTests<TStore> : StoreTests<TStore>
     {
         var shop = await OpenAsync();
         await Node.Get<Core.Stores.EditStores>().CreateAsync(shop.OwnerId, Source.System, "s2", "Kiosk", null, Ct);
-        await Node.Get<ImportProducts>().HandleAsync(shop.OwnerId, Source.System, "s2", [Goods("a", 1)], Ct);
+        await Node.Get<ImportProducts>().HandleAsync(shop.OwnerId, Source.System, "s2", [Goods("a", 1)], WireFormat.V2, Ct);
         await MoveAsync(shop, new StockMovement { Changes = [new("a", -1_000)], IsComplete = true });
 
         Assert.Equal(1, (await Node.ReadAsync(s => Node.Get<IProducts>().FindAsync(s, shop.OwnerId, "s2", ["a"])))["a"].Quantity);
@@ -75,7 +76,7 @@ public abstract class StockTests<TStore> : StoreTests<TStore>
     {
         var shop = await Shop.OpenAsync(Node);
         Product[] products = [Goods("a", 10_000), Goods("b", 20_000), Goods("none", null), Goods("g", null)];
-        await Node.Get<ImportProducts>().HandleAsync(shop.OwnerId, Source.System, shop.Store.Id, products, Ct);
+        await Node.Get<ImportProducts>().HandleAsync(shop.OwnerId, Source.System, shop.Store.Id, products, WireFormat.V2, Ct);
         return shop;
     }
 

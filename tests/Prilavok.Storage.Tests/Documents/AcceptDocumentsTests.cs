@@ -1,3 +1,4 @@
+using Prilavok.Core.Apps;
 using Prilavok.Core.Catalog;
 using Prilavok.Core.Documents;
 using Prilavok.Core.Log;
@@ -108,7 +109,7 @@ public abstract class AcceptDocumentsTests<TStore> : StoreTests<TStore>
     {
         var shop = await Shop.OpenAsync(Node);
         var tea = new Product { StoreId = "", Id = "tea", IsGroup = false, Name = "Tea", Quantity = 10_000 };
-        await Node.Get<ImportProducts>().HandleAsync(shop.OwnerId, Source.System, shop.Store.Id, [tea], Ct);
+        await Node.Get<ImportProducts>().HandleAsync(shop.OwnerId, Source.System, shop.Store.Id, [tea], WireFormat.V2, Ct);
         return shop;
     }
 

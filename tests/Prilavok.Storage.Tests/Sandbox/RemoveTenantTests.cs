@@ -73,7 +73,7 @@ public abstract class RemoveTenantTests<TStore> : LaneSuite<TStore>
     {
         var shop = await Shop.OpenAsync(Node, Channel.Documents);
         var tea = new Product { StoreId = "", Id = "tea", IsGroup = false, Name = "Tea" };
-        await Node.Get<ImportProducts>().HandleAsync(shop.OwnerId, Source.System, shop.Store.Id, [tea], Ct);
+        await Node.Get<ImportProducts>().HandleAsync(shop.OwnerId, Source.System, shop.Store.Id, [tea], WireFormat.V2, Ct);
         var role = await Node.Get<EditRoles>().CreateAsync(shop.OwnerId, Source.System, "Helper", [], Ct);
         await Node.Get<EditEmployees>().CreateAsync(
             shop.OwnerId, Source.System, new Employee("", "Ann", null, null, null, role.Id, [], default, default), Ct);

@@ -93,6 +93,8 @@ internal static class ProductReaderV1
     private static Product Goods(
         ProductFields fields, string id, string storeId, DateTimeOffset now, ProductVocabulary vocabulary, List<ViolationV1> violations)
     {
+        var type = fields.Text("type", ProductLimits.ListItem);
+        var least = ProductVocabulary.IsAlcohol(type) ? 1 : 0;
         var product = new Product
         {
             StoreId = storeId,
@@ -101,7 +103,7 @@ internal static class ProductReaderV1
             Name = fields.Text("name", ProductLimits.NameV1) ?? "",
             ParentId = ParentOf(fields),
             Code = fields.Text("code", ProductLimits.Code),
-            Type = fields.Text("type", ProductLimits.ListItem),
+            Type = type,
             Price = fields.Number("price", 2, 0, ProductLimits.Price),
             CostPrice = fields.Number("costPrice", 2, 0, ProductLimits.Price),
             Quantity = fields.Number("quantity", 3, -ProductLimits.Quantity, ProductLimits.Quantity),
@@ -110,11 +112,11 @@ internal static class ProductReaderV1
             AllowToSell = fields.Flag("allowToSell"),
             Description = fields.Text("description", ProductLimits.Text),
             ArticleNumber = fields.Text("articleNumber", ProductLimits.Code),
-            Barcodes = fields.Texts(allowsBlank: false, "barCodes", "barcodes"),
-            AlcoCodes = fields.Texts(allowsBlank: false, "alcoCodes", "alcocodes"),
-            AlcoholByVolume = fields.Number("alcoholByVolume", 3, 0, ProductLimits.AlcoholByVolume),
-            AlcoholProductKindCode = (int?)fields.Number("alcoholProductKindCode", 0, 0, ProductLimits.AlcoholProductKindCode),
-            TareVolume = fields.Number("tareVolume", 3, 0, ProductLimits.TareVolume),
+            Barcodes = fields.Texts(allowsBlank: true, "barCodes", "barcodes"),
+            AlcoCodes = fields.Texts(allowsBlank: true, "alcoCodes", "alcocodes"),
+            AlcoholByVolume = fields.Number("alcoholByVolume", 3, least, ProductLimits.AlcoholByVolume),
+            AlcoholProductKindCode = (int?)fields.Number("alcoholProductKindCode", 0, least, ProductLimits.AlcoholProductKindCode),
+            TareVolume = fields.Number("tareVolume", 3, least, ProductLimits.TareVolume),
             Attributes = fields.Map("attributes"),
             HasVariants = fields.Flag("hasVariants"),
             CreatedAt = now,

@@ -20,11 +20,11 @@ internal static class ProductWriterV1
         WriteTexts(json, "barCodes", product.Barcodes, product.IsGroup);
         WriteTexts(json, "alcoCodes", product.AlcoCodes, product.IsGroup);
         Decimals.Write(json, "price", product.Price, 2);
-        Decimals.Write(json, "quantity", product.Quantity, 3);
+        Decimals.Write(json, "quantity", product.Quantity ?? (product is { IsGroup: false, Type: not "SERVICE" } ? 0 : null), 3); // v1 requires it.
         Decimals.Write(json, "costPrice", product.CostPrice, 2);
         json.WriteString("measureName", product.MeasureName ?? (product.IsGroup ? "" : null));
         json.WriteString("tax", product.Tax);
-        WriteFlag(json, "allowToSell", product.AllowToSell);
+        WriteFlag(json, "allowToSell", product.AllowToSell ?? (product.IsGroup ? null : true));
         json.WriteString("description", product.Description);
         json.WriteString("articleNumber", product.ArticleNumber);
         Decimals.Write(json, "alcoholByVolume", product.AlcoholByVolume, 3);

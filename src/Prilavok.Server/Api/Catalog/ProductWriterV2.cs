@@ -58,7 +58,7 @@ internal static class ProductWriterV2
         WriteNumber(json, "quantity", visible.Quantity ? product.Quantity : null, 3);
         WriteText(json, "measure_name", product.MeasureName);
         WriteText(json, "tax", product.Tax);
-        WriteFlag(json, "allow_to_sell", product.AllowToSell);
+        WriteFlag(json, "allow_to_sell", product.AllowToSell ?? true); // v1 need not say it of services, v2 must.
         WriteText(json, "description", product.Description);
         WriteText(json, "article_number", product.ArticleNumber);
         WriteText(json, "classification_code", product.ClassificationCode);

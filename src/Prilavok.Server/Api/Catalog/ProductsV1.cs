@@ -68,7 +68,7 @@ internal sealed class ProductsV1(
 
         var storeId = http.RouteText("storeUuid");
         var read = ProductReaderV1.Read(body.RootElement, storeId, clock.GetUtcNow(), vocabulary);
-        switch (await import.HandleAsync(app.OwnerId, Source.App(app.AppId), storeId, read.Products, http.RequestAborted))
+        switch (await import.HandleAsync(app.OwnerId, Source.App(app.AppId), storeId, read.Products, WireFormat.V1, http.RequestAborted))
         {
             case ImportOutcome.Imported:
                 ViolationsHeader.Set(http.Response.Headers, read.Violations);
