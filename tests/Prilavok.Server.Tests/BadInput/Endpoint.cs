@@ -16,6 +16,7 @@ public sealed record Endpoint(HttpMethod Method, Func<Scene, string> Path, Func<
         ["v1 group"] = OfApp("products", _ => Json("""[{"uuid":"g","name":"Group","group":true,"parentUuid":null,"code":"1","barCodes":[]}]""")),
         ["v1 delete"] = OfApp("products/delete", _ => Json("""[{"uuid":"tea-9"}]""")),
         ["v1 quantities"] = OfApp("products/quantities", _ => Json("""{"tea-1":"1.5"}""")),
+        ["v2 supplier"] = new(HttpMethod.Post, _ => "/suppliers", s => s.Tenant.App, _ => Json("""{"name":"A"}""")),
         ["activate"] = new(HttpMethod.Post, _ => "/terminal/v1/activate", Anybody, _ => Json("""{"code":"ABCDEFGH"}""")),
         ["sell"] = OfTerminal("documents", _ => new JsonArray(Sample.Read("SELL"))),
         ["revaluation"] = OfTerminal("documents", _ => new JsonArray(Sample.Read("REVALUATION"))),

@@ -12,7 +12,7 @@ public sealed class TooLargeTests : ServerTests<SqliteFixture>
 {
     private const int Limit = 10 * 1024 * 1024;
 
-    public static TheoryData<string> Names { get; } = ["v1 products", "sell", "stores", "tenants"];
+    public static TheoryData<string> Names { get; } = ["v1 products", "v2 supplier", "sell", "stores", "tenants"];
 
     [Theory]
     [MemberData(nameof(Names))]
@@ -58,6 +58,7 @@ public sealed class TooLargeTests : ServerTests<SqliteFixture>
 
         Scene.AssertRefusal(answer, name);
         Assert.Equal(413, answer.Status);
+        Assert.True(name != "v2 supplier" || (string?)answer.Json["code"] == "payload_too_large", answer.Text);
         Assert.Equal(head, await scene.HeadAsync());
     }
 
