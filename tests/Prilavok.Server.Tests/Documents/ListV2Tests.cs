@@ -61,6 +61,27 @@ public abstract class ListV2Tests<TStore> : ServerTests<TStore>
     }
 
     [Fact]
+    public async Task A_walk_meets_each_document_once_while_others_arrive_before_and_behind_it_and_some_again()
+    {
+        var seen = new List<string>();
+        var (page, cursor) = (0, (string?)"");
+        while (cursor is not null)
+        {
+            (var items, cursor) = await ListAsync($"limit=2&cursor={cursor}");
+            seen.AddRange(items.Select(item => (string)item!["id"]!));
+            if (page++ < 5)
+            {
+                var (before, behind, again) = (Closed(page, "SELL"), Closed(20 + page, "SELL"), Closed(page, page % 2 == 0 ? "PAYBACK" : "SELL"));
+                (before["id"], before["close_date"], behind["id"]) = ($"before{page}", Ms(-page), $"behind{page}");
+                Assert.Equal(3, (await _till.SendAsync(before, behind, again)).Accepted.Count);
+            }
+        }
+
+        Assert.Equal(seen.Distinct(), seen);
+        Assert.Equal(Enumerable.Range(0, 7).Select(i => $"d{i}").Concat(Enumerable.Range(1, 5).Select(i => $"behind{i}")), seen);
+    }
+
+    [Fact]
     public async Task A_terminal_has_a_list_of_its_own()
     {
         var other = await _tenant.AddTillAsync(_till.StoreId);
