@@ -1,8 +1,4 @@
 using System.Diagnostics;
-using System.Net.Http.Headers;
-using System.Net.Http.Json;
-using System.Text;
-using System.Text.Json;
 using Dapper;
 using Microsoft.Data.Sqlite;
 
@@ -19,9 +15,14 @@ internal static class DocumentsIn
         (double Rate, double Cost) ours;
         using (var server = await ServerProcess.StartPrilavokAsync(demo: false, ct))
         {
-            var tokens = await OpenTillsAsync(server, ct);
-            var receipts = tokens.Select((token, till) => new SampleReceipt(
-                till, body => Load.Request("POST", "/terminal/v1/documents", $"Authorization: Bearer {token}\r\n", body))).ToArray();
+            var shop = await Shop.OpenAsync(server, ct);
+            var receipts = new SampleReceipt[Tills];
+            for (var till = 0; till < Tills; till++)
+            {
+                var headers = $"Authorization: Bearer {await shop.OpenTillAsync(till, ct)}\r\n";
+                receipts[till] = new SampleReceipt(till, body => Load.Request("POST", "/terminal/v1/documents", headers, body));
+            }
+
             ours = await Load.RunAsync(server, Tills, length, till => receipts[till].Next(), ct);
         }
 
@@ -74,35 +75,5 @@ internal static class DocumentsIn
         }
 
         return count / watch.Elapsed.TotalSeconds;
-    }
-
-    /// <summary>A shop with as many terminals; their tokens.</summary>
-    private static async Task<IReadOnlyList<string>> OpenTillsAsync(ServerProcess server, CancellationToken ct)
-    {
-        var tenant = await PostAsync(server, "/sandbox/tenants", """{"seed":"empty"}""", null, ct);
-        var ownerId = tenant.GetProperty("ownerId").GetString();
-        var login = await PostAsync(
-            server, "/manage/v1/login", $$"""{"login":"{{tenant.GetProperty("login")}}","password":"{{tenant.GetProperty("password")}}"}""", null, ct);
-        var owner = login.GetProperty("token").GetString();
-        var store = await PostAsync(server, $"/manage/v1/owners/{ownerId}/stores", """{"name":"Bench"}""", owner, ct);
-        var tokens = new List<string>(Tills);
-        for (var till = 0; till < Tills; till++)
-        {
-            var device = await PostAsync(
-                server, $"/manage/v1/owners/{ownerId}/devices", $$"""{"name":"Till {{till}}","storeId":"{{store.GetProperty("id")}}"}""", owner, ct);
-            var active = await PostAsync(server, "/terminal/v1/activate", $$"""{"code":"{{device.GetProperty("code")}}"}""", null, ct);
-            tokens.Add(active.GetProperty("token").GetString()!);
-        }
-
-        return tokens;
-    }
-
-    private static async Task<JsonElement> PostAsync(ServerProcess server, string path, string body, string? token, CancellationToken ct)
-    {
-        using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new StringContent(body, Encoding.UTF8, "application/json") };
-        request.Headers.Authorization = token is null ? null : new AuthenticationHeaderValue("Bearer", token);
-        using var answer = await server.Http.SendAsync(request, ct);
-        answer.EnsureSuccessStatusCode();
-        return await answer.Content.ReadFromJsonAsync<JsonElement>(ct);
     }
 }

@@ -1,4 +1,3 @@
-using System.Buffers.Text;
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
@@ -13,11 +12,12 @@ internal static class Load
     private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(15);
 
     /// <param name="next">The next request of a connection, by the connection's number.</param>
+    /// <param name="warmUp">Null is <see cref="WarmUp"/>.</param>
     /// <returns>Answers a second, every one with status 200, and microseconds of processor the server spent on each.</returns>
     public static async Task<(double Rate, double Cost)> RunAsync(
-        ServerProcess server, int connections, TimeSpan length, Func<int, ReadOnlyMemory<byte>> next, CancellationToken ct)
+        ServerProcess server, int connections, TimeSpan length, Func<int, ReadOnlyMemory<byte>> next, CancellationToken ct, TimeSpan? warmUp = null)
     {
-        await MeasureAsync(server.Port, connections, WarmUp, next, ct);
+        await MeasureAsync(server.Port, connections, warmUp ?? WarmUp, next, ct);
         var before = server.Cpu();
         var rate = await MeasureAsync(server.Port, connections, length, next, ct);
         return (rate, (server.Cpu() - before).TotalMicroseconds / (rate * length.TotalSeconds));
@@ -28,6 +28,13 @@ internal static class Load
         var head = Encoding.ASCII.GetBytes(
             $"{method} {path} HTTP/1.1\r\nHost: 127.0.0.1\r\n{headers}{(body is null ? "" : $"Content-Type: application/json\r\nContent-Length: {body.Length}\r\n")}\r\n");
         return [.. head, .. body ?? []];
+    }
+
+    public static async Task<Connection> ConnectAsync(int port, CancellationToken ct)
+    {
+        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        await socket.ConnectAsync(IPAddress.Loopback, port, ct);
+        return new Connection(socket);
     }
 
     private static async Task<double> MeasureAsync(
@@ -41,50 +48,14 @@ internal static class Load
 
     private static async Task<long> OneAsync(int port, int number, Func<bool> goOn, Func<int, ReadOnlyMemory<byte>> next, CancellationToken ct)
     {
-        using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-        await socket.ConnectAsync(IPAddress.Loopback, port, ct);
-        var buffer = new byte[256 * 1024];
+        using var connection = await ConnectAsync(port, ct);
         var count = 0L;
         while (goOn())
         {
-            await socket.SendAsync(next(number), ct);
-            await ReadAnswerAsync(socket, buffer, ct);
+            await connection.AskAsync(next(number), ct);
             count++;
         }
 
         return count;
-    }
-
-    private static async Task ReadAnswerAsync(Socket socket, byte[] buffer, CancellationToken ct)
-    {
-        var read = 0;
-        int end;
-        while ((end = buffer.AsSpan(0, read).IndexOf("\r\n\r\n"u8)) < 0)
-        {
-            read += await ReceiveAsync(socket, buffer.AsMemory(read), ct);
-        }
-
-        var left = LengthOf(buffer.AsSpan(0, end)) - (read - end - 4);
-        while (left > 0)
-        {
-            left -= await ReceiveAsync(socket, buffer, ct);
-        }
-    }
-
-    private static async ValueTask<int> ReceiveAsync(Socket socket, Memory<byte> buffer, CancellationToken ct) =>
-        await socket.ReceiveAsync(buffer, ct) is > 0 and var read ? read : throw new IOException("The server closed the connection.");
-
-    private static int LengthOf(ReadOnlySpan<byte> head)
-    {
-        if (!head.StartsWith("HTTP/1.1 200"u8))
-        {
-            throw new InvalidOperationException("The server answered: " + Encoding.ASCII.GetString(head));
-        }
-
-        var name = "\r\nContent-Length: "u8;
-        var start = head.IndexOf(name);
-        return start >= 0 && Utf8Parser.TryParse(head[(start + name.Length)..], out int length, out _)
-            ? length
-            : throw new InvalidOperationException("The answer has no length.");
     }
 }

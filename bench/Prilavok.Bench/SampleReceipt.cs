@@ -3,13 +3,19 @@ using System.Text;
 
 namespace Prilavok.Bench;
 
-/// <summary>A receipt of about 3 KB whose id is another each time.</summary>
+/// <summary>A receipt of about 3 KB whose id is another each time, closed a second after the one before it.</summary>
 internal sealed class SampleReceipt
 {
     private const string Placeholder = "00000000-0000-4000-8000-000000000000";
+    private const string TimeFormat = "yyyy-MM-dd'T'HH:mm:ss.fff";
+    private const string FirstClose = "2026-11-01T09:15:42.000";
+
+    private static readonly DateTime Opened = DateTime.ParseExact(FirstClose, TimeFormat, CultureInfo.InvariantCulture);
 
     private readonly byte[] _bytes;
-    private readonly int _at;
+    private readonly int _idAt;
+    private readonly int _closeAt;
+    private DateTime _closed = Opened;
     private long _number;
 
     /// <param name="till">Keeps the ids of tills apart.</param>
@@ -18,7 +24,8 @@ internal sealed class SampleReceipt
     {
         var body = Encoding.UTF8.GetBytes($"[{Json()}]");
         _bytes = isRequest is null ? body : isRequest(body);
-        _at = _bytes.AsSpan().IndexOf(Encoding.ASCII.GetBytes(Placeholder));
+        _idAt = _bytes.AsSpan().IndexOf(Encoding.ASCII.GetBytes(Placeholder));
+        _closeAt = _bytes.AsSpan().IndexOf(Encoding.ASCII.GetBytes(FirstClose));
         _number = (long)(till + 1) << 32;
     }
 
@@ -26,7 +33,9 @@ internal sealed class SampleReceipt
 
     public ReadOnlyMemory<byte> Next()
     {
-        Encoding.ASCII.GetBytes((++_number).ToString("x12", CultureInfo.InvariantCulture), _bytes.AsSpan(_at + 24));
+        Encoding.ASCII.GetBytes((++_number).ToString("x12", CultureInfo.InvariantCulture), _bytes.AsSpan(_idAt + 24));
+        _closed = _closed.AddSeconds(1);
+        _closed.TryFormat(_bytes.AsSpan(_closeAt), out _, TimeFormat, CultureInfo.InvariantCulture);
         return _bytes;
     }
 
@@ -41,7 +50,7 @@ internal sealed class SampleReceipt
             "print_group_id":"46dd89f0-3a54-470a-a166-ad01fa34b86a","settlement_method":{"type":"CHECKOUT_FULL"}}
             """)).Replace("\n", "", StringComparison.Ordinal);
         return $$$"""
-            {"type":"SELL","id":"{{{Placeholder}}}","extras":{},"number":4711,"close_date":"2026-11-01T09:15:42.000+0000","time_zone_offset":10800000,
+            {"type":"SELL","id":"{{{Placeholder}}}","extras":{},"number":4711,"close_date":"{{{FirstClose}}}+0000","time_zone_offset":10800000,
             "session_id":"0f4c2f0e-5f0b-4a1c-8f7d-0b8f6f1b2c3d","session_number":212,"close_user_id":"20200110-1111-4001-8001-AAAAAAAAAAAA",
             "body":{"positions":[{{{positions}}}],"doc_discounts":[],
             "payments":[{"id":"b2a6d1c4-1f0c-4e9b-bb0e-6d9b9f1e2a3b","sum":2000,"type":"CASH","parts":[{"print_group_id":"46dd89f0-3a54-470a-a166-ad01fa34b86a","part_sum":1555,"change":445}],"app_info":{"name":"Наличные"}}],

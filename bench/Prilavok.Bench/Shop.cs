@@ -1,0 +1,113 @@
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text;
+using System.Text.Json;
+
+namespace Prilavok.Bench;
+
+/// <summary>A shop of its own on the server: one store, and an app that may do everything.</summary>
+internal sealed class Shop
+{
+    private readonly ServerProcess _server;
+    private readonly string _ownerId;
+    private readonly string _ownerToken;
+
+    private Shop(ServerProcess server, string ownerId, string ownerToken, string storeId, string appToken)
+    {
+        _server = server;
+        _ownerId = ownerId;
+        _ownerToken = ownerToken;
+        StoreId = storeId;
+        AppToken = appToken;
+    }
+
+    public string StoreId { get; }
+
+    public string AppToken { get; }
+
+    /// <summary>Lines of a request's head.</summary>
+    public string AppHeaders => $"X-Authorization: {AppToken}\r\n";
+
+    public static async Task<Shop> OpenAsync(ServerProcess server, CancellationToken ct)
+    {
+        var tenant = await PostAsync(server, "/sandbox/tenants", """{"seed":"empty"}""", null, ct);
+        var ownerId = tenant.GetProperty("ownerId").GetString()!;
+        var login = await PostAsync(
+            server, "/manage/v1/login", $$"""{"login":"{{tenant.GetProperty("login")}}","password":"{{tenant.GetProperty("password")}}"}""", null, ct);
+        var owner = login.GetProperty("token").GetString()!;
+        var store = await PostAsync(server, $"/manage/v1/owners/{ownerId}/stores", """{"name":"Bench"}""", owner, ct);
+        return new Shop(
+            server, ownerId, owner, store.GetProperty("id").GetString()!, tenant.GetProperty("apps")[0].GetProperty("token").GetString()!);
+    }
+
+    /// <returns>The token of a new terminal.</returns>
+    public async Task<string> OpenTillAsync(int number, CancellationToken ct)
+    {
+        var device = await PostAsync(
+            _server, $"/manage/v1/owners/{_ownerId}/devices", $$"""{"name":"Till {{number}}","storeId":"{{StoreId}}"}""", _ownerToken, ct);
+        var active = await PostAsync(_server, "/terminal/v1/activate", $$"""{"code":"{{device.GetProperty("code")}}"}""", null, ct);
+        return active.GetProperty("token").GetString()!;
+    }
+
+    /// <summary>Submits products in bulk.</summary>
+    /// <returns>The path of the task.</returns>
+    public async Task<string> PutProductsAsync(byte[] products, CancellationToken ct)
+    {
+        using var request = AppRequest(HttpMethod.Put, $"/stores/{StoreId}/products");
+        request.Content = new ByteArrayContent(products);
+        request.Content.Headers.ContentType = MediaTypeHeaderValue.Parse("application/vnd.evotor.v2+bulk+json");
+        using var answer = await _server.Http.SendAsync(request, ct);
+        answer.EnsureSuccessStatusCode();
+        return "/bulks/" + (await answer.Content.ReadFromJsonAsync<JsonElement>(ct)).GetProperty("id").GetString();
+    }
+
+    /// <summary>Until the task has ended well; it is asked for every few milliseconds.</summary>
+    public async Task CompleteAsync(string task, CancellationToken ct)
+    {
+        while (true)
+        {
+            switch ((await GetAsync(task, ct)).GetProperty("status").GetString())
+            {
+                case "COMPLETED":
+                    return;
+                case "ACCEPTED" or "RUNNING":
+                    await Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System, ct);
+                    break;
+                case var other:
+                    throw new InvalidOperationException($"The bulk task ended {other}.");
+            }
+        }
+    }
+
+    public async Task<JsonElement> GetAsync(string path, CancellationToken ct)
+    {
+        using var request = AppRequest(HttpMethod.Get, path);
+        using var answer = await _server.Http.SendAsync(request, ct);
+        answer.EnsureSuccessStatusCode();
+        return await answer.Content.ReadFromJsonAsync<JsonElement>(ct);
+    }
+
+    public async Task<int> SizeAsync(string path, CancellationToken ct)
+    {
+        using var request = AppRequest(HttpMethod.Get, path);
+        using var answer = await _server.Http.SendAsync(request, ct);
+        answer.EnsureSuccessStatusCode();
+        return (await answer.Content.ReadAsByteArrayAsync(ct)).Length;
+    }
+
+    private HttpRequestMessage AppRequest(HttpMethod method, string path)
+    {
+        var request = new HttpRequestMessage(method, path);
+        request.Headers.Add("X-Authorization", AppToken);
+        return request;
+    }
+
+    private static async Task<JsonElement> PostAsync(ServerProcess server, string path, string body, string? token, CancellationToken ct)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new StringContent(body, Encoding.UTF8, "application/json") };
+        request.Headers.Authorization = token is null ? null : new AuthenticationHeaderValue("Bearer", token);
+        using var answer = await server.Http.SendAsync(request, ct);
+        answer.EnsureSuccessStatusCode();
+        return await answer.Content.ReadFromJsonAsync<JsonElement>(ct);
+    }
+}
