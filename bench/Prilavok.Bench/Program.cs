@@ -6,7 +6,8 @@ var root = new RootCommand("Measures the server beside its limit in one run, and
 Add("documents", "Documents in, one a request, from 32 terminals, beside a group commit of the same bytes.", DocumentsIn.RunAsync);
 Add("start", "Start to first answer with the demo shop, and memory at rest, beside a bare server.", StartUp.RunAsync);
 Add("lists", "Unchanged lists beside a bare server that sends the same bytes.", Lists.RunAsync);
-Add("products", "Pages of products, unchanged and after a change, beside a bare server that sends the same bytes.", ProductPages.RunAsync);
+Add("products", "A page of products, unchanged and after a change, beside a bare server that sends the same bytes.", ProductPages.RunV2Async);
+Add("products-v1", "As products, with the list of the first version of the wire.", ProductPages.RunV1Async);
 Add("bulk", "Products in bulk, and memory along a walk over 100,000 of them; the length is the rest between the two.", BulkIn.RunAsync);
 
 var bare = new Command("bare", "The bare server others are measured against.") { Hidden = true };

@@ -19,6 +19,19 @@ internal class SqlSession(DbConnection connection, DbTransaction? transaction, I
 
     public Task<IEnumerable<T>> QueryAsync<T>(string sql, object? args = null) => connection.QueryAsync<T>(sql, args, transaction);
 
+    /// <summary>For many short rows, which cost more to map by name than to read.</summary>
+    public async Task<List<T>> QueryAsync<T>(string sql, object args, Func<DbDataReader, T> read)
+    {
+        await using var reader = (DbDataReader)await connection.ExecuteReaderAsync(sql, args, transaction);
+        var rows = new List<T>();
+        while (await reader.ReadAsync())
+        {
+            rows.Add(read(reader));
+        }
+
+        return rows;
+    }
+
     public Task<T?> FirstAsync<T>(string sql, object? args = null) => connection.QueryFirstOrDefaultAsync<T>(sql, args, transaction);
 
     public Task<T?> ScalarAsync<T>(string sql, object? args = null) => connection.ExecuteScalarAsync<T>(sql, args, transaction);

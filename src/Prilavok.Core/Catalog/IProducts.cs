@@ -13,6 +13,10 @@ public interface IProducts
     Task<IReadOnlyList<(Position Position, Product Product)>> ListAsync(
         ISession session, string ownerId, string storeId, Page page, ProductFilter filter = default);
 
+    /// <summary>Where the rows of the same list stand, and a number of each that is another after every change of it, its images included.</summary>
+    Task<IReadOnlyList<(Position Position, long Revision)>> RevisionsAsync(
+        ISession session, string ownerId, string storeId, Page page, ProductFilter filter);
+
     /// <summary>Those of the ids that exist, by <see cref="Ids.Key"/>.</summary>
     Task<IReadOnlyDictionary<string, Product>> FindAsync(
         ISession session, string ownerId, string storeId, IReadOnlyCollection<string> ids);

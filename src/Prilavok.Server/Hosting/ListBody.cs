@@ -11,12 +11,18 @@ internal sealed class ListBody : IDisposable
 
     private readonly HttpContext _http;
     private readonly string _mediaType;
-    private readonly ArrayBufferWriter<byte> _held = new(16 * 1024);
+    private readonly RenderedRows? _former;
+    private readonly PooledBuffer _held;
+    private readonly Dictionary<string, RenderedRow> _rows;
 
-    public ListBody(HttpContext http, string mediaType)
+    /// <param name="former">The same list when it was asked for before.</param>
+    public ListBody(HttpContext http, string mediaType, RenderedRows? former = null)
     {
         _http = http;
         _mediaType = mediaType;
+        _former = former;
+        _rows = new Dictionary<string, RenderedRow>(former?.Count ?? 0, StringComparer.Ordinal);
+        _held = new PooledBuffer((former?.Body.Length ?? 0) + (16 * 1024));
         Json = new Utf8JsonWriter(_held, Hosting.Json.WriterOptions);
     }
 
@@ -49,6 +55,33 @@ internal sealed class ListBody : IDisposable
         Json.WriteEndArray();
     }
 
+    /// <summary>True when the row can be written without being read.</summary>
+    public bool Knows(string id, long revision) => _former?.TryGet(id, revision, out _) == true;
+
+    /// <summary>An item of an array that has nothing but such rows. What was rendered of the same revision is copied.</summary>
+    public void WriteRow<T>(string id, long revision, T row, Action<Utf8JsonWriter, T> write)
+    {
+        var start = (int)(Json.BytesCommitted + Json.BytesPending) + (_rows.Count > 0 ? 1 : 0); // Behind the comma.
+        if (_former?.TryGet(id, revision, out var bytes) == true)
+        {
+            Json.WriteRawValue(bytes.Span, skipInputValidation: true);
+        }
+        else
+        {
+            write(Json, row);
+        }
+
+        _rows[id] = new RenderedRow(revision, start, (int)(Json.BytesCommitted + Json.BytesPending) - start);
+    }
+
+    /// <summary>A copy that outlives the request.</summary>
+    public RenderedRows Keep()
+    {
+        var bytes = GC.AllocateUninitializedArray<byte>(Held.Length);
+        Held.CopyTo(bytes);
+        return new RenderedRows(bytes, _rows);
+    }
+
     /// <summary>Between two items.</summary>
     public async ValueTask BreatheAsync()
     {
@@ -58,7 +91,11 @@ internal sealed class ListBody : IDisposable
         }
     }
 
-    public void Dispose() => Json.Dispose();
+    public void Dispose()
+    {
+        Json.Dispose();
+        _held.Dispose();
+    }
 
     /// <summary>Sends what is held.</summary>
     public async ValueTask SendAsync()
@@ -70,6 +107,6 @@ internal sealed class ListBody : IDisposable
         }
 
         await _http.Response.BodyWriter.WriteAsync(Held, _http.RequestAborted);
-        _held.ResetWrittenCount();
+        _held.Clear();
     }
 }

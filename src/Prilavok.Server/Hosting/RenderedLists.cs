@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using System.Security.Cryptography;
+using System.IO.Hashing;
 using Prilavok.Core.Access;
 using Prilavok.Core.Log;
 
@@ -20,19 +20,22 @@ internal sealed class RenderedLists(OwnerSignal signal, TimeProvider clock)
     private long _bytes;
 
     /// <param name="render">Writes the list; false when there is none and it has answered that itself.</param>
-    public Task AnswerAsync(HttpContext http, Grant.OfApp app, Func<ListBody, Task<bool>> render)
+    /// <param name="terms">What decides, beside the path and the caller, how a row is shown.</param>
+    public Task AnswerAsync(HttpContext http, Grant.OfApp app, Func<ListBody, Task<bool>> render, object? terms = null)
     {
         var key = new Key(
-            app.OwnerId, app.AppId, http.Request.Address(), http.Request.Path.Value ?? "", http.Request.QueryString.Value ?? "", MediaTypes.OfAnswer(http));
+            app.OwnerId, app.AppId, http.Request.Address(), http.Request.Path.Value ?? "", http.Request.QueryString.Value ?? "",
+            MediaTypes.OfAnswer(http), terms);
         var version = signal.VersionOf(app.OwnerId);
-        return _entries.TryGetValue(key, out var known) && known.Version == version && known.Until > clock.GetUtcNow()
-            ? AnswerAsync(http, key.MediaType, known)
-            : RenderAsync(http, key, version, render);
+        var known = _entries.GetValueOrDefault(key);
+        return known is not null && known.Version == version && known.Until > clock.GetUtcNow() && (known.Rows is not null || IsSame(http, known))
+            ? AnswerAsync(http, key.MediaType, known, known.Body)
+            : RenderAsync(http, key, version, known, render);
     }
 
-    private async Task RenderAsync(HttpContext http, Key key, long version, Func<ListBody, Task<bool>> render)
+    private async Task RenderAsync(HttpContext http, Key key, long version, Entry? former, Func<ListBody, Task<bool>> render)
     {
-        using var body = new ListBody(http, key.MediaType);
+        using var body = new ListBody(http, key.MediaType, former?.Rows);
         if (!await render(body))
         {
             return;
@@ -44,18 +47,19 @@ internal sealed class RenderedLists(OwnerSignal signal, TimeProvider clock)
             return;
         }
 
-        var bytes = body.Held.ToArray();
-        var entry = new Entry(bytes, TagOf(bytes), version, clock.GetUtcNow() + MaxAge);
+        // Who asks once may be walking over all pages there are: bytes are kept for whoever asks again.
+        var rows = former is null ? null : body.Keep();
+        var entry = new Entry(rows, TagOf(body.Held.Span), version, clock.GetUtcNow() + MaxAge);
         Keep(key, entry);
-        await AnswerAsync(http, key.MediaType, entry);
+        await AnswerAsync(http, key.MediaType, entry, body.Held);
     }
 
     private void Keep(Key key, Entry entry)
     {
-        if (Interlocked.Add(ref _bytes, entry.Body.Length) > MostBytes)
+        if (Interlocked.Add(ref _bytes, entry.Size) > MostBytes)
         {
             _entries.Clear();
-            Interlocked.Exchange(ref _bytes, entry.Body.Length);
+            Interlocked.Exchange(ref _bytes, entry.Size);
         }
 
         _entries.AddOrUpdate(
@@ -63,27 +67,40 @@ internal sealed class RenderedLists(OwnerSignal signal, TimeProvider clock)
             entry,
             (_, former) =>
             {
-                Interlocked.Add(ref _bytes, -former.Body.Length);
+                Interlocked.Add(ref _bytes, -former.Size);
                 return entry;
             });
     }
 
-    private static Task AnswerAsync(HttpContext http, string mediaType, Entry entry)
+    private static Task AnswerAsync(HttpContext http, string mediaType, Entry entry, ReadOnlyMemory<byte> body)
     {
         http.Response.Headers.ETag = entry.Tag;
-        if (http.Request.Headers.IfNoneMatch is { Count: > 0 } known && known.ToString().Contains(entry.Tag, StringComparison.Ordinal))
+        if (IsSame(http, entry))
         {
             http.Response.StatusCode = StatusCodes.Status304NotModified;
             return Task.CompletedTask;
         }
 
-        return Json.WriteAsync(http, StatusCodes.Status200OK, entry.Body, mediaType);
+        return Json.WriteAsync(http, StatusCodes.Status200OK, body, mediaType);
     }
 
-    private static string TagOf(ReadOnlySpan<byte> body) => $"\"{Convert.ToHexStringLower(SHA256.HashData(body).AsSpan(0, 12))}\"";
+    /// <summary>The caller has it already.</summary>
+    private static bool IsSame(HttpContext http, Entry entry) =>
+        http.Request.Headers.IfNoneMatch is { Count: > 0 } known && known.ToString().Contains(entry.Tag, StringComparison.Ordinal);
+
+    /// <summary>Nobody gains by two lists with one tag, so what is quick to compute will do.</summary>
+    private static string TagOf(ReadOnlySpan<byte> body) => $"\"{Convert.ToHexStringLower(XxHash128.Hash(body))}\"";
 
     /// <param name="Address">Lists may hold addresses of this cloud.</param>
-    private readonly record struct Key(string OwnerId, string AppId, string Address, string Path, string Query, string MediaType);
+    private readonly record struct Key(string OwnerId, string AppId, string Address, string Path, string Query, string MediaType, object? Terms);
 
-    private sealed record Entry(byte[] Body, string Tag, long Version, DateTimeOffset Until);
+    /// <param name="Rows">Null where only the tag is remembered.</param>
+    private sealed record Entry(RenderedRows? Rows, string Tag, long Version, DateTimeOffset Until)
+    {
+        private const int Overhead = 500;
+
+        public ReadOnlyMemory<byte> Body => Rows?.Body ?? default;
+
+        public long Size => Overhead + (Rows?.Size ?? 0);
+    }
 }

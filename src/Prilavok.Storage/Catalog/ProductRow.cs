@@ -32,9 +32,9 @@ internal sealed class ProductRow
         };
 
     /// <summary>For every column, in the order of the statement that saves it.</summary>
-    public static object?[] ValuesOf(string ownerId, Product product) =>
+    public static object?[] ValuesOf(IOwnerWork work, Product product) =>
     [
-        ownerId,
+        work.OwnerId,
         Ids.Key(product.StoreId),
         Ids.Key(product.Id),
         product.IsGroup ? 1 : 0,
@@ -50,5 +50,6 @@ internal sealed class ProductRow
             StorageJson.Default.Product),
         product.CreatedAt.Ms(),
         product.UpdatedAt.Ms(),
+        work.Head, // A product that is made anew does not begin with the revision of the one before it.
     ];
 }

@@ -13,48 +13,45 @@ internal sealed class ProductStore : IProducts
 
     private static readonly Statement Upsert = new(
         """
-        INSERT INTO products (owner_id, store_id, product_id, is_group, parent_id, name, code, type, price, cost_price, quantity, details, created_at, updated_at)
-        VALUES (@owner, @store, @product, @is_group, @parent, @name, @code, @type, @price, @cost, @quantity, @details, @created, @updated)
+        INSERT INTO products (owner_id, store_id, product_id, is_group, parent_id, name, code, type, price, cost_price, quantity, details, created_at, updated_at, revision)
+        VALUES (@owner, @store, @product, @is_group, @parent, @name, @code, @type, @price, @cost, @quantity, @details, @created, @updated, @revision)
         ON CONFLICT (owner_id, store_id, product_id) DO UPDATE
         SET is_group = excluded.is_group, parent_id = excluded.parent_id, name = excluded.name, code = excluded.code, type = excluded.type,
             price = excluded.price, cost_price = excluded.cost_price, quantity = excluded.quantity, details = excluded.details,
-            updated_at = excluded.updated_at
+            updated_at = excluded.updated_at, revision = products.revision + 1
         """,
         "@owner", "@store", "@product", "@is_group", "@parent", "@name", "@code", "@type", "@price", "@cost", "@quantity", "@details",
-        "@created", "@updated");
+        "@created", "@updated", "@revision");
 
-    private const string This = "WHERE owner_id = @owner AND store_id = @store AND product_id = @product AND is_group = 0";
+    private const string This = ", revision = revision + 1 WHERE owner_id = @owner AND store_id = @store AND product_id = @product AND is_group = 0";
 
     private static readonly Statement Change = new(
-        "UPDATE products SET quantity = COALESCE(quantity, 0) + @quantity " + This, "@owner", "@store", "@product", "@quantity");
+        "UPDATE products SET quantity = COALESCE(quantity, 0) + @quantity" + This, "@owner", "@store", "@product", "@quantity");
 
     private static readonly Statement Count = new(
-        "UPDATE products SET quantity = @quantity " + This, "@owner", "@store", "@product", "@quantity");
+        "UPDATE products SET quantity = @quantity" + This, "@owner", "@store", "@product", "@quantity");
 
     private static readonly Statement Set = new(
-        "UPDATE products SET quantity = @quantity, updated_at = @now " + This, "@owner", "@store", "@product", "@quantity", "@now");
+        "UPDATE products SET quantity = @quantity, updated_at = @now" + This, "@owner", "@store", "@product", "@quantity", "@now");
 
     private static readonly Statement Reprice = new(
-        "UPDATE products SET price = @price, updated_at = @now " + This, "@owner", "@store", "@product", "@price", "@now");
+        "UPDATE products SET price = @price, updated_at = @now" + This, "@owner", "@store", "@product", "@price", "@now");
 
     public async Task<IReadOnlyList<(Position Position, Product Product)>> ListAsync(
         ISession session, string ownerId, string storeId, Page page, ProductFilter filter = default)
     {
-        var which = (filter.IsGroup is null ? "" : " AND is_group = @isGroup") + (filter.Since is null ? "" : " AND updated_at >= @since");
-        var rows = await SqlSession.Of(session).QueryAsync<ProductRow>(
-            $"{Select} AND (created_at, product_id) > (@At, @Id){which} ORDER BY created_at, product_id LIMIT @Limit",
-            new
-            {
-                ownerId,
-                storeId = Ids.Key(storeId),
-                page.After.At,
-                page.After.Id,
-                isGroup = filter.IsGroup is true ? 1 : 0,
-                since = filter.Since.Ms(),
-                page.Limit,
-            });
+        var rows = await SqlSession.Of(session).QueryAsync<ProductRow>(Select + Listed(filter), Args(ownerId, storeId, page, filter));
         return [.. rows.Select(row => (new Position(row.CreatedAt, row.ProductId), row.Product))];
     }
+
+    public async Task<IReadOnlyList<(Position Position, long Revision)>> RevisionsAsync(
+        ISession session, string ownerId, string storeId, Page page, ProductFilter filter) =>
+        [
+            .. await SqlSession.Of(session).QueryAsync(
+                "SELECT created_at, product_id, revision FROM products WHERE " + Here + Listed(filter),
+                Args(ownerId, storeId, page, filter),
+                row => (new Position(row.GetInt64(0), row.GetString(1)), row.GetInt64(2))),
+        ];
 
     public async Task<IReadOnlyDictionary<string, Product>> FindAsync(
         ISession session, string ownerId, string storeId, IReadOnlyCollection<string> ids)
@@ -94,7 +91,7 @@ internal sealed class ProductStore : IProducts
     }
 
     public Task SaveAsync(IOwnerWork work, IReadOnlyCollection<Product> products) =>
-        SqlSession.Of(work).ExecuteEachAsync(Upsert, products.Select(product => ProductRow.ValuesOf(work.OwnerId, product)));
+        SqlSession.Of(work).ExecuteEachAsync(Upsert, products.Select(product => ProductRow.ValuesOf(work, product)));
 
     public async Task RemoveAsync(IOwnerWork work, string storeId, IReadOnlyCollection<string> ids)
     {
@@ -112,7 +109,7 @@ internal sealed class ProductStore : IProducts
         if (movement.IsComplete)
         {
             await sql.ExecuteAsync(
-                "UPDATE products SET quantity = 0 WHERE owner_id = @OwnerId AND store_id = @store AND quantity IS NOT NULL",
+                "UPDATE products SET quantity = 0, revision = revision + 1 WHERE owner_id = @OwnerId AND store_id = @store AND quantity IS NOT NULL",
                 new { work.OwnerId, store });
         }
 
@@ -128,4 +125,21 @@ internal sealed class ProductStore : IProducts
         return SqlSession.Of(work).ExecuteEachAsync(
             Set, quantities.Select(q => new object?[] { work.OwnerId, store, Ids.Key(q.Key), q.Value, now }));
     }
+
+    private static string Listed(ProductFilter filter) =>
+        " AND (created_at, product_id) > (@At, @Id)"
+        + (filter.IsGroup is null ? "" : " AND is_group = @isGroup")
+        + (filter.Since is null ? "" : " AND updated_at >= @since")
+        + " ORDER BY created_at, product_id LIMIT @Limit";
+
+    private static object Args(string ownerId, string storeId, Page page, ProductFilter filter) => new
+    {
+        ownerId,
+        storeId = Ids.Key(storeId),
+        page.After.At,
+        page.After.Id,
+        isGroup = filter.IsGroup is true ? 1 : 0,
+        since = filter.Since.Ms(),
+        page.Limit,
+    };
 }

@@ -1,6 +1,7 @@
 using Dapper;
 using Prilavok.Core;
 using Prilavok.Core.Catalog;
+using Prilavok.Core.Documents;
 using Prilavok.Testing;
 using Xunit;
 
@@ -91,6 +92,49 @@ public abstract class CatalogueListTests<TStore> : CatalogueTests<TStore>
             Assert.DoesNotContain("Sort", plan, StringComparison.Ordinal);
             Assert.DoesNotContain("Filter", plan, StringComparison.Ordinal);
         }
+    }
+
+    [Fact]
+    public async Task Every_change_of_a_row_gives_it_another_revision_and_no_other_row()
+    {
+        var shop = await Shop.OpenAsync(Node);
+        await PutAsync(shop, Good("a", quantity: 1_000), Good("other"));
+        await ChangesAsync(() => PutAsync(shop, Good("a", quantity: 2_000)));
+        await ChangesAsync(() => EditAsync(shop, new ProductEdit.Change("a", IsGroup: false, product => product with { Price = 7 })));
+        await ChangesAsync(() => Node.Get<SetQuantities>().HandleAsync(
+            shop.OwnerId, Writer, shop.Store.Id, new Dictionary<string, long> { ["a"] = 5 }, Ct));
+        await ChangesAsync(() => MoveAsync(new StockMovement { Changes = [new("a", -1)] }));
+        await ChangesAsync(() => MoveAsync(new StockMovement { Counted = [new("a", 9)] }));
+        await ChangesAsync(() => MoveAsync(new StockMovement { Counted = [], IsComplete = true }));
+        await ChangesAsync(() => MoveAsync(new StockMovement { Prices = [new PriceChange("a", 8)] }));
+        await ChangesAsync(() => Node.Get<EditImages>().AddAsync(shop.OwnerId, Writer, shop.Store.Id, "a", new byte[] { 1 }, "png", 300, 300, Ct));
+        await ChangesAsync(() => Node.Get<EditImages>().RemoveAsync(shop.OwnerId, Writer, shop.Store.Id, "a", null, Ct));
+        await ChangesAsync(async () =>
+        {
+            await Node.Get<RemoveProducts>().HandleAsync(shop.OwnerId, Writer, shop.Store.Id, areGroups: false, ["a"], keepContents: false, Ct);
+            await PutAsync(shop, Good("a"));
+        });
+
+        async Task ChangesAsync(Func<Task> change)
+        {
+            var before = await RevisionsAsync();
+            await change();
+            var after = await RevisionsAsync();
+            Assert.NotEqual(before["a"], after["a"]);
+            Assert.Equal(before["other"], after["other"]);
+        }
+
+        Task<bool> MoveAsync(StockMovement movement) => Node.WriteAsync(
+            shop.OwnerId,
+            async work =>
+            {
+                await Products.MoveAsync(work, shop.Store.Id, movement);
+                return true;
+            });
+
+        async Task<Dictionary<string, long>> RevisionsAsync() =>
+            (await Node.ReadAsync(s => Products.RevisionsAsync(s, shop.OwnerId, shop.Store.Id, Page.Whole, default)))
+                .ToDictionary(row => row.Position.Id, row => row.Revision, StringComparer.Ordinal);
     }
 
     private async Task<IReadOnlyList<string>> IdsAsync(Shop shop, ProductFilter filter) =>

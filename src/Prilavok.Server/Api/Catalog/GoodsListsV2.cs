@@ -41,15 +41,16 @@ internal sealed class GoodsListsV2(IStorage storage, IStores stores, IProducts p
             return;
         }
 
+        var asker = AskerV2.Of(http, app);
         await lists.AnswerAsync(
-            http, app, body => WritePageAsync(http, body, AskerV2.Of(http, app), new ProductFilter(goods.IsGroup, since), filters, after));
+            http, app, body => WritePageAsync(http, body, asker, new ProductFilter(goods.IsGroup, since), filters, after), asker.Visible);
     }
 
     private async Task<bool> WritePageAsync(
         HttpContext http, ListBody body, AskerV2 asker, ProductFilter filter, string filters, Position after)
     {
         var limit = Paging.LimitOf(http.Request);
-        var page = await storage.ReadAsync<(IReadOnlyList<(Position Position, Product Product)> Rows, ILookup<string, ProductImage> Images)?>(
+        var page = await storage.ReadAsync<(IReadOnlyList<(Position Position, long Revision)> Rows, Goods Unknown)?>(
             async s =>
             {
                 if (await stores.FindAsync(s, asker.OwnerId, http.RouteText("storeId")) is not { } store)
@@ -57,8 +58,9 @@ internal sealed class GoodsListsV2(IStorage storage, IStores stores, IProducts p
                     return null;
                 }
 
-                var rows = await products.ListAsync(s, asker.OwnerId, store.Id, new Page(after, limit + 1), filter);
-                return (rows, await items.ImagesAsync(s, asker, [.. rows.Select(row => row.Product)]));
+                var rows = await products.RevisionsAsync(s, asker.OwnerId, store.Id, new Page(after, limit + 1), filter);
+                var unknown = rows.Take(limit).Where(row => !body.Knows(row.Position.Id, row.Revision)).Select(row => row.Position.Id).ToList();
+                return (rows, await GoodsAsync(s, asker, store.Id, unknown));
             },
             CancellationToken.None);
         if (page is not { } found)
@@ -68,8 +70,20 @@ internal sealed class GoodsListsV2(IStorage storage, IStores stores, IProducts p
         }
 
         Paging.WritePage(
-            body.Json, found.Rows, limit, (json, row) => GoodsItems.Write(json, row.Product, asker, found.Images), row => row.Position, filters);
+            body.Json,
+            found.Rows,
+            limit,
+            (_, row) => body.WriteRow(
+                row.Position.Id, row.Revision, row, (json, row) => GoodsItems.Write(json, found.Unknown.Products[row.Position.Id], asker, found.Unknown.Images)),
+            row => row.Position,
+            filters);
         return true;
+    }
+
+    private async Task<Goods> GoodsAsync(Core.ISession session, AskerV2 asker, string storeId, IReadOnlyCollection<string> ids)
+    {
+        var found = await products.FindAsync(session, asker.OwnerId, storeId, ids);
+        return new Goods(found, await items.ImagesAsync(session, asker, [.. found.Values]));
     }
 
     private async Task FindAsync(HttpContext http, Grant.OfApp app, GoodsV2 goods)
@@ -86,4 +100,6 @@ internal sealed class GoodsListsV2(IStorage storage, IStores stores, IProducts p
             ? Json.WriteAsync(http, StatusCodes.Status200OK, json => GoodsItems.Write(json, product, asker, images))
             : Faults.TellAsync(http, StatusCodes.Status404NotFound, null));
     }
+
+    private readonly record struct Goods(IReadOnlyDictionary<string, Product> Products, ILookup<string, ProductImage> Images);
 }
