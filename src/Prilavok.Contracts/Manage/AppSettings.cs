@@ -9,6 +9,7 @@ namespace Prilavok.Contracts.Manage;
 /// <param name="Signing">Webhooks are signed.</param>
 /// <param name="Rights">Left out where the app has all.</param>
 /// <param name="Trial">Days of free use, as P14D.</param>
+/// <param name="SigningSecret">The present key of the signatures, as Standard Webhooks spells it; left out where nothing is signed.</param>
 public sealed record AppSettings(
     string AppId,
     string Name,
@@ -19,7 +20,8 @@ public sealed record AppSettings(
     IReadOnlyList<Plan> Plans,
     string? Trial,
     [AllowedValues("v1", "v2")] string? EntitiesFormat = null,
-    IReadOnlyList<string>? Rights = null);
+    IReadOnlyList<string>? Rights = null,
+    string? SigningSecret = null);
 
 /// <summary>The same at some time in the past, without the token.</summary>
 public sealed record PastAppSettings(

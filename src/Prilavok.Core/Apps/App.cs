@@ -45,6 +45,9 @@ public sealed record AppSettings
 
     public bool Signing { get; init; }
 
+    /// <summary>The present key first, then those it replaced that still sign. Empty when nothing is signed.</summary>
+    public IReadOnlyList<SigningKey> SigningKeys { get; init; } = [];
+
     /// <summary>Rights an installation gets; null means every right.</summary>
     public IReadOnlyList<string>? Rights { get; init; }
 

@@ -13,13 +13,13 @@ public sealed class EditApps(
         {
             Id = ids.NewUuid(),
             PublisherId = publisherId,
-            Settings = settings,
+            Settings = WithKey(settings),
             SandboxOwnerId = work.OwnerId,
             CreatedAt = work.Now,
             UpdatedAt = work.Now,
         };
         await apps.SaveAsync(work, app);
-        await audit.AddAsync(work, app.Id, new AuditEntry(work.Now, publisherId, "created", settings));
+        await audit.AddAsync(work, app.Id, new AuditEntry(work.Now, publisherId, "created", app.Settings));
         return app;
     }
 
@@ -35,7 +35,7 @@ public sealed class EditApps(
                     return null;
                 }
 
-                var next = app with { Settings = change(app.Settings), UpdatedAt = now };
+                var next = app with { Settings = WithKey(change(app.Settings)), UpdatedAt = now };
                 await apps.SaveAsync(work, next);
                 await audit.AddAsync(work, app.Id, new AuditEntry(now, publisherId, "changed", next.Settings));
                 return next;
@@ -48,6 +48,28 @@ public sealed class EditApps(
 
         return changed;
     }
+
+    /// <summary>A new key signs from now on; the one before signs beside it until <paramref name="overlap"/> is over.</summary>
+    /// <returns>The app, or null when the publisher has none of this id.</returns>
+    public Task<App?> RotateKeyAsync(string publisherId, string appId, TimeSpan overlap, DateTimeOffset now, CancellationToken ct) => ChangeAsync(
+        publisherId,
+        appId,
+        settings => settings with
+        {
+            Signing = true,
+            SigningKeys =
+            [
+                SigningKey.New(),
+                .. settings.SigningKeys.Where(key => key.SignsAt(now)).Select(key => key.Until is null ? key with { Until = now + overlap } : key),
+            ],
+        },
+        now,
+        ct);
+
+    private static AppSettings WithKey(AppSettings settings) =>
+        !settings.Signing ? settings with { SigningKeys = [] }
+        : settings.SigningKeys.Count == 0 ? settings with { SigningKeys = [SigningKey.New()] }
+        : settings;
 
     private async Task SyncLanesAsync(App app, CancellationToken ct)
     {

@@ -32,6 +32,16 @@ public sealed class DeliveryOptions
     /// <summary>Products changed by one app are told to the other apps of the owner. Default false: only what terminals made.</summary>
     public bool ProductsOfOtherApps { get; set; }
 
+    /// <summary>
+    /// Whose services may stand at private, loopback, link-local and other special addresses. Default <c>Sandbox</c>: those of
+    /// sandbox owners. The address is judged when it is dialled.
+    /// </summary>
+    public PrivateAddresses PrivateAddresses { get; set; } = PrivateAddresses.Sandbox;
+
+    /// <summary>How long a replaced signing key signs beside the new one. Default 1 day.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "365.00:00:00")]
+    public TimeSpan SigningOverlap { get; set; } = TimeSpan.FromDays(1);
+
     /// <summary>Events in one request where the wire has arrays. Default 100.</summary>
     [Range(1, 1000)]
     public int BatchEvents { get; set; } = 100;

@@ -50,12 +50,12 @@ internal sealed class LaneRunner(
         var key = lane.Key;
         var (app, installation) = await apps.FindAsync(key.OwnerId, key.AppId, ct);
         var limit = app is null || Packer.HasBatches(key.Channel, app.Settings) ? options.Value.BatchEvents : FewEvents;
-        var (events, head, offset) = await storage.ReadAsync(
+        var (events, head, owner) = await storage.ReadAsync(
             async s =>
             {
-                var owner = await owners.FindAsync(s, key.OwnerId) ?? throw new OwnerUnknownException(key.OwnerId);
+                var found = await owners.FindAsync(s, key.OwnerId) ?? throw new OwnerUnknownException(key.OwnerId);
                 var read = await log.ReadAsync(s, key.OwnerId, lane.Cursor, Channels.KindOf(key.Channel), limit);
-                return (read, await log.HeadAsync(s, key.OwnerId), owner.ClockOffset);
+                return (read, await log.HeadAsync(s, key.OwnerId), found);
             },
             ct);
         var end = events.Count < limit ? head : events[^1].Seq;
@@ -73,15 +73,15 @@ internal sealed class LaneRunner(
             }
         }
 
-        return await SendAsync(lane, parcel, parcel.LastSeq == events[^1].Seq ? end : parcel.LastSeq, offset, ct);
+        return await SendAsync(lane, parcel, parcel.LastSeq == events[^1].Seq ? end : parcel.LastSeq, owner, ct);
     }
 
     /// <param name="done">Where the cursor goes when the parcel has arrived.</param>
-    private async Task<ClaimedLane?> SendAsync(ClaimedLane lane, Parcel parcel, long done, TimeSpan offset, CancellationToken ct)
+    private async Task<ClaimedLane?> SendAsync(ClaimedLane lane, Parcel parcel, long done, Owner owner, CancellationToken ct)
     {
         var id = parcel.DeliveryId(lane.Key);
-        var at = clock.GetUtcNow() + offset;
-        var result = await sender.SendAsync(parcel.Request, lane.Key.OwnerId, id, at, ct);
+        var at = clock.GetUtcNow() + owner.ClockOffset;
+        var result = await sender.SendAsync(parcel.Request, owner, id, at, ct);
         var attempt = new Attempt(id, parcel.FirstSeq, parcel.LastSeq, lane.Failures + 1, at, result.Took, result.Status, result.Error);
         Verdict verdict = result.Error is null ? new Verdict.Advance(done)
             : _schedule.IsOver(parcel.LastAt, at) ? new Verdict.GiveUp(done)

@@ -1,11 +1,14 @@
 using Prilavok.Core;
+using Prilavok.Core.Apps;
 using Prilavok.Core.Delivery;
 
 namespace Prilavok.Server.Delivery;
 
 /// <summary>One request to a third-party service, ready to be sent.</summary>
 /// <param name="Authorization">Whole value of the header; null sends none.</param>
-internal sealed record Outgoing(HttpMethod Method, string Url, ReadOnlyMemory<byte> Body, string? Authorization);
+/// <param name="Keys">Those that sign it.</param>
+internal sealed record Outgoing(
+    HttpMethod Method, string Url, ReadOnlyMemory<byte> Body, string? Authorization, IReadOnlyList<SigningKey> Keys);
 
 /// <summary>What a lane does next.</summary>
 /// <param name="FirstSeq">The first event that is told.</param>

@@ -36,7 +36,11 @@ internal sealed class Packer(IOptions<DeliveryOptions> options)
         }
 
         var request = new Outgoing(
-            MethodOf(channel, told[0]), AddressOf(url, told[0]), body, AuthorizationOf(channel, app.Settings, installation));
+            MethodOf(channel, told[0]),
+            AddressOf(url, told[0]),
+            body,
+            AuthorizationOf(channel, app.Settings, installation),
+            app.Settings.SigningKeys);
         return new Parcel(told[0].Seq, told[^1].Seq, told[0].At, told[^1].At, request);
     }
 

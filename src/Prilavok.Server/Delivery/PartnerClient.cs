@@ -2,13 +2,15 @@ using System.Buffers;
 using System.Globalization;
 using System.Text.Json;
 using Microsoft.Extensions.Options;
+using Prilavok.Core;
 using Prilavok.Core.Apps;
+using Prilavok.Core.Owners;
 using Prilavok.Server.Hosting;
 
 namespace Prilavok.Server.Delivery;
 
 /// <summary>Asks a third-party service and waits for what it says. Its answer is trusted in nothing, its length included.</summary>
-internal sealed class PartnerClient(OutgoingHttp http, IOptions<DeliveryOptions> options) : IPartner
+internal sealed class PartnerClient(OutgoingHttp http, IStorage storage, IOwners owners, IOptions<DeliveryOptions> options) : IPartner
 {
     private const int LargestAnswer = 256 * 1024;
 
@@ -18,6 +20,7 @@ internal sealed class PartnerClient(OutgoingHttp http, IOptions<DeliveryOptions>
     public async Task<SignInOutcome> SignInAsync(
         AppSettings app, string ownerId, SignInMode mode, IReadOnlyDictionary<string, string> form, CancellationToken ct)
     {
+        var owner = await storage.ReadAsync(s => owners.FindAsync(s, ownerId), ct) ?? throw new OwnerUnknownException(ownerId);
         var url = mode == SignInMode.Verify ? app.UserVerifyUrl : app.UserCreateUrl;
         using var request = new HttpRequestMessage(HttpMethod.Post, url);
         request.Content = new ReadOnlyMemoryContent(BodyOf(ownerId, form));
@@ -32,7 +35,7 @@ internal sealed class PartnerClient(OutgoingHttp http, IOptions<DeliveryOptions>
         limit.CancelAfter(options.Value.Timeout);
         try
         {
-            using var response = await http.Invoker.SendAsync(request, limit.Token);
+            using var response = await http.For(owner).SendAsync(request, limit.Token);
             var status = (int)response.StatusCode;
             var answer = await ReadAsync(response, limit.Token);
             return status == StatusCodes.Status200OK

@@ -1,7 +1,7 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using Microsoft.Extensions.Options;
+using Prilavok.Core.Owners;
 
 namespace Prilavok.Server.Delivery;
 
@@ -12,16 +12,23 @@ internal readonly record struct SendResult(int? Status, string? Error, TimeSpan 
 /// <summary>Sends one notification and looks at the status of the answer; its body is of no interest.</summary>
 internal sealed class WebhookSender(OutgoingHttp http, IOptions<DeliveryOptions> options, TimeProvider clock)
 {
-    public async Task<SendResult> SendAsync(Outgoing outgoing, string ownerId, Guid deliveryId, DateTimeOffset now, CancellationToken ct)
+    /// <param name="now">On the owner's clock.</param>
+    public async Task<SendResult> SendAsync(Outgoing outgoing, Owner owner, Guid deliveryId, DateTimeOffset now, CancellationToken ct)
     {
         using var request = new HttpRequestMessage(outgoing.Method, outgoing.Url);
         request.Content = new ReadOnlyMemoryContent(outgoing.Body);
         request.Content.Headers.TryAddWithoutValidation("Content-Type", "application/json;charset=UTF-8");
         var headers = request.Headers;
         headers.TryAddWithoutValidation("Accept", "application/json;charset=UTF-8");
-        headers.TryAddWithoutValidation("X-Evotor-User-Id", ownerId);
-        headers.TryAddWithoutValidation("webhook-id", deliveryId.ToString());
-        headers.TryAddWithoutValidation("webhook-timestamp", now.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture));
+        var (id, timestamp) = (deliveryId.ToString(), now.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture));
+        headers.TryAddWithoutValidation("X-Evotor-User-Id", owner.Id);
+        headers.TryAddWithoutValidation("webhook-id", id);
+        headers.TryAddWithoutValidation("webhook-timestamp", timestamp);
+        if (outgoing.Keys.Where(key => key.SignsAt(clock.GetUtcNow())).ToList() is { Count: > 0 } keys)
+        {
+            headers.TryAddWithoutValidation("webhook-signature", Signature.Of(keys, id, timestamp, outgoing.Body.Span));
+        }
+
         if (outgoing.Authorization is { } authorization)
         {
             headers.TryAddWithoutValidation("Authorization", authorization);
@@ -32,7 +39,7 @@ internal sealed class WebhookSender(OutgoingHttp http, IOptions<DeliveryOptions>
         limit.CancelAfter(options.Value.Timeout);
         try
         {
-            using var response = await http.Invoker.SendAsync(request, limit.Token);
+            using var response = await http.For(owner).SendAsync(request, limit.Token);
             return new SendResult((int)response.StatusCode, ErrorOf(response.StatusCode), clock.GetElapsedTime(started));
         }
         catch (OperationCanceledException) when (!ct.IsCancellationRequested)
@@ -49,25 +56,4 @@ internal sealed class WebhookSender(OutgoingHttp http, IOptions<DeliveryOptions>
         status == HttpStatusCode.OK || (options.Value.AcceptAny2xx && (int)status is >= 200 and < 300)
             ? null
             : string.Create(CultureInfo.InvariantCulture, $"answered {(int)status}");
-}
-
-/// <summary>The one client for calls to third-party services: no redirects, no cookies, bounded headers.</summary>
-internal sealed class OutgoingHttp : IDisposable
-{
-    public OutgoingHttp() => Invoker = new HttpMessageInvoker(new SocketsHttpHandler
-    {
-        AllowAutoRedirect = false,
-        UseCookies = false,
-        UseProxy = false,
-        PooledConnectionLifetime = TimeSpan.FromMinutes(5),
-        ConnectTimeout = TimeSpan.FromSeconds(10),
-        MaxResponseHeadersLength = 64,
-        MaxResponseDrainSize = 64 * 1024,
-        ResponseDrainTimeout = TimeSpan.FromSeconds(1),
-        ActivityHeadersPropagator = DistributedContextPropagator.CreateNoOutputPropagator(),
-    });
-
-    public HttpMessageInvoker Invoker { get; }
-
-    public void Dispose() => Invoker.Dispose();
 }

@@ -12,6 +12,8 @@ internal static class AppOperations
     {
         new Operation("manage.app.find", Tag, "Tells the settings of an app").Answers200<AppSettings>(),
         new Operation("manage.app.change", Tag, "Changes the settings of an app").Takes<AppSettingsChange>().Answers200<AppSettings>(),
+        new Operation("manage.app.rotate", Tag, "Gives an app a new key to sign with; the one before signs beside it for a while")
+            .Answers200<AppSettings>(),
         new Operation("manage.app.audit", Tag, "Tells who changed the settings of an app").Answers200<ItemList<SettingsAuditEntry>>(),
         new Operation("manage.app.lanes", Tag, "Tells how far the webhooks of an app have come").Answers200<ItemList<Lane>>(),
         new Operation("manage.app.deliveries", Tag, "Lists the attempts to deliver webhooks, the newest first")

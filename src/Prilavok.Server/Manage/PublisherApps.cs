@@ -1,14 +1,17 @@
+using Microsoft.Extensions.Options;
 using Prilavok.Core;
 using Prilavok.Core.Access;
 using Prilavok.Core.Apps;
 using Prilavok.Core.Delivery;
+using Prilavok.Server.Delivery;
 using Prilavok.Server.Hosting;
 
 namespace Prilavok.Server.Manage;
 
 /// <summary>A publisher's app: its settings, who changed them, its lanes and what was sent.</summary>
 internal sealed class PublisherApps(
-    IStorage storage, IApps apps, IAudit audit, ILaneStore lanes, EditApps edit, Guard guard, TimeProvider clock) : IEndpoints
+    IStorage storage, IApps apps, IAudit audit, ILaneStore lanes, EditApps edit, Guard guard, IOptions<DeliveryOptions> delivery,
+    TimeProvider clock) : IEndpoints
 {
     private const string Root = "/manage/v1/apps/{appId}";
 
@@ -18,6 +21,7 @@ internal sealed class PublisherApps(
     {
         app.MapGet(Root, guard.Publisher(FindAsync)).WithName("manage.app.find");
         app.MapPatch(Root, guard.Publisher(ChangeAsync)).WithName("manage.app.change");
+        app.MapPost(Root + "/signing-secret", guard.Publisher(RotateAsync)).WithName("manage.app.rotate");
         app.MapGet(Root + "/audit", guard.Publisher(AuditAsync)).WithName("manage.app.audit");
         app.MapGet(Root + "/lanes", guard.Publisher(LanesAsync)).WithName("manage.app.lanes");
         app.MapGet(Root + "/deliveries", guard.Publisher(DeliveriesAsync)).WithName("manage.app.deliveries");
@@ -46,6 +50,14 @@ internal sealed class PublisherApps(
         var changed = await edit.ChangeAsync(
             publisher.PublisherId, app.Id, settings => AppSettingsReader.Read(body.RootElement, settings, []), clock.GetUtcNow(), http.RequestAborted);
         await AnswerAsync(http, changed);
+    }
+
+    private async Task RotateAsync(HttpContext http, Grant.OfPublisher publisher)
+    {
+        var app = await MineAsync(http, publisher);
+        await AnswerAsync(http, app is null
+            ? null
+            : await edit.RotateKeyAsync(publisher.PublisherId, app.Id, delivery.Value.SigningOverlap, clock.GetUtcNow(), http.RequestAborted));
     }
 
     private async Task AuditAsync(HttpContext http, Grant.OfPublisher publisher)
@@ -109,6 +121,11 @@ internal sealed class PublisherApps(
             json.WriteStartObject();
             json.WriteString("appId", app.Id);
             AppSettingsWriter.WriteMembers(json, app.Settings);
+            if (app.Settings.SigningKeys is [var present, ..])
+            {
+                json.WriteString("signingSecret", present.Secret);
+            }
+
             json.WriteEndObject();
         });
 }

@@ -61,16 +61,21 @@ internal sealed class AppStore(ISecrets secrets) : IApps, IAudit
     private async Task<App?> FindAsync(SqlSession sql, string appId, string suffix) =>
         await sql.FirstAsync<Row>(Select + " WHERE app_id = @appId" + suffix, new { appId = Ids.Key(appId) }) is { } row ? AppOf(row) : null;
 
-    private byte[] Kept(AppSettings settings) => JsonSerializer.SerializeToUtf8Bytes(
-        settings.ServiceToken is { } token ? settings with { ServiceToken = secrets.Protect(token) } : settings,
-        StorageJson.Default.AppSettings);
+    private byte[] Kept(AppSettings settings) =>
+        JsonSerializer.SerializeToUtf8Bytes(WithSecrets(settings, secrets.Protect), StorageJson.Default.AppSettings);
 
     private AppSettings Read(byte[] kept)
     {
         var settings = JsonSerializer.Deserialize(kept, StorageJson.Default.AppSettings)
             ?? throw new InvalidOperationException("Kept settings are null.");
-        return settings.ServiceToken is { } token ? settings with { ServiceToken = secrets.Unprotect(token) } : settings;
+        return WithSecrets(settings, secrets.Unprotect);
     }
+
+    private static AppSettings WithSecrets(AppSettings settings, Func<string, string> turned) => settings with
+    {
+        ServiceToken = settings.ServiceToken is { } token ? turned(token) : null,
+        SigningKeys = [.. settings.SigningKeys.Select(key => key with { Secret = turned(key.Secret) })],
+    };
 
     private App AppOf(Row row) => new()
     {

@@ -46,11 +46,12 @@ public sealed class SecretsAtRestTests
         var till = await tenant.OpenShopAsync();
         await till.SendAsync(Goods.Document("SELL", "tea-1", 1, "a-text-that-must-be-found"));
         await tenant.SettleAsync();
+        var signed = (await tenant.Publisher.PatchAsync($"/manage/v1/apps/{tenant.AppId}", new { signing = true })).Expect(200).Json;
         return (
             "a-text-that-must-be-found",
             [
                 tenant.App.Token!, till.Caller.Token!, tenant.Owner.Token!, tenant.Publisher.Token!, tenant.Password, PartnerService.UserToken,
-                Tenant.ServiceToken["Basic ".Length..],
+                Tenant.ServiceToken["Basic ".Length..], ((string)signed["signingSecret"]!)["whsec_".Length..],
             ]);
     }
 

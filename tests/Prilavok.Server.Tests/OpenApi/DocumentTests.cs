@@ -56,7 +56,7 @@ public sealed class DocumentTests : ServerTests<SqliteFixture>
             operation => Assert.NotNull(operation.Operation["responses"]!["401"]));
     }
 
-    /// <summary>Three take a body of any kind or none: what becomes of it is told, but there is nothing to be sent.</summary>
+    /// <summary>These take a body of any kind or none: what becomes of it is told, but there is nothing to be sent.</summary>
     [Fact]
     public async Task What_makes_or_changes_something_tells_what_it_takes()
     {
@@ -67,7 +67,7 @@ public sealed class DocumentTests : ServerTests<SqliteFixture>
         Assert.Equal(
             [
                 "POST /api/apps/{appId}/installations/{userId}/tokens", "POST /apps/{appId}/installations/{userId}/tokens",
-                "POST /manage/v1/owners/{ownerId}/devices/{id}/code",
+                "POST /manage/v1/apps/{appId}/signing-secret", "POST /manage/v1/owners/{ownerId}/devices/{id}/code",
             ],
             without.Order(StringComparer.Ordinal));
     }

@@ -54,6 +54,7 @@ internal static class Samples
         ["manage.roles.change"] = _ => Json("""{"name":"Changed","rights":["DOCUMENTS_JOURNAL"]}"""),
         ["manage.installation.create"] = _ => Json("""{"form":{"username":"a"}}"""),
         ["manage.app.change"] = _ => Json("""{"name":"A","ordered":true,"plans":[{"id":"p","name":"P","price":10.5,"period":"P1M","perDevice":false}],"trial":"P14D"}"""),
+        ["manage.app.rotate"] = _ => null,
         ["sandbox.tenants.create"] = _ => Json("""{"seed":"empty","name":"A","ttl":"PT1H","install":true,"app":{"name":"A","rights":["store:read"]}}"""),
         ["sandbox.tenants.addApp"] = _ => Json("""{"name":"A","rights":["store:read"]}"""),
         ["sandbox.clock"] = _ => Json("""{"advance":"PT1S"}"""),
