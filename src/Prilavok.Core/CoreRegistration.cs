@@ -23,6 +23,7 @@ public static class CoreRegistration
         services.AddSingleton<Ids>();
         services.AddSingleton<OwnerSignal>();
         services.AddSingleton<LaneSignal>();
+        services.AddSingleton<SteerLanes>();
         services.AddSingleton<BulkSignal>();
         services.AddSingleton<OwnerCaches>();
         services.AddSingleton<AccessCache>();

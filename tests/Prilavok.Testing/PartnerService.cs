@@ -129,6 +129,11 @@ public sealed class PartnerService : IAsyncDisposable
             http.Response.Headers.Location = reply.Location;
         }
 
+        if (reply.RetryAfter is not null)
+        {
+            http.Response.Headers.RetryAfter = reply.RetryAfter;
+        }
+
         // Writing, be it nothing, to an answer that may have no body breaks the connection off, and with it whatever is sent on it next.
         if (reply.Body.Length > 0)
         {

@@ -32,7 +32,8 @@ public sealed record Received(string Method, string Path, int Call, IReadOnlyDic
 /// <summary>What a <see cref="PartnerService"/> answers.</summary>
 /// <param name="After">It answers when this is done; null answers at once.</param>
 /// <param name="Location">Where a redirect leads.</param>
-public sealed record Reply(int Status, string Body = "", Task? After = null, string? Location = null)
+/// <param name="RetryAfter">When to come again.</param>
+public sealed record Reply(int Status, string Body = "", Task? After = null, string? Location = null, string? RetryAfter = null)
 {
     public static Reply Ok { get; } = new(200);
 

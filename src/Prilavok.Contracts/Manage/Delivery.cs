@@ -3,13 +3,15 @@ using System.ComponentModel.DataAnnotations;
 namespace Prilavok.Contracts.Manage;
 
 /// <summary>How far one kind of webhooks has come with one owner's events.</summary>
+/// <param name="Id">Names it in a path.</param>
 /// <param name="Cursor">The last event that is done with.</param>
 /// <param name="Head">The last event there is.</param>
 /// <param name="Failures">In a row.</param>
 public sealed record Lane(
+    string Id,
     string OwnerId,
     string Channel,
-    [AllowedValues("idle", "sending", "resting", "due")] string State,
+    [AllowedValues("idle", "sending", "resting", "due", "paused")] string State,
     long Cursor,
     long Head,
     int Failures,

@@ -19,6 +19,10 @@ public interface ILaneStore
     /// <returns>The lane to go on with, or null: it is idle, it rests, or the lease was lost and nothing was changed.</returns>
     Task<ClaimedLane?> SettleAsync(IOwnerWork work, ClaimedLane lane, Verdict verdict, Attempt? attempt, DateTimeOffset leaseUntil);
 
+    Task SteerAsync(IOwnerWork work, LaneKey lane, LaneOrder order);
+
+    Task<LaneState?> FindAsync(ISession session, LaneKey lane);
+
     /// <summary>Gives a lane back unchanged, due at once.</summary>
     Task ReleaseAsync(IWork work, ClaimedLane lane, DateTimeOffset now);
 

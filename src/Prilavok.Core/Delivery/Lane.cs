@@ -30,8 +30,9 @@ public sealed record ClaimedLane(LaneKey Key, long Generation, long Cursor, long
 /// <summary>A lane as its publisher sees it.</summary>
 /// <param name="DueAt">Real time of the next attempt, or the end of the lease; null when idle.</param>
 /// <param name="Head">The owner's last event.</param>
+/// <param name="Paused">Nothing is sent and nothing is due until it is resumed; the cursor stays.</param>
 public sealed record LaneState(
-    LaneKey Key, long Cursor, long Head, DateTimeOffset? DueAt, bool Leased, int Failures, string? LastError);
+    LaneKey Key, long Cursor, long Head, DateTimeOffset? DueAt, bool Leased, bool Paused, int Failures, string? LastError);
 
 public static class Channels
 {

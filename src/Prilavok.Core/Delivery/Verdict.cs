@@ -20,6 +20,9 @@ public abstract record Verdict
     /// <summary>Not delivered: try the same again after <paramref name="Pause"/> on the owner's clock.</summary>
     public sealed record Retry(TimeSpan Pause) : Verdict;
 
+    /// <summary>Not delivered, and no use to try again: the lane is paused until somebody resumes it.</summary>
+    public sealed record Stop : Verdict;
+
     /// <summary>Not delivered and out of time: the events up to <paramref name="Cursor"/> go to the dead letters.</summary>
     public sealed record GiveUp(long Cursor) : Verdict;
 }

@@ -26,6 +26,13 @@ public sealed class DeliveryOptions
     [Range(typeof(TimeSpan), "00:01:00", "365.00:00:00")]
     public TimeSpan GiveUpAfter { get; set; } = TimeSpan.FromDays(3);
 
+    /// <summary>Most that is granted to a receiver who asks for a longer pause by Retry-After, on the owner's clock. Default 1 hour.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "1.00:00:00")]
+    public TimeSpan LongestWait { get; set; } = TimeSpan.FromHours(1);
+
+    /// <summary>A receiver that answers 410 is gone: its lane is paused until the publisher resumes it. Default true.</summary>
+    public bool GonePauses { get; set; } = true;
+
     /// <summary>Only 200 counts as delivered; true lets every 2xx count. Default false.</summary>
     public bool AcceptAny2xx { get; set; }
 

@@ -84,9 +84,19 @@ internal sealed class LaneRunner(
         var result = await sender.SendAsync(parcel.Request, owner, id, at, ct);
         var attempt = new Attempt(id, parcel.FirstSeq, parcel.LastSeq, lane.Failures + 1, at, result.Took, result.Status, result.Error);
         Verdict verdict = result.Error is null ? new Verdict.Advance(done)
+            : result.Status == StatusCodes.Status410Gone && options.Value.GonePauses ? new Verdict.Stop()
             : _schedule.IsOver(parcel.LastAt, at) ? new Verdict.GiveUp(done)
-            : new Verdict.Retry(_schedule.PauseAfter(id, attempt.Number));
+            : new Verdict.Retry(PauseAfter(result, id, attempt.Number));
         return await SettleAsync(lane, verdict, attempt);
+    }
+
+    /// <summary>As published, or longer where the receiver asks for it, within reason.</summary>
+    private TimeSpan PauseAfter(SendResult result, Guid id, int number)
+    {
+        var pause = _schedule.PauseAfter(id, number);
+        var asked = result.Wait ?? TimeSpan.Zero;
+        var granted = asked < options.Value.LongestWait ? asked : options.Value.LongestWait;
+        return granted > pause ? granted : pause;
     }
 
     /// <summary>Not cancelled by the stop of the server: what was sent must be known.</summary>

@@ -7,7 +7,8 @@ namespace Prilavok.Server.Delivery;
 
 /// <param name="Status">Null when there was no answer.</param>
 /// <param name="Error">Why it does not count as delivered; null when it does.</param>
-internal readonly record struct SendResult(int? Status, string? Error, TimeSpan Took);
+/// <param name="Wait">How long the receiver asks to be left alone; null when it does not ask.</param>
+internal readonly record struct SendResult(int? Status, string? Error, TimeSpan Took, TimeSpan? Wait = null);
 
 /// <summary>Sends one notification and looks at the status of the answer; its body is of no interest.</summary>
 internal sealed class WebhookSender(OutgoingHttp http, IOptions<DeliveryOptions> options, TimeProvider clock)
@@ -40,7 +41,7 @@ internal sealed class WebhookSender(OutgoingHttp http, IOptions<DeliveryOptions>
         try
         {
             using var response = await http.For(owner).SendAsync(request, limit.Token);
-            return new SendResult((int)response.StatusCode, ErrorOf(response.StatusCode), clock.GetElapsedTime(started));
+            return new SendResult((int)response.StatusCode, ErrorOf(response.StatusCode), clock.GetElapsedTime(started), WaitOf(response));
         }
         catch (OperationCanceledException) when (!ct.IsCancellationRequested)
         {
@@ -51,6 +52,13 @@ internal sealed class WebhookSender(OutgoingHttp http, IOptions<DeliveryOptions>
             return new SendResult(null, e.Message, clock.GetElapsedTime(started));
         }
     }
+
+    private TimeSpan? WaitOf(HttpResponseMessage response) => response.Headers.RetryAfter switch
+    {
+        { Delta: { } delta } => delta,
+        { Date: { } date } => date - clock.GetUtcNow(),
+        _ => null,
+    };
 
     private string? ErrorOf(HttpStatusCode status) =>
         status == HttpStatusCode.OK || (options.Value.AcceptAny2xx && (int)status is >= 200 and < 300)

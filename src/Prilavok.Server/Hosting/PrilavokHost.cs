@@ -150,6 +150,7 @@ public static class PrilavokHost
         services.AddSingleton<IEndpoints, OwnerApps>();
         services.AddSingleton<IEndpoints, OwnerAudit>();
         services.AddSingleton<IEndpoints, PublisherApps>();
+        services.AddSingleton<IEndpoints, PublisherLanes>();
         services.AddPublisher();
         services.AddSingleton<IEndpoints, Health>();
         services.AddSingleton<IEndpoints, DevicesV2>();

@@ -16,6 +16,9 @@ internal static class AppOperations
             .Answers200<AppSettings>(),
         new Operation("manage.app.audit", Tag, "Tells who changed the settings of an app").Answers200<ItemList<SettingsAuditEntry>>(),
         new Operation("manage.app.lanes", Tag, "Tells how far the webhooks of an app have come").Answers200<ItemList<Lane>>(),
+        new Operation("manage.lane.pause", Tag, "Stops a lane; what happens meanwhile waits").Answers200<Lane>(),
+        new Operation("manage.lane.resume", Tag, "Lets a lane go on where it was").Answers200<Lane>(),
+        new Operation("manage.lane.probe", Tag, "Makes one attempt at once, whatever the lane waits for").Answers200<Lane>(),
         new Operation("manage.app.deliveries", Tag, "Lists the attempts to deliver webhooks, the newest first")
             .Asks<string>("ownerId", "Only of this owner.").Answers200<ItemList<DeliveryAttempt>>(),
     }.Select(operation => operation.For("the app's publisher"));

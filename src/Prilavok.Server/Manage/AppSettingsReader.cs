@@ -30,6 +30,8 @@ internal static partial class AppSettingsReader
         [Channel.Token] = "/api/v1/user/token",
     };
 
+    public static bool TryFind(string name, out Channel channel) => ChannelNames.TryGetValue(name, out channel);
+
     public static string NameOf(Channel channel) => ChannelNames.First(pair => pair.Value == channel).Key;
 
     /// <param name="violations">All that is wrong; the settings are of use only when it is empty.</param>

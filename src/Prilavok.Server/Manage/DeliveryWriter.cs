@@ -6,19 +6,24 @@ namespace Prilavok.Server.Manage;
 /// <summary>Lanes and attempts as publishers see them.</summary>
 internal static class DeliveryWriter
 {
+    /// <summary>How a lane of an app is named in a path.</summary>
+    public static string IdOf(LaneKey lane) => $"{lane.OwnerId}.{AppSettingsReader.NameOf(lane.Channel)}";
+
     public static void WriteLane(Utf8JsonWriter json, LaneState lane)
     {
         json.WriteStartObject();
+        json.WriteString("id", IdOf(lane.Key));
         json.WriteString("ownerId", lane.Key.OwnerId);
         json.WriteString("channel", AppSettingsReader.NameOf(lane.Key.Channel));
         json.WriteString("state", lane switch
         {
-            { DueAt: null } => "idle",
             { Leased: true } => "sending",
+            { Paused: true } => "paused",
+            { DueAt: null } => "idle",
             { Failures: > 0 } => "resting",
             _ => "due",
         });
-        json.WriteNumber("cursor", lane.DueAt is null ? lane.Head : lane.Cursor);
+        json.WriteNumber("cursor", lane is { DueAt: null, Paused: false } ? lane.Head : lane.Cursor);
         json.WriteNumber("head", lane.Head);
         json.WriteNumber("failures", lane.Failures);
         json.WriteString("lastError", lane.LastError);

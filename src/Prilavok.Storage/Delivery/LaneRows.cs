@@ -22,11 +22,15 @@ internal sealed class LaneRow
 
     public int Leased { get; init; }
 
+    public int Paused { get; init; }
+
     public int Failures { get; init; }
 
     public string? LastError { get; init; }
 
     public LaneKey Key => new(OwnerId, AppId, (Channel)Channel);
+
+    public LaneState State => new(Key, Cursor, Head, Instant.At(DueAt), Leased != 0, Paused != 0, Failures, LastError);
 }
 
 internal sealed class AttemptRow

@@ -5,50 +5,6 @@ namespace Prilavok.Storage.Delivery;
 
 internal sealed class LaneStore(LaneSignal signal) : ILaneStore
 {
-    /// <summary>The generation starts at the time: a lane closed and opened anew never takes a verdict meant for the former one.</summary>
-    private const string Open = """
-        INSERT INTO lanes (owner_id, app_id, channel, cursor, generation) VALUES (@OwnerId, @appId, @channel, @Head, @now)
-        ON CONFLICT (owner_id, app_id, channel) DO NOTHING
-        """;
-
-    /// <summary>Materialized, so that no plan chooses twice and takes more lanes than it may.</summary>
-    private const string Claim = """
-        WITH due AS MATERIALIZED (
-            SELECT owner_id, app_id, channel FROM lanes WHERE due_at <= @now ORDER BY due_at LIMIT @limit
-        """;
-
-    private const string Claimed = """
-        )
-        UPDATE lanes SET leased = 1, generation = generation + 1, due_at = @until
-        WHERE (owner_id, app_id, channel) IN (SELECT owner_id, app_id, channel FROM due)
-        RETURNING owner_id, app_id, channel, generation, cursor, batch_end, failures
-        """;
-
-    private const string Ours = "WHERE owner_id = @OwnerId AND app_id = @AppId AND channel = @Channel AND generation = @Generation";
-
-    private const string FixBatch = "UPDATE lanes SET batch_end = @batchEnd " + Ours;
-
-    private const string Advance = """
-        UPDATE lanes SET cursor = @cursor, batch_end = NULL, failures = 0, last_error = NULL, leased = @leased, due_at = @dueAt
-        """ + " " + Ours;
-
-    private const string Retry = """
-        UPDATE lanes SET failures = failures + 1, last_error = @error, leased = 0, due_at = @dueAt
-        """ + " " + Ours;
-
-    private const string Release = "UPDATE lanes SET leased = 0, due_at = @dueAt " + Ours;
-
-    private const string AddAttempt = """
-        INSERT INTO attempts (owner_id, app_id, channel, delivery_id, first_seq, last_seq, number, at, took, status, error)
-        VALUES (@OwnerId, @AppId, @Channel, @DeliveryId, @FirstSeq, @LastSeq, @Number, @At, @Took, @Status, @Error)
-        """;
-
-    private const string AddDeadLetter = """
-        INSERT INTO dead_letters (owner_id, app_id, channel, first_seq, last_seq, at, error)
-        VALUES (@OwnerId, @AppId, @Channel, @firstSeq, @lastSeq, @at, @error)
-        ON CONFLICT (owner_id, app_id, channel, first_seq) DO NOTHING
-        """;
-
     public async Task SyncAsync(IOwnerWork work, string appId, IReadOnlyCollection<Channel> channels)
     {
         var sql = SqlOwnerWork.Of(work);
@@ -58,7 +14,7 @@ internal sealed class LaneStore(LaneSignal signal) : ILaneStore
         {
             if (channels.Contains(channel))
             {
-                await sql.ExecuteAsync(Open, new { work.OwnerId, appId, channel = (int)channel, work.Head, now });
+                await sql.ExecuteAsync(LaneSql.Open, new { work.OwnerId, appId, channel = (int)channel, work.Head, now });
             }
             else
             {
@@ -73,13 +29,13 @@ internal sealed class LaneStore(LaneSignal signal) : ILaneStore
     {
         var sql = SqlSession.Of(work);
         var rows = await sql.QueryAsync<LaneRow>(
-            Claim + sql.Dialect.ClaimRows + Claimed, new { now = now.Ms(), until = (now + lease).Ms(), limit });
+            LaneSql.Claim + sql.Dialect.ClaimRows + LaneSql.Claimed, new { now = now.Ms(), until = (now + lease).Ms(), limit });
         return [.. rows.Select(row => new ClaimedLane(row.Key, row.Generation, row.Cursor, row.BatchEnd, row.Failures))];
     }
 
     public async Task<bool> FixBatchAsync(IWork work, ClaimedLane lane, long batchEnd) =>
         await SqlSession.Of(work).ExecuteAsync(
-            FixBatch, new { lane.Key.OwnerId, lane.Key.AppId, Channel = (int)lane.Key.Channel, lane.Generation, batchEnd }) > 0;
+            LaneSql.FixBatch, new { lane.Key.OwnerId, lane.Key.AppId, Channel = (int)lane.Key.Channel, lane.Generation, batchEnd }) > 0;
 
     public async Task<ClaimedLane?> SettleAsync(
         IOwnerWork work, ClaimedLane lane, Verdict verdict, Attempt? attempt, DateTimeOffset leaseUntil)
@@ -91,20 +47,21 @@ internal sealed class LaneStore(LaneSignal signal) : ILaneStore
             Verdict.GiveUp giveUp => lane with { Cursor = giveUp.Cursor, BatchEnd = null, Failures = 0 },
             _ => lane,
         };
-        var isIdle = verdict is not Verdict.Retry && next.Cursor >= work.Head;
-        var changed = verdict switch
+        var isIdle = verdict is not (Verdict.Retry or Verdict.Stop) && next.Cursor >= work.Head;
+        var isPaused = verdict switch
         {
-            Verdict.Retry retry => await sql.ExecuteAsync(Retry, Guarded(lane, (sql.RealNow + retry.Pause).Ms(), error: attempt?.Error)),
-            _ => await sql.ExecuteAsync(
-                Advance, Guarded(lane, isIdle ? null : leaseUntil.Ms(), leased: isIdle ? 0 : 1, cursor: next.Cursor)),
+            Verdict.Retry retry => await sql.FirstAsync<long?>(LaneSql.Retry, Guarded(lane, (sql.RealNow + retry.Pause).Ms(), error: attempt?.Error)),
+            Verdict.Stop => await sql.FirstAsync<long?>(LaneSql.Stop, Guarded(lane, null, error: attempt?.Error)),
+            _ => await sql.FirstAsync<long?>(
+                LaneSql.Advance, Guarded(lane, isIdle ? null : leaseUntil.Ms(), leased: isIdle ? 0 : 1, cursor: next.Cursor)),
         };
-        if (changed == 0)
+        if (isPaused is null)
         {
             return null;
         }
 
         await RecordAsync(sql, lane, verdict, attempt);
-        if (isIdle || verdict is Verdict.Retry)
+        if (isIdle || isPaused == 1 || verdict is Verdict.Retry)
         {
             sql.InThisProcess(signal.RingSettled);
             return null;
@@ -113,8 +70,31 @@ internal sealed class LaneStore(LaneSignal signal) : ILaneStore
         return next;
     }
 
+    public async Task SteerAsync(IOwnerWork work, LaneKey lane, LaneOrder order)
+    {
+        var sql = SqlOwnerWork.Of(work);
+        await sql.FinishAsync(); // What was appended so far wakes the lane, unless it is paused already.
+        var changed = await sql.ExecuteAsync(
+            order switch
+            {
+                LaneOrder.Pause => LaneSql.Pause,
+                LaneOrder.Resume => LaneSql.Resume,
+                LaneOrder.Probe => LaneSql.Probe,
+            },
+            new { lane.OwnerId, lane.AppId, channel = (int)lane.Channel, work.Head, now = sql.RealNow.Ms() });
+        if (changed > 0 && order != LaneOrder.Pause)
+        {
+            sql.AfterCommit(signal.RingDue);
+        }
+    }
+
+    public async Task<LaneState?> FindAsync(ISession session, LaneKey lane) =>
+        (await SqlSession.Of(session).FirstAsync<LaneRow>(
+            LaneSql.States + " WHERE lanes.owner_id = @OwnerId AND app_id = @AppId AND channel = @channel",
+            new { lane.OwnerId, lane.AppId, channel = (int)lane.Channel }))?.State;
+
     public async Task ReleaseAsync(IWork work, ClaimedLane lane, DateTimeOffset now) =>
-        await SqlSession.Of(work).ExecuteAsync(Release, Guarded(lane, now.Ms()));
+        await SqlSession.Of(work).ExecuteAsync(LaneSql.Release, Guarded(lane, now.Ms()));
 
     public async Task<DateTimeOffset?> NextDueAsync(ISession session) =>
         Instant.At(await SqlSession.Of(session).ScalarAsync<long?>("SELECT MIN(due_at) FROM lanes WHERE due_at IS NOT NULL"));
@@ -148,13 +128,8 @@ internal sealed class LaneStore(LaneSignal signal) : ILaneStore
     public async Task<IReadOnlyList<LaneState>> ListAsync(ISession session, string appId)
     {
         var rows = await SqlSession.Of(session).QueryAsync<LaneRow>(
-            """
-            SELECT lanes.owner_id, app_id, channel, cursor, head, due_at, leased, failures, last_error
-            FROM lanes JOIN owners ON owners.owner_id = lanes.owner_id WHERE app_id = @appId ORDER BY lanes.owner_id, channel
-            """,
-            new { appId });
-        return [.. rows.Select(row => new LaneState(
-            row.Key, row.Cursor, row.Head, Instant.At(row.DueAt), row.Leased != 0, row.Failures, row.LastError))];
+            LaneSql.States + " WHERE app_id = @appId ORDER BY lanes.owner_id, channel", new { appId });
+        return [.. rows.Select(row => row.State)];
     }
 
     public async Task<IReadOnlyList<(LaneKey Lane, Attempt Attempt)>> AttemptsAsync(
@@ -174,13 +149,13 @@ internal sealed class LaneStore(LaneSignal signal) : ILaneStore
     {
         if (attempt is not null)
         {
-            await sql.ExecuteAsync(AddAttempt, AttemptRow.Of(lane.Key, attempt));
+            await sql.ExecuteAsync(LaneSql.AddAttempt, AttemptRow.Of(lane.Key, attempt));
         }
 
         if (verdict is Verdict.GiveUp giveUp)
         {
             await sql.ExecuteAsync(
-                AddDeadLetter,
+                LaneSql.AddDeadLetter,
                 new
                 {
                     lane.Key.OwnerId,

@@ -24,6 +24,7 @@ internal sealed class FullScene(Tenant tenant, Described described)
         var till = await tenant.OpenShopAsync();
         scene._names["storeId"] = scene._names["storeUuid"] = till.StoreId;
         scene._names["deviceId"] = till.DeviceId;
+        scene._names["laneId"] = $"{tenant.OwnerId}.receipts";
         await scene.StaffAsync();
         await scene.GoodsAsync();
         await scene.DocumentsAsync(till);

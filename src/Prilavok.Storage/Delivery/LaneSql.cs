@@ -1,0 +1,78 @@
+namespace Prilavok.Storage.Delivery;
+
+/// <summary>The statements of lanes. Those with a generation are guarded by it.</summary>
+internal static class LaneSql
+{
+    /// <summary>The generation starts at the time: a lane closed and opened anew never takes a verdict meant for the former one.</summary>
+    public const string Open = """
+        INSERT INTO lanes (owner_id, app_id, channel, cursor, generation) VALUES (@OwnerId, @appId, @channel, @Head, @now)
+        ON CONFLICT (owner_id, app_id, channel) DO NOTHING
+        """;
+
+    /// <summary>Materialized, so that no plan chooses twice and takes more lanes than it may.</summary>
+    public const string Claim = """
+        WITH due AS MATERIALIZED (
+            SELECT owner_id, app_id, channel FROM lanes WHERE due_at <= @now ORDER BY due_at LIMIT @limit
+        """;
+
+    public const string Claimed = """
+        )
+        UPDATE lanes SET leased = 1, generation = generation + 1, due_at = @until
+        WHERE (owner_id, app_id, channel) IN (SELECT owner_id, app_id, channel FROM due)
+        RETURNING owner_id, app_id, channel, generation, cursor, batch_end, failures
+        """;
+
+    private const string Ours = "WHERE owner_id = @OwnerId AND app_id = @AppId AND channel = @Channel AND generation = @Generation";
+
+    public const string FixBatch = "UPDATE lanes SET batch_end = @batchEnd " + Ours;
+
+    /// <summary>A lane that was paused meanwhile comes to rest, whatever came of the attempt.</summary>
+    public const string Advance = """
+        UPDATE lanes SET cursor = @cursor, batch_end = NULL, failures = 0, last_error = NULL,
+            leased = CASE WHEN paused = 1 THEN 0 ELSE @leased END, due_at = CASE WHEN paused = 1 THEN NULL ELSE @dueAt END
+        """ + " " + Ours + Paused;
+
+    public const string Retry = """
+        UPDATE lanes SET failures = failures + 1, last_error = @error, leased = 0, due_at = CASE WHEN paused = 1 THEN NULL ELSE @dueAt END
+        """ + " " + Ours + Paused;
+
+    public const string Stop = """
+        UPDATE lanes SET failures = failures + 1, last_error = @error, leased = 0, paused = 1, due_at = NULL
+        """ + " " + Ours + Paused;
+
+    private const string Paused = " RETURNING paused";
+
+    public const string Release = "UPDATE lanes SET leased = 0, due_at = CASE WHEN paused = 1 THEN NULL ELSE @dueAt END " + Ours;
+
+    private const string This = "WHERE owner_id = @OwnerId AND app_id = @AppId AND channel = @channel";
+
+    /// <summary>The cursor of an idle lane stands still while the log goes on: now it must be where the log ends.</summary>
+    public const string Pause = """
+        UPDATE lanes SET paused = 1, cursor = CASE WHEN paused = 0 AND due_at IS NULL THEN @Head ELSE cursor END,
+            due_at = CASE WHEN leased = 1 THEN due_at ELSE NULL END
+        """ + " " + This;
+
+    public const string Resume = """
+        UPDATE lanes SET paused = 0,
+            due_at = CASE WHEN leased = 1 THEN due_at WHEN cursor < @Head THEN @now ELSE NULL END
+        """ + " " + This + " AND paused = 1";
+
+    public const string Probe =
+        "UPDATE lanes SET due_at = @now " + This + " AND leased = 0 AND (due_at IS NOT NULL OR (paused = 1 AND cursor < @Head))";
+
+    public const string States = """
+        SELECT lanes.owner_id, app_id, channel, cursor, head, due_at, leased, paused, failures, last_error
+        FROM lanes JOIN owners ON owners.owner_id = lanes.owner_id
+        """;
+
+    public const string AddAttempt = """
+        INSERT INTO attempts (owner_id, app_id, channel, delivery_id, first_seq, last_seq, number, at, took, status, error)
+        VALUES (@OwnerId, @AppId, @Channel, @DeliveryId, @FirstSeq, @LastSeq, @Number, @At, @Took, @Status, @Error)
+        """;
+
+    public const string AddDeadLetter = """
+        INSERT INTO dead_letters (owner_id, app_id, channel, first_seq, last_seq, at, error)
+        VALUES (@OwnerId, @AppId, @Channel, @firstSeq, @lastSeq, @at, @error)
+        ON CONFLICT (owner_id, app_id, channel, first_seq) DO NOTHING
+        """;
+}
