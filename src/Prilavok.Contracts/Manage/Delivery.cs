@@ -3,7 +3,8 @@ using System.ComponentModel.DataAnnotations;
 namespace Prilavok.Contracts.Manage;
 
 /// <summary>How far one kind of webhooks has come with one owner's events.</summary>
-/// <param name="Id">Names it in a path.</param>
+/// <param name="Id">Names it in a path, with the events parked beside it.</param>
+/// <param name="ParkedSeq">The one event the lane is about, as its receiver refuses it; 0 of a lane that follows the log.</param>
 /// <param name="Cursor">The last event that is done with.</param>
 /// <param name="Head">The last event there is.</param>
 /// <param name="Failures">In a row.</param>
@@ -11,7 +12,8 @@ public sealed record Lane(
     string Id,
     string OwnerId,
     string Channel,
-    [AllowedValues("idle", "sending", "resting", "due", "paused")] string State,
+    [AllowedValues("idle", "sending", "resting", "due", "paused", "parked")] string State,
+    long ParkedSeq,
     long Cursor,
     long Head,
     int Failures,

@@ -18,7 +18,10 @@ public enum Channel
 }
 
 /// <summary>A durable cursor on an owner's log, read on behalf of one channel of one app.</summary>
-public readonly record struct LaneKey(string OwnerId, string AppId, Channel Channel);
+/// <param name="Parked">
+/// The one event the lane is about, which its receiver refused while it took others; 0 of the lane that follows the log.
+/// </param>
+public readonly record struct LaneKey(string OwnerId, string AppId, Channel Channel, long Parked = 0);
 
 /// <summary>A lane that is ours until its lease runs out.</summary>
 /// <param name="Generation">Guards the verdict: whoever claims the lane next raises it.</param>

@@ -20,6 +20,15 @@ public abstract record Verdict
     /// <summary>Not delivered: try the same again after <paramref name="Pause"/> on the owner's clock.</summary>
     public sealed record Retry(TimeSpan Pause) : Verdict;
 
+    /// <summary>Refused as it was: the same again at once, but no further than <paramref name="End"/>, to find out what is refused.</summary>
+    public sealed record Split(long End) : Verdict;
+
+    /// <summary>
+    /// The one event is refused whenever it comes: it gets a lane of its own, due after <paramref name="Pause"/> on the owner's
+    /// clock, and this lane goes on behind <paramref name="Cursor"/>.
+    /// </summary>
+    public sealed record Park(long Seq, long Cursor, TimeSpan Pause) : Verdict;
+
     /// <summary>Not delivered, and no use to try again: the lane is paused until somebody resumes it.</summary>
     public sealed record Stop : Verdict;
 

@@ -33,6 +33,13 @@ public sealed class DeliveryOptions
     /// <summary>A receiver that answers 410 is gone: its lane is paused until the publisher resumes it. Default true.</summary>
     public bool GonePauses { get; set; } = true;
 
+    /// <summary>
+    /// So often is one event refused (400, 409, 413, 415, 422) before it is parked, and those behind it are sent. Default 3; 0 never
+    /// parks: what is refused holds up its lane.
+    /// </summary>
+    [Range(0, 1000)]
+    public int ParkAfter { get; set; } = 3;
+
     /// <summary>Only 200 counts as delivered; true lets every 2xx count. Default false.</summary>
     public bool AcceptAny2xx { get; set; }
 

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using Microsoft.Extensions.Options;
 using Prilavok.Core;
 using Prilavok.Core.Apps;
@@ -14,6 +15,11 @@ internal sealed class LaneRunner(
 {
     /// <summary>Read at a time where each goes out by itself; all are read anew for the next one.</summary>
     private const int FewEvents = 8;
+
+    /// <summary>The receiver is there and knows the caller, but does not take what was sent. Everything else is about the receiver.</summary>
+    private static readonly FrozenSet<int> Refusals = FrozenSet.Create(
+        StatusCodes.Status400BadRequest, StatusCodes.Status409Conflict, StatusCodes.Status413PayloadTooLarge,
+        StatusCodes.Status415UnsupportedMediaType, StatusCodes.Status422UnprocessableEntity);
 
     private readonly RetrySchedule _schedule = new(options.Value.RetryPause, options.Value.RetrySpread, options.Value.GiveUpAfter);
 
@@ -49,7 +55,7 @@ internal sealed class LaneRunner(
     {
         var key = lane.Key;
         var (app, installation) = await apps.FindAsync(key.OwnerId, key.AppId, ct);
-        var limit = app is null || Packer.HasBatches(key.Channel, app.Settings) ? options.Value.BatchEvents : FewEvents;
+        var limit = key.Parked != 0 ? 1 : app is null || Packer.HasBatches(key.Channel, app.Settings) ? options.Value.BatchEvents : FewEvents;
         var (events, head, owner) = await storage.ReadAsync(
             async s =>
             {
@@ -83,11 +89,32 @@ internal sealed class LaneRunner(
         var at = clock.GetUtcNow() + owner.ClockOffset;
         var result = await sender.SendAsync(parcel.Request, owner, id, at, ct);
         var attempt = new Attempt(id, parcel.FirstSeq, parcel.LastSeq, lane.Failures + 1, at, result.Took, result.Status, result.Error);
-        Verdict verdict = result.Error is null ? new Verdict.Advance(done)
-            : result.Status == StatusCodes.Status410Gone && options.Value.GonePauses ? new Verdict.Stop()
-            : _schedule.IsOver(parcel.LastAt, at) ? new Verdict.GiveUp(done)
-            : new Verdict.Retry(PauseAfter(result, id, attempt.Number));
+        var verdict = Judge(lane, parcel, done, result, attempt);
         return await SettleAsync(lane, verdict, attempt);
+    }
+
+    private Verdict Judge(ClaimedLane lane, Parcel parcel, long done, SendResult result, Attempt attempt)
+    {
+        if (result.Error is null)
+        {
+            return new Verdict.Advance(done);
+        }
+
+        if (result.Status == StatusCodes.Status410Gone && options.Value.GonePauses)
+        {
+            return new Verdict.Stop();
+        }
+
+        if (_schedule.IsOver(parcel.LastAt, attempt.At))
+        {
+            return new Verdict.GiveUp(done);
+        }
+
+        var pause = PauseAfter(result, attempt.DeliveryId, attempt.Number);
+        var isRefused = lane.Key.Parked == 0 && options.Value.ParkAfter > 0 && result.Status is { } status && Refusals.Contains(status);
+        return isRefused && parcel.Middle is { } middle ? new Verdict.Split(middle)
+            : isRefused && attempt.Number >= options.Value.ParkAfter ? new Verdict.Park(parcel.LastSeq, done, pause)
+            : new Verdict.Retry(pause);
     }
 
     /// <summary>As published, or longer where the receiver asks for it, within reason.</summary>

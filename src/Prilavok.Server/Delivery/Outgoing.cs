@@ -14,7 +14,8 @@ internal sealed record Outgoing(
 /// <param name="FirstSeq">The first event that is told.</param>
 /// <param name="LastSeq">The last event dealt with: those between that do not concern the lane are passed over.</param>
 /// <param name="FirstAt">When the oldest told event happened, on the owner's clock.</param>
-internal sealed record Parcel(long FirstSeq, long LastSeq, DateTimeOffset FirstAt, DateTimeOffset LastAt, Outgoing Request)
+/// <param name="Middle">Where half of the events end; null when there is only one.</param>
+internal sealed record Parcel(long FirstSeq, long LastSeq, long? Middle, DateTimeOffset FirstAt, DateTimeOffset LastAt, Outgoing Request)
 {
     /// <summary>The <c>webhook-id</c>: the same for every attempt at the same events, whoever makes it and whenever.</summary>
     public Guid DeliveryId(LaneKey lane) =>

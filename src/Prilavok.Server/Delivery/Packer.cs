@@ -41,7 +41,7 @@ internal sealed class Packer(IOptions<DeliveryOptions> options)
             body,
             AuthorizationOf(channel, app.Settings, installation),
             app.Settings.SigningKeys);
-        return new Parcel(told[0].Seq, told[^1].Seq, told[0].At, told[^1].At, request);
+        return new Parcel(told[0].Seq, told[^1].Seq, told.Count > 1 ? told[(told.Count / 2) - 1].Seq : null, told[0].At, told[^1].At, request);
     }
 
     /// <summary>The longest run from the front that goes out together.</summary>

@@ -19,10 +19,12 @@ internal static class DeliveryWriter
         {
             { Leased: true } => "sending",
             { Paused: true } => "paused",
+            { Key.Parked: > 0 } => "parked",
             { DueAt: null } => "idle",
             { Failures: > 0 } => "resting",
             _ => "due",
         });
+        json.WriteNumber("parkedSeq", lane.Key.Parked);
         json.WriteNumber("cursor", lane is { DueAt: null, Paused: false } ? lane.Head : lane.Cursor);
         json.WriteNumber("head", lane.Head);
         json.WriteNumber("failures", lane.Failures);

@@ -10,6 +10,8 @@ internal sealed class LaneRow
 
     public int Channel { get; init; }
 
+    public long Parked { get; init; }
+
     public long Generation { get; init; }
 
     public long Cursor { get; init; }
@@ -28,7 +30,7 @@ internal sealed class LaneRow
 
     public string? LastError { get; init; }
 
-    public LaneKey Key => new(OwnerId, AppId, (Channel)Channel);
+    public LaneKey Key => new(OwnerId, AppId, (Channel)Channel, Parked);
 
     public LaneState State => new(Key, Cursor, Head, Instant.At(DueAt), Leased != 0, Paused != 0, Failures, LastError);
 }

@@ -6,23 +6,23 @@ internal static class LaneSql
     /// <summary>The generation starts at the time: a lane closed and opened anew never takes a verdict meant for the former one.</summary>
     public const string Open = """
         INSERT INTO lanes (owner_id, app_id, channel, cursor, generation) VALUES (@OwnerId, @appId, @channel, @Head, @now)
-        ON CONFLICT (owner_id, app_id, channel) DO NOTHING
+        ON CONFLICT (owner_id, app_id, channel, parked) DO NOTHING
         """;
 
     /// <summary>Materialized, so that no plan chooses twice and takes more lanes than it may.</summary>
     public const string Claim = """
         WITH due AS MATERIALIZED (
-            SELECT owner_id, app_id, channel FROM lanes WHERE due_at <= @now ORDER BY due_at LIMIT @limit
+            SELECT owner_id, app_id, channel, parked FROM lanes WHERE due_at <= @now ORDER BY due_at LIMIT @limit
         """;
 
     public const string Claimed = """
         )
         UPDATE lanes SET leased = 1, generation = generation + 1, due_at = @until
-        WHERE (owner_id, app_id, channel) IN (SELECT owner_id, app_id, channel FROM due)
-        RETURNING owner_id, app_id, channel, generation, cursor, batch_end, failures
+        WHERE (owner_id, app_id, channel, parked) IN (SELECT owner_id, app_id, channel, parked FROM due)
+        RETURNING owner_id, app_id, channel, parked, generation, cursor, batch_end, failures
         """;
 
-    private const string Ours = "WHERE owner_id = @OwnerId AND app_id = @AppId AND channel = @Channel AND generation = @Generation";
+    private const string Ours = "WHERE owner_id = @OwnerId AND app_id = @AppId AND channel = @Channel AND parked = @Parked AND generation = @Generation";
 
     public const string FixBatch = "UPDATE lanes SET batch_end = @batchEnd " + Ours;
 
@@ -40,10 +40,24 @@ internal static class LaneSql
         UPDATE lanes SET failures = failures + 1, last_error = @error, leased = 0, paused = 1, due_at = NULL
         """ + " " + Ours + Paused;
 
+    public const string Split = """
+        UPDATE lanes SET batch_end = @cursor, failures = 0, last_error = @error,
+            leased = CASE WHEN paused = 1 THEN 0 ELSE 1 END, due_at = CASE WHEN paused = 1 THEN NULL ELSE @dueAt END
+        """ + " " + Ours + Paused;
+
+    /// <summary>A parked event that is dealt with leaves nothing behind.</summary>
+    public const string Close = "DELETE FROM lanes " + Ours + Paused;
+
+    public const string Park = """
+        INSERT INTO lanes (owner_id, app_id, channel, parked, cursor, batch_end, due_at, generation, failures, last_error)
+        VALUES (@OwnerId, @AppId, @Channel, @seq, @before, @seq, @dueAt, @now, @failures, @error)
+        """;
+
     private const string Paused = " RETURNING paused";
 
     public const string Release = "UPDATE lanes SET leased = 0, due_at = CASE WHEN paused = 1 THEN NULL ELSE @dueAt END " + Ours;
 
+    /// <summary>With the events that are parked: they go where the others go.</summary>
     private const string This = "WHERE owner_id = @OwnerId AND app_id = @AppId AND channel = @channel";
 
     /// <summary>The cursor of an idle lane stands still while the log goes on: now it must be where the log ends.</summary>
@@ -61,7 +75,7 @@ internal static class LaneSql
         "UPDATE lanes SET due_at = @now " + This + " AND leased = 0 AND (due_at IS NOT NULL OR (paused = 1 AND cursor < @Head))";
 
     public const string States = """
-        SELECT lanes.owner_id, app_id, channel, cursor, head, due_at, leased, paused, failures, last_error
+        SELECT lanes.owner_id, app_id, channel, parked, cursor, head, due_at, leased, paused, failures, last_error
         FROM lanes JOIN owners ON owners.owner_id = lanes.owner_id
         """;
 

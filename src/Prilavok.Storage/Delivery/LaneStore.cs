@@ -35,7 +35,8 @@ internal sealed class LaneStore(LaneSignal signal) : ILaneStore
 
     public async Task<bool> FixBatchAsync(IWork work, ClaimedLane lane, long batchEnd) =>
         await SqlSession.Of(work).ExecuteAsync(
-            LaneSql.FixBatch, new { lane.Key.OwnerId, lane.Key.AppId, Channel = (int)lane.Key.Channel, lane.Generation, batchEnd }) > 0;
+            LaneSql.FixBatch,
+            new { lane.Key.OwnerId, lane.Key.AppId, Channel = (int)lane.Key.Channel, lane.Key.Parked, lane.Generation, batchEnd }) > 0;
 
     public async Task<ClaimedLane?> SettleAsync(
         IOwnerWork work, ClaimedLane lane, Verdict verdict, Attempt? attempt, DateTimeOffset leaseUntil)
@@ -45,13 +46,18 @@ internal sealed class LaneStore(LaneSignal signal) : ILaneStore
         {
             Verdict.Advance advance => lane with { Cursor = advance.Cursor, BatchEnd = null, Failures = 0 },
             Verdict.GiveUp giveUp => lane with { Cursor = giveUp.Cursor, BatchEnd = null, Failures = 0 },
+            Verdict.Park park => lane with { Cursor = park.Cursor, BatchEnd = null, Failures = 0 },
+            Verdict.Split split => lane with { BatchEnd = split.End, Failures = 0 },
             _ => lane,
         };
-        var isIdle = verdict is not (Verdict.Retry or Verdict.Stop) && next.Cursor >= work.Head;
+        var goesOn = verdict is Verdict.Advance or Verdict.GiveUp or Verdict.Park;
+        var isIdle = goesOn && (next.Cursor >= work.Head || lane.Key.Parked != 0);
         var isPaused = verdict switch
         {
             Verdict.Retry retry => await sql.FirstAsync<long?>(LaneSql.Retry, Guarded(lane, (sql.RealNow + retry.Pause).Ms(), error: attempt?.Error)),
             Verdict.Stop => await sql.FirstAsync<long?>(LaneSql.Stop, Guarded(lane, null, error: attempt?.Error)),
+            Verdict.Split split => await sql.FirstAsync<long?>(LaneSql.Split, Guarded(lane, leaseUntil.Ms(), cursor: split.End, error: attempt?.Error)),
+            _ when lane.Key.Parked != 0 => await sql.FirstAsync<long?>(LaneSql.Close, Guarded(lane, null)),
             _ => await sql.FirstAsync<long?>(
                 LaneSql.Advance, Guarded(lane, isIdle ? null : leaseUntil.Ms(), leased: isIdle ? 0 : 1, cursor: next.Cursor)),
         };
@@ -61,7 +67,7 @@ internal sealed class LaneStore(LaneSignal signal) : ILaneStore
         }
 
         await RecordAsync(sql, lane, verdict, attempt);
-        if (isIdle || isPaused == 1 || verdict is Verdict.Retry)
+        if (isIdle || isPaused == 1 || verdict is Verdict.Retry or Verdict.Stop)
         {
             sql.InThisProcess(signal.RingSettled);
             return null;
@@ -90,8 +96,8 @@ internal sealed class LaneStore(LaneSignal signal) : ILaneStore
 
     public async Task<LaneState?> FindAsync(ISession session, LaneKey lane) =>
         (await SqlSession.Of(session).FirstAsync<LaneRow>(
-            LaneSql.States + " WHERE lanes.owner_id = @OwnerId AND app_id = @AppId AND channel = @channel",
-            new { lane.OwnerId, lane.AppId, channel = (int)lane.Channel }))?.State;
+            LaneSql.States + " WHERE lanes.owner_id = @OwnerId AND app_id = @AppId AND channel = @channel AND parked = @Parked",
+            new { lane.OwnerId, lane.AppId, lane.Parked, channel = (int)lane.Channel }))?.State;
 
     public async Task ReleaseAsync(IWork work, ClaimedLane lane, DateTimeOffset now) =>
         await SqlSession.Of(work).ExecuteAsync(LaneSql.Release, Guarded(lane, now.Ms()));
@@ -103,7 +109,7 @@ internal sealed class LaneStore(LaneSignal signal) : ILaneStore
     {
         var rows = (await SqlSession.Of(session).QueryAsync<LaneRow>(
             """
-            SELECT owner_id, app_id, channel, due_at FROM lanes
+            SELECT owner_id, app_id, channel, parked, due_at FROM lanes
             WHERE owner_id = @ownerId AND leased = 0
                 AND due_at = (SELECT MIN(due_at) FROM lanes WHERE owner_id = @ownerId AND leased = 0)
             """,
@@ -114,7 +120,7 @@ internal sealed class LaneStore(LaneSignal signal) : ILaneStore
     public async Task<IReadOnlyList<LaneKey>> OpenAsync(ISession session, string ownerId, DateTimeOffset now)
     {
         var rows = await SqlSession.Of(session).QueryAsync<LaneRow>(
-            "SELECT owner_id, app_id, channel FROM lanes WHERE owner_id = @ownerId AND (leased = 1 OR due_at <= @now)",
+            "SELECT owner_id, app_id, channel, parked FROM lanes WHERE owner_id = @ownerId AND (leased = 1 OR due_at <= @now)",
             new { ownerId, now = now.Ms() });
         return [.. rows.Select(row => row.Key)];
     }
@@ -128,7 +134,7 @@ internal sealed class LaneStore(LaneSignal signal) : ILaneStore
     public async Task<IReadOnlyList<LaneState>> ListAsync(ISession session, string appId)
     {
         var rows = await SqlSession.Of(session).QueryAsync<LaneRow>(
-            LaneSql.States + " WHERE app_id = @appId ORDER BY lanes.owner_id, channel", new { appId });
+            LaneSql.States + " WHERE app_id = @appId ORDER BY lanes.owner_id, channel, parked", new { appId });
         return [.. rows.Select(row => row.State)];
     }
 
@@ -150,6 +156,24 @@ internal sealed class LaneStore(LaneSignal signal) : ILaneStore
         if (attempt is not null)
         {
             await sql.ExecuteAsync(LaneSql.AddAttempt, AttemptRow.Of(lane.Key, attempt));
+        }
+
+        if (verdict is Verdict.Park park)
+        {
+            await sql.ExecuteAsync(
+                LaneSql.Park,
+                new
+                {
+                    lane.Key.OwnerId,
+                    lane.Key.AppId,
+                    Channel = (int)lane.Key.Channel,
+                    seq = park.Seq,
+                    before = park.Seq - 1,
+                    dueAt = (sql.RealNow + park.Pause).Ms(),
+                    now = sql.RealNow.Ms(),
+                    failures = lane.Failures + 1,
+                    error = attempt?.Error,
+                });
         }
 
         if (verdict is Verdict.GiveUp giveUp)
@@ -174,6 +198,7 @@ internal sealed class LaneStore(LaneSignal signal) : ILaneStore
         lane.Key.OwnerId,
         lane.Key.AppId,
         Channel = (int)lane.Key.Channel,
+        lane.Key.Parked,
         lane.Generation,
         dueAt,
         leased,

@@ -21,7 +21,7 @@ internal sealed class EventLog(LaneSignal lanes, OwnerSignal owners) : IEventLog
     private static readonly Statement Wake = new(
         """
         UPDATE lanes SET due_at = @now, cursor = @cursor, batch_end = NULL
-        WHERE owner_id = @owner AND due_at IS NULL AND paused = 0 AND channel IN (@first, @second)
+        WHERE owner_id = @owner AND due_at IS NULL AND paused = 0 AND parked = 0 AND channel IN (@first, @second)
         """,
         "@now", "@cursor", "@owner", "@first", "@second");
 

@@ -1,0 +1,26 @@
+-- A paused lane keeps its place and is not due, whatever happens.
+-- Parked is the event a lane was made for, which its receiver refused; 0 of the lanes that follow the log.
+CREATE TABLE lanes_5 (
+    owner_id   TEXT    NOT NULL,
+    app_id     TEXT    NOT NULL,
+    channel    INTEGER NOT NULL,
+    parked     INTEGER NOT NULL DEFAULT 0,
+    cursor     INTEGER NOT NULL,
+    batch_end  INTEGER,
+    due_at     INTEGER,
+    leased     INTEGER NOT NULL DEFAULT 0,
+    paused     INTEGER NOT NULL DEFAULT 0,
+    generation INTEGER NOT NULL DEFAULT 0,
+    failures   INTEGER NOT NULL DEFAULT 0,
+    last_error TEXT,
+    PRIMARY KEY (owner_id, app_id, channel, parked)
+) WITHOUT ROWID;
+
+INSERT INTO lanes_5 (owner_id, app_id, channel, cursor, batch_end, due_at, leased, generation, failures, last_error)
+SELECT owner_id, app_id, channel, cursor, batch_end, due_at, leased, generation, failures, last_error FROM lanes;
+
+DROP TABLE lanes;
+ALTER TABLE lanes_5 RENAME TO lanes;
+
+CREATE INDEX lanes_due ON lanes (due_at) WHERE due_at IS NOT NULL;
+CREATE INDEX lanes_app ON lanes (app_id);
