@@ -46,6 +46,21 @@ internal sealed partial record Migrations(
             {
                 Assert.True(indexes.Remove(dropped.Groups["name"].Value), statement);
             }
+            else if (DropTablePattern().Match(statement) is { Success: true } gone)
+            {
+                var name = gone.Groups["name"].Value;
+                Assert.True(tables.Remove(name), statement);
+                keys.Remove(name);
+                foreach (var its in indexes.Where(of => of.Value.Contains($" ON {name} ", StringComparison.Ordinal)).ToList())
+                {
+                    indexes.Remove(its.Key);
+                }
+            }
+            else if (RenamePattern().Match(statement) is { Success: true } renamed)
+            {
+                var (from, to) = (renamed.Groups["from"].Value, renamed.Groups["to"].Value);
+                Assert.True(tables.Remove(from, out var columns) && keys.Remove(from, out var key) && tables.TryAdd(to, columns) && keys.TryAdd(to, key), statement);
+            }
             else if (!RowsPattern().IsMatch(statement))
             {
                 throw new NotSupportedException($"Teach this reader to understand: {statement}");
@@ -96,6 +111,12 @@ internal sealed partial record Migrations(
 
     [GeneratedRegex("^DROP INDEX (?<name>[a-z_]+)$", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex DropIndexPattern();
+
+    [GeneratedRegex("^DROP TABLE (?<name>[a-z_]+)$", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    private static partial Regex DropTablePattern();
+
+    [GeneratedRegex("^ALTER TABLE (?<from>[a-z_]+) RENAME TO (?<to>[a-z_]+)$", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    private static partial Regex RenamePattern();
 
     /// <summary>Changes what tables hold, not what they are.</summary>
     [GeneratedRegex("^(INSERT|UPDATE|DELETE) ", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]

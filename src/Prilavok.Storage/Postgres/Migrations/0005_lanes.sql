@@ -1,7 +1,26 @@
 -- A paused lane keeps its place and is not due, whatever happens.
-ALTER TABLE lanes ADD COLUMN paused BIGINT NOT NULL DEFAULT 0;
+-- Parked is the event a lane was made for, which its receiver refused; 0 of the lanes that follow the log.
+CREATE TABLE lanes_next (
+    owner_id   TEXT COLLATE "C" NOT NULL,
+    app_id     TEXT COLLATE "C" NOT NULL,
+    channel    BIGINT NOT NULL,
+    parked     BIGINT NOT NULL DEFAULT 0,
+    cursor     BIGINT NOT NULL,
+    batch_end  BIGINT,
+    due_at     BIGINT,
+    leased     BIGINT NOT NULL DEFAULT 0,
+    paused     BIGINT NOT NULL DEFAULT 0,
+    generation BIGINT NOT NULL DEFAULT 0,
+    failures   BIGINT NOT NULL DEFAULT 0,
+    last_error TEXT,
+    PRIMARY KEY (owner_id, app_id, channel, parked)
+);
 
--- The event a lane was made for, which its receiver refused; 0 of the lanes that follow the log.
-ALTER TABLE lanes ADD COLUMN parked BIGINT NOT NULL DEFAULT 0;
-ALTER TABLE lanes DROP CONSTRAINT lanes_pkey;
-ALTER TABLE lanes ADD PRIMARY KEY (owner_id, app_id, channel, parked);
+INSERT INTO lanes_next (owner_id, app_id, channel, cursor, batch_end, due_at, leased, generation, failures, last_error)
+SELECT owner_id, app_id, channel, cursor, batch_end, due_at, leased, generation, failures, last_error FROM lanes;
+
+DROP TABLE lanes;
+ALTER TABLE lanes_next RENAME TO lanes;
+
+CREATE INDEX lanes_due ON lanes (due_at) WHERE due_at IS NOT NULL;
+CREATE INDEX lanes_app ON lanes (app_id);

@@ -1,6 +1,6 @@
 -- A paused lane keeps its place and is not due, whatever happens.
 -- Parked is the event a lane was made for, which its receiver refused; 0 of the lanes that follow the log.
-CREATE TABLE lanes_5 (
+CREATE TABLE lanes_next (
     owner_id   TEXT    NOT NULL,
     app_id     TEXT    NOT NULL,
     channel    INTEGER NOT NULL,
@@ -16,11 +16,11 @@ CREATE TABLE lanes_5 (
     PRIMARY KEY (owner_id, app_id, channel, parked)
 ) WITHOUT ROWID;
 
-INSERT INTO lanes_5 (owner_id, app_id, channel, cursor, batch_end, due_at, leased, generation, failures, last_error)
+INSERT INTO lanes_next (owner_id, app_id, channel, cursor, batch_end, due_at, leased, generation, failures, last_error)
 SELECT owner_id, app_id, channel, cursor, batch_end, due_at, leased, generation, failures, last_error FROM lanes;
 
 DROP TABLE lanes;
-ALTER TABLE lanes_5 RENAME TO lanes;
+ALTER TABLE lanes_next RENAME TO lanes;
 
 CREATE INDEX lanes_due ON lanes (due_at) WHERE due_at IS NOT NULL;
 CREATE INDEX lanes_app ON lanes (app_id);
