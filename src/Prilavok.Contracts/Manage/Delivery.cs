@@ -37,3 +37,6 @@ public sealed record DeliveryAttempt(
     long TookMs,
     int? StatusCode,
     string? Error);
+
+/// <param name="Next">The cursor of what follows; left out at the end.</param>
+public sealed record DeliveryAttempts(IReadOnlyList<DeliveryAttempt> Items, string? Next = null);

@@ -41,5 +41,5 @@ public interface ILaneStore
     Task<IReadOnlyList<LaneState>> ListAsync(ISession session, string appId);
 
     /// <summary>The newest attempts first.</summary>
-    Task<IReadOnlyList<(LaneKey Lane, Attempt Attempt)>> AttemptsAsync(ISession session, string appId, string? ownerId, int limit);
+    Task<IReadOnlyList<(LaneKey Lane, Attempt Attempt)>> AttemptsAsync(ISession session, string appId, AttemptQuery query, int limit);
 }

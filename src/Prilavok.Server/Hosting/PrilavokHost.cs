@@ -142,15 +142,7 @@ public static class PrilavokHost
         services.AddSingleton<IEndpoints, TerminalDocuments>();
         services.AddSingleton<IEndpoints, TerminalProducts>();
         services.AddSingleton<IEndpoints, TerminalChanges>();
-        services.AddSingleton<IEndpoints, OwnerLogin>();
-        services.AddSingleton<IEndpoints, OwnerStores>();
-        services.AddSingleton<IEndpoints, OwnerDevices>();
-        services.AddSingleton<IEndpoints, OwnerEmployees>();
-        services.AddSingleton<IEndpoints, OwnerRoles>();
-        services.AddSingleton<IEndpoints, OwnerApps>();
-        services.AddSingleton<IEndpoints, OwnerAudit>();
-        services.AddSingleton<IEndpoints, PublisherApps>();
-        services.AddSingleton<IEndpoints, PublisherLanes>();
+        services.AddManagement();
         services.AddPublisher();
         services.AddSingleton<IEndpoints, Health>();
         services.AddSingleton<IEndpoints, DevicesV2>();
@@ -162,6 +154,20 @@ public static class PrilavokHost
         services.AddSingleton<SandboxTenants>();
         services.AddSingleton<SandboxTime>();
         services.AddSingleton<SandboxTrigger>();
+    }
+
+    private static void AddManagement(this IServiceCollection services)
+    {
+        services.AddSingleton<IEndpoints, OwnerLogin>();
+        services.AddSingleton<IEndpoints, OwnerStores>();
+        services.AddSingleton<IEndpoints, OwnerDevices>();
+        services.AddSingleton<IEndpoints, OwnerEmployees>();
+        services.AddSingleton<IEndpoints, OwnerRoles>();
+        services.AddSingleton<IEndpoints, OwnerApps>();
+        services.AddSingleton<IEndpoints, OwnerAudit>();
+        services.AddSingleton<IEndpoints, PublisherApps>();
+        services.AddSingleton<IEndpoints, PublisherLanes>();
+        services.AddSingleton<IEndpoints, PublisherDeliveries>();
     }
 
     private static void AddPublisher(this IServiceCollection services)

@@ -20,6 +20,12 @@ internal static class AppOperations
         new Operation("manage.lane.resume", Tag, "Lets a lane go on where it was").Answers200<Lane>(),
         new Operation("manage.lane.probe", Tag, "Makes one attempt at once, whatever the lane waits for").Answers200<Lane>(),
         new Operation("manage.app.deliveries", Tag, "Lists the attempts to deliver webhooks, the newest first")
-            .Asks<string>("ownerId", "Only of this owner.").Answers200<ItemList<DeliveryAttempt>>(),
+            .Asks<string>("ownerId", "Only of this owner.")
+            .Asks<string>("channel", "Only of this kind of webhooks, as receipts.")
+            .Asks<string>("status", "delivered, failed, or the number of an HTTP status.")
+            .Asks<DateTimeOffset>("since", "Made at or after, on the owner's clock.")
+            .Asks<DateTimeOffset>("until", "Made before, on the owner's clock.")
+            .Asks<string>("cursor", "The next of the answer before.")
+            .Answers200<DeliveryAttempts>(),
     }.Select(operation => operation.For("the app's publisher"));
 }

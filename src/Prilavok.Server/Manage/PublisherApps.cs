@@ -24,7 +24,6 @@ internal sealed class PublisherApps(
         app.MapPost(Root + "/signing-secret", guard.Publisher(RotateAsync)).WithName("manage.app.rotate");
         app.MapGet(Root + "/audit", guard.Publisher(AuditAsync)).WithName("manage.app.audit");
         app.MapGet(Root + "/lanes", guard.Publisher(LanesAsync)).WithName("manage.app.lanes");
-        app.MapGet(Root + "/deliveries", guard.Publisher(DeliveriesAsync)).WithName("manage.app.deliveries");
     }
 
     private async Task FindAsync(HttpContext http, Grant.OfPublisher publisher) =>
@@ -92,20 +91,6 @@ internal sealed class PublisherApps(
 
         var list = await storage.ReadAsync(s => lanes.ListAsync(s, app.Id), http.RequestAborted);
         await OwnerLists.WriteItemsAsync(http, list, DeliveryWriter.WriteLane);
-    }
-
-    private async Task DeliveriesAsync(HttpContext http, Grant.OfPublisher publisher)
-    {
-        if (await MineAsync(http, publisher) is not { } app)
-        {
-            await Problem.NotFoundAsync(http, "app");
-            return;
-        }
-
-        var ownerId = http.Request.Query["ownerId"].ToString();
-        var list = await storage.ReadAsync(
-            s => lanes.AttemptsAsync(s, app.Id, ownerId.Length == 0 ? null : ownerId, Most), http.RequestAborted);
-        await OwnerLists.WriteItemsAsync(http, list, (json, row) => DeliveryWriter.WriteAttempt(json, row.Lane, row.Attempt));
     }
 
     private async Task<App?> MineAsync(HttpContext http, Grant.OfPublisher publisher) =>

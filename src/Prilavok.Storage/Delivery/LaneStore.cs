@@ -139,15 +139,32 @@ internal sealed class LaneStore(LaneSignal signal) : ILaneStore
     }
 
     public async Task<IReadOnlyList<(LaneKey Lane, Attempt Attempt)>> AttemptsAsync(
-        ISession session, string appId, string? ownerId, int limit)
+        ISession session, string appId, AttemptQuery query, int limit)
     {
-        const string Select = """
-            SELECT owner_id, app_id, channel, delivery_id, first_seq, last_seq, number, at, took, status, error FROM attempts
-            WHERE app_id = @appId
-            """;
+        var text = LaneSql.Attempts
+            + (query.OwnerId is null ? "" : " AND owner_id = @OwnerId")
+            + (query.Channel is null ? "" : " AND channel = @channel")
+            + (query.Arrived is not { } arrived ? "" : arrived ? " AND error IS NULL" : " AND error IS NOT NULL")
+            + (query.Status is null ? "" : " AND status = @Status")
+            + (query.Since is null ? "" : " AND at >= @since")
+            + (query.Until is null ? "" : " AND at < @until")
+            + (query.After is null ? "" : " AND (at, delivery_id, number) < (@At, @DeliveryId, @Number)")
+            + " ORDER BY at DESC, delivery_id DESC, number DESC LIMIT @limit";
         var rows = await SqlSession.Of(session).QueryAsync<AttemptRow>(
-            Select + (ownerId is null ? "" : " AND owner_id = @ownerId") + " ORDER BY at DESC, last_seq DESC LIMIT @limit",
-            new { appId, ownerId, limit });
+            text,
+            new
+            {
+                appId,
+                query.OwnerId,
+                channel = (int?)query.Channel,
+                query.Status,
+                since = query.Since.Ms(),
+                until = query.Until.Ms(),
+                query.After?.At,
+                query.After?.DeliveryId,
+                query.After?.Number,
+                limit,
+            });
         return [.. rows.Select(row => (row.Lane, row.Attempt))];
     }
 
