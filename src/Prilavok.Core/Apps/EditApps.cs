@@ -60,7 +60,7 @@ public sealed class EditApps(
             SigningKeys =
             [
                 SigningKey.New(),
-                .. settings.SigningKeys.Where(key => key.SignsAt(now)).Select(key => key.Until is null ? key with { Until = now + overlap } : key),
+                .. settings.SigningKeys.Take(1).Select(key => key with { Until = now + overlap }),
             ],
         },
         now,

@@ -28,7 +28,11 @@ public readonly record struct LaneKey(string OwnerId, string AppId, Channel Chan
 /// <param name="Cursor">The last event dealt with.</param>
 /// <param name="BatchEnd">Last event of a batch that may have been sent already; the same batch is sent again. Null when none is under way.</param>
 /// <param name="Failures">Failed attempts in a row at the event after the cursor.</param>
-public sealed record ClaimedLane(LaneKey Key, long Generation, long Cursor, long? BatchEnd, int Failures);
+/// <param name="Refusals">Those of the last failures, in a row, that were refusals.</param>
+/// <param name="IsPaused">It was claimed for one attempt only.</param>
+/// <param name="ResumedAt">When it was last resumed, on the owner's clock; null when it never was.</param>
+public sealed record ClaimedLane(
+    LaneKey Key, long Generation, long Cursor, long? BatchEnd, int Failures, int Refusals = 0, bool IsPaused = false, DateTimeOffset? ResumedAt = null);
 
 /// <summary>A lane as its publisher sees it.</summary>
 /// <param name="DueAt">Real time of the next attempt, or the end of the lease; null when idle.</param>

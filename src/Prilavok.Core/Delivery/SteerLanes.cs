@@ -18,11 +18,14 @@ public enum LaneOrder
 public sealed class SteerLanes(IStorage storage, IApps apps, ILaneStore lanes, IAudit audit, TimeProvider clock)
 {
     /// <returns>The lane as it is then; null when there is none.</returns>
-    public Task<LaneState?> HandleAsync(string publisherId, LaneKey lane, LaneOrder order, CancellationToken ct) => storage.WriteAsync(
+    public async Task<LaneState?> HandleAsync(string publisherId, LaneKey lane, LaneOrder order, CancellationToken ct) =>
+        await storage.ReadAsync(s => lanes.FindAsync(s, lane), ct) is null ? null : await SteerAsync(publisherId, lane, order, ct);
+
+    private Task<LaneState?> SteerAsync(string publisherId, LaneKey lane, LaneOrder order, CancellationToken ct) => storage.WriteAsync(
         lane.OwnerId,
         async work =>
         {
-            if (await lanes.FindAsync(work, lane) is null || await apps.FindAsync(work, lane.AppId) is not { } app)
+            if (await apps.FindAsync(work, lane.AppId) is not { } app)
             {
                 return null;
             }

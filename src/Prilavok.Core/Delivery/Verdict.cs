@@ -18,7 +18,8 @@ public abstract record Verdict
     public sealed record Advance(long Cursor) : Verdict;
 
     /// <summary>Not delivered: try the same again after <paramref name="Pause"/> on the owner's clock.</summary>
-    public sealed record Retry(TimeSpan Pause) : Verdict;
+    /// <param name="IsRefusal">The receiver is there, and does not take what was sent.</param>
+    public sealed record Retry(TimeSpan Pause, bool IsRefusal = false) : Verdict;
 
     /// <summary>Refused as it was: the same again at once, but no further than <paramref name="End"/>, to find out what is refused.</summary>
     public sealed record Split(long End) : Verdict;

@@ -80,7 +80,7 @@ public sealed class TurnClock(IStorage storage, IOwners owners, ILaneStore lanes
         {
             ClockTarget.By by => now + by.Step,
             ClockTarget.To to => to.At,
-            _ => (await NextDueAsync(ownerId, ct))?.At,
+            _ => (await NextDueAsync(ownerId, ct))?.At is { } due ? due > now ? due : now : null, // It may have become due just now.
         };
 
     /// <summary>The next due time on the owner's clock, with the lanes that rest until then.</summary>

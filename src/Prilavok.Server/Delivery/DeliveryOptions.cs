@@ -34,7 +34,7 @@ public sealed class DeliveryOptions
     public bool GonePauses { get; set; } = true;
 
     /// <summary>
-    /// So often is one event refused (400, 409, 413, 415, 422) before it is parked, and those behind it are sent. Default 3; 0 never
+    /// So often is one event refused (400, 413, 415, 422) before it is parked, and those behind it are sent. Default 3; 0 never
     /// parks: what is refused holds up its lane.
     /// </summary>
     [Range(0, 1000)]

@@ -18,8 +18,10 @@ internal sealed class LaneRunner(
 
     /// <summary>The receiver is there and knows the caller, but does not take what was sent. Everything else is about the receiver.</summary>
     private static readonly FrozenSet<int> Refusals = FrozenSet.Create(
-        StatusCodes.Status400BadRequest, StatusCodes.Status409Conflict, StatusCodes.Status413PayloadTooLarge,
-        StatusCodes.Status415UnsupportedMediaType, StatusCodes.Status422UnprocessableEntity);
+        StatusCodes.Status400BadRequest, StatusCodes.Status413PayloadTooLarge, StatusCodes.Status415UnsupportedMediaType, StatusCodes.Status422UnprocessableEntity);
+
+    /// <summary>Enough to reach the longest wait.</summary>
+    private const int MostDoublings = 12;
 
     private readonly RetrySchedule _schedule = new(options.Value.RetryPause, options.Value.RetrySpread, options.Value.GiveUpAfter);
 
@@ -105,24 +107,32 @@ internal sealed class LaneRunner(
             return new Verdict.Stop();
         }
 
-        if (_schedule.IsOver(parcel.LastAt, attempt.At))
+        var isRefused = result.Status is { } status && Refusals.Contains(status);
+        if (isRefused && result.Wait is null && parcel.Middle is { } middle)
+        {
+            return new Verdict.Split(middle);
+        }
+
+        // What waited because the lane was paused has its three days from the day it was resumed.
+        var since = lane.ResumedAt > parcel.LastAt ? lane.ResumedAt.Value : parcel.LastAt;
+        if (!lane.IsPaused && _schedule.IsOver(since, attempt.At))
         {
             return new Verdict.GiveUp(done);
         }
 
-        var pause = PauseAfter(result, attempt.DeliveryId, attempt.Number);
-        var isRefused = lane.Key.Parked == 0 && options.Value.ParkAfter > 0 && result.Status is { } status && Refusals.Contains(status);
-        return isRefused && parcel.Middle is { } middle ? new Verdict.Split(middle)
-            : isRefused && attempt.Number >= options.Value.ParkAfter ? new Verdict.Park(parcel.LastSeq, done, pause)
-            : new Verdict.Retry(pause);
+        var pause = PauseAfter(result, attempt, lane.Key.Parked != 0);
+        var isPoison = options.Value.ParkAfter > 0 && lane.Refusals + 1 >= options.Value.ParkAfter;
+        return isRefused && isPoison && lane.Key.Parked == 0 && parcel.Middle is null
+            ? new Verdict.Park(parcel.LastSeq, done, pause)
+            : new Verdict.Retry(pause, isRefused);
     }
 
-    /// <summary>As published, or longer where the receiver asks for it, within reason.</summary>
-    private TimeSpan PauseAfter(SendResult result, Guid id, int number)
+    /// <summary>As published, or longer: where the receiver asks for it, and twice as long each time for what is parked; within reason.</summary>
+    private TimeSpan PauseAfter(SendResult result, Attempt attempt, bool isParked)
     {
-        var pause = _schedule.PauseAfter(id, number);
-        var asked = result.Wait ?? TimeSpan.Zero;
-        var granted = asked < options.Value.LongestWait ? asked : options.Value.LongestWait;
+        var pause = _schedule.PauseAfter(attempt.DeliveryId, attempt.Number);
+        var longer = isParked ? pause * Math.Pow(2, Math.Min(attempt.Number - options.Value.ParkAfter, MostDoublings)) : result.Wait ?? TimeSpan.Zero;
+        var granted = longer < options.Value.LongestWait ? longer : options.Value.LongestWait;
         return granted > pause ? granted : pause;
     }
 

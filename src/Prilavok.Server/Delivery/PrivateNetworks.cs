@@ -11,7 +11,7 @@ internal static class PrivateNetworks
         .. new[]
         {
             "0.0.0.0/8", "10.0.0.0/8", "100.64.0.0/10", "127.0.0.0/8", "169.254.0.0/16", "172.16.0.0/12", "192.0.0.0/24", "192.0.2.0/24",
-            "192.88.99.0/24", "192.168.0.0/16", "198.18.0.0/15", "198.51.100.0/24", "203.0.113.0/24", "224.0.0.0/4", "240.0.0.0/4",
+            "168.63.129.16/32", "192.88.99.0/24", "192.168.0.0/16", "198.18.0.0/15", "198.51.100.0/24", "203.0.113.0/24", "224.0.0.0/4", "240.0.0.0/4",
             "::/128", "::1/128", "64:ff9b:1::/48", "100::/64", "2001::/23", "2001:db8::/32", "3fff::/20", "5f00::/16", "fc00::/7",
             "fe80::/10", "fec0::/10", "ff00::/8",
         }.Select(IPNetwork.Parse),
@@ -20,6 +20,7 @@ internal static class PrivateNetworks
     private static readonly IPNetwork Translated = IPNetwork.Parse("64:ff9b::/96");
     private static readonly IPNetwork SixToFour = IPNetwork.Parse("2002::/16");
     private static readonly IPNetwork Compatible = IPNetwork.Parse("::/96");
+    private static readonly IPNetwork Stateless = IPNetwork.Parse("::ffff:0:0:0/96");
 
     public static bool Contains(IPAddress address)
     {
@@ -41,7 +42,7 @@ internal static class PrivateNetworks
         }
 
         var bytes = address.GetAddressBytes();
-        return Translated.Contains(address) || Compatible.Contains(address) ? new IPAddress(bytes.AsSpan(12))
+        return Translated.Contains(address) || Stateless.Contains(address) || Compatible.Contains(address) ? new IPAddress(bytes.AsSpan(12))
             : SixToFour.Contains(address) ? new IPAddress(bytes.AsSpan(2, 4))
             : null;
     }

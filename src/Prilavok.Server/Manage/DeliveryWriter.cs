@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Prilavok.Core.Delivery;
 
@@ -6,8 +7,9 @@ namespace Prilavok.Server.Manage;
 /// <summary>Lanes and attempts as publishers see them.</summary>
 internal static class DeliveryWriter
 {
-    /// <summary>How a lane of an app is named in a path.</summary>
-    public static string IdOf(LaneKey lane) => $"{lane.OwnerId}.{AppSettingsReader.NameOf(lane.Channel)}";
+    /// <summary>How a lane of an app is named in a path. One about a parked event is steered with the lane it came from.</summary>
+    private static string IdOf(LaneKey lane) =>
+        $"{lane.OwnerId}.{AppSettingsReader.NameOf(lane.Channel)}" + (lane.Parked == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $".{lane.Parked}"));
 
     public static void WriteLane(Utf8JsonWriter json, LaneState lane)
     {

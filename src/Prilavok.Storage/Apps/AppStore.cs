@@ -48,14 +48,14 @@ internal sealed class AppStore(ISecrets secrets) : IApps, IAudit
 
     public Task AddAsync(IWork work, string appId, AuditEntry entry) => SqlSession.Of(work).ExecuteAsync(
         "INSERT INTO app_audit (app_id, at, actor, action, settings) VALUES (@appId, @at, @Actor, @Action, @settings)",
-        new { appId = Ids.Key(appId), at = entry.At.Ms(), entry.Actor, entry.Action, settings = Kept(entry.Settings) });
+        new { appId = Ids.Key(appId), at = entry.At.Ms(), entry.Actor, entry.Action, settings = Kept(WithoutSecrets(entry.Settings)) });
 
     public async Task<IReadOnlyList<AuditEntry>> ListAsync(ISession session, string appId, int limit)
     {
         var rows = await SqlSession.Of(session).QueryAsync<AuditRow>(
             "SELECT at, actor, action, settings FROM app_audit WHERE app_id = @appId ORDER BY at DESC LIMIT @limit",
             new { appId = Ids.Key(appId), limit });
-        return [.. rows.Select(row => new AuditEntry(Instant.At(row.At), row.Actor, row.Action, Read(row.Settings)))];
+        return [.. rows.Select(row => new AuditEntry(Instant.At(row.At), row.Actor, row.Action, WithoutSecrets(Parse(row.Settings))))];
     }
 
     private async Task<App?> FindAsync(SqlSession sql, string appId, string suffix) =>
@@ -64,17 +64,17 @@ internal sealed class AppStore(ISecrets secrets) : IApps, IAudit
     private byte[] Kept(AppSettings settings) =>
         JsonSerializer.SerializeToUtf8Bytes(WithSecrets(settings, secrets.Protect), StorageJson.Default.AppSettings);
 
-    private AppSettings Read(byte[] kept)
-    {
-        var settings = JsonSerializer.Deserialize(kept, StorageJson.Default.AppSettings)
-            ?? throw new InvalidOperationException("Kept settings are null.");
-        return WithSecrets(settings, secrets.Unprotect);
-    }
+    private static AppSettings Parse(byte[] kept) =>
+        JsonSerializer.Deserialize(kept, StorageJson.Default.AppSettings) ?? throw new InvalidOperationException("Kept settings are null.");
 
+    /// <summary>What is told of the past needs no secrets, so none are kept for it.</summary>
+    private static AppSettings WithoutSecrets(AppSettings settings) => settings with { ServiceToken = null, SigningKeys = [] };
+
+    /// <summary>Settings that were kept before there were keys have none when they are read.</summary>
     private static AppSettings WithSecrets(AppSettings settings, Func<string, string> turned) => settings with
     {
         ServiceToken = settings.ServiceToken is { } token ? turned(token) : null,
-        SigningKeys = [.. settings.SigningKeys.Select(key => key with { Secret = turned(key.Secret) })],
+        SigningKeys = [.. (settings.SigningKeys ?? []).Select(key => key with { Secret = turned(key.Secret) })],
     };
 
     private App AppOf(Row row) => new()
@@ -82,7 +82,7 @@ internal sealed class AppStore(ISecrets secrets) : IApps, IAudit
         Id = row.AppId,
         PublisherId = row.PublisherId,
         SandboxOwnerId = row.SandboxOwnerId,
-        Settings = Read(row.Settings),
+        Settings = WithSecrets(Parse(row.Settings), secrets.Unprotect),
         CreatedAt = Instant.At(row.CreatedAt),
         UpdatedAt = Instant.At(row.UpdatedAt),
     };

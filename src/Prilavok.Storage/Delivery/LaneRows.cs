@@ -28,7 +28,13 @@ internal sealed class LaneRow
 
     public int Failures { get; init; }
 
+    public int Refusals { get; init; }
+
+    public long? ResumedAt { get; init; }
+
     public string? LastError { get; init; }
+
+    public ClaimedLane Claimed => new(Key, Generation, Cursor, BatchEnd, Failures, Refusals, Paused != 0, Instant.At(ResumedAt));
 
     public LaneKey Key => new(OwnerId, AppId, (Channel)Channel, Parked);
 

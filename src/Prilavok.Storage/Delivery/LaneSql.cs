@@ -19,7 +19,7 @@ internal static class LaneSql
         )
         UPDATE lanes SET leased = 1, generation = generation + 1, due_at = @until
         WHERE (owner_id, app_id, channel, parked) IN (SELECT owner_id, app_id, channel, parked FROM due)
-        RETURNING owner_id, app_id, channel, parked, generation, cursor, batch_end, failures
+        RETURNING owner_id, app_id, channel, parked, generation, cursor, batch_end, failures, refusals, paused, resumed_at
         """;
 
     private const string Ours = "WHERE owner_id = @OwnerId AND app_id = @AppId AND channel = @Channel AND parked = @Parked AND generation = @Generation";
@@ -28,12 +28,13 @@ internal static class LaneSql
 
     /// <summary>A lane that was paused meanwhile comes to rest, whatever came of the attempt.</summary>
     public const string Advance = """
-        UPDATE lanes SET cursor = @cursor, batch_end = NULL, failures = 0, last_error = NULL,
+        UPDATE lanes SET cursor = @cursor, batch_end = NULL, failures = 0, refusals = 0, last_error = NULL,
             leased = CASE WHEN paused = 1 THEN 0 ELSE @leased END, due_at = CASE WHEN paused = 1 THEN NULL ELSE @dueAt END
         """ + " " + Ours + Paused;
 
     public const string Retry = """
-        UPDATE lanes SET failures = failures + 1, last_error = @error, leased = 0, due_at = CASE WHEN paused = 1 THEN NULL ELSE @dueAt END
+        UPDATE lanes SET failures = failures + 1, refusals = CASE WHEN @refused = 1 THEN refusals + 1 ELSE 0 END, last_error = @error,
+            leased = 0, due_at = CASE WHEN paused = 1 THEN NULL ELSE @dueAt END
         """ + " " + Ours + Paused;
 
     public const string Stop = """
@@ -41,7 +42,7 @@ internal static class LaneSql
         """ + " " + Ours + Paused;
 
     public const string Split = """
-        UPDATE lanes SET batch_end = @cursor, failures = 0, last_error = @error,
+        UPDATE lanes SET batch_end = @cursor, failures = 0, refusals = 0, last_error = @error,
             leased = CASE WHEN paused = 1 THEN 0 ELSE 1 END, due_at = CASE WHEN paused = 1 THEN NULL ELSE @dueAt END
         """ + " " + Ours + Paused;
 
@@ -49,8 +50,8 @@ internal static class LaneSql
     public const string Close = "DELETE FROM lanes " + Ours + Paused;
 
     public const string Park = """
-        INSERT INTO lanes (owner_id, app_id, channel, parked, cursor, batch_end, due_at, generation, failures, last_error)
-        VALUES (@OwnerId, @AppId, @Channel, @seq, @before, @seq, @dueAt, @now, @failures, @error)
+        INSERT INTO lanes (owner_id, app_id, channel, parked, cursor, batch_end, due_at, paused, generation, failures, resumed_at, last_error)
+        VALUES (@OwnerId, @AppId, @Channel, @seq, @before, @seq, @dueAt, @paused, @now, @failures, @resumedAt, @error)
         """;
 
     private const string Paused = " RETURNING paused";
@@ -67,7 +68,7 @@ internal static class LaneSql
         """ + " " + This;
 
     public const string Resume = """
-        UPDATE lanes SET paused = 0,
+        UPDATE lanes SET paused = 0, resumed_at = @ownersNow,
             due_at = CASE WHEN leased = 1 THEN due_at WHEN cursor < @Head THEN @now ELSE NULL END
         """ + " " + This + " AND paused = 1";
 

@@ -30,7 +30,7 @@ internal sealed class LaneStore(LaneSignal signal) : ILaneStore
         var sql = SqlSession.Of(work);
         var rows = await sql.QueryAsync<LaneRow>(
             LaneSql.Claim + sql.Dialect.ClaimRows + LaneSql.Claimed, new { now = now.Ms(), until = (now + lease).Ms(), limit });
-        return [.. rows.Select(row => new ClaimedLane(row.Key, row.Generation, row.Cursor, row.BatchEnd, row.Failures))];
+        return [.. rows.Select(row => row.Claimed)];
     }
 
     public async Task<bool> FixBatchAsync(IWork work, ClaimedLane lane, long batchEnd) =>
@@ -44,17 +44,17 @@ internal sealed class LaneStore(LaneSignal signal) : ILaneStore
         var sql = SqlOwnerWork.Of(work);
         var next = verdict switch
         {
-            Verdict.Advance advance => lane with { Cursor = advance.Cursor, BatchEnd = null, Failures = 0 },
-            Verdict.GiveUp giveUp => lane with { Cursor = giveUp.Cursor, BatchEnd = null, Failures = 0 },
-            Verdict.Park park => lane with { Cursor = park.Cursor, BatchEnd = null, Failures = 0 },
-            Verdict.Split split => lane with { BatchEnd = split.End, Failures = 0 },
+            Verdict.Advance advance => lane with { Cursor = advance.Cursor, BatchEnd = null, Failures = 0, Refusals = 0 },
+            Verdict.GiveUp giveUp => lane with { Cursor = giveUp.Cursor, BatchEnd = null, Failures = 0, Refusals = 0 },
+            Verdict.Park park => lane with { Cursor = park.Cursor, BatchEnd = null, Failures = 0, Refusals = 0 },
+            Verdict.Split split => lane with { BatchEnd = split.End, Failures = 0, Refusals = 0 },
             _ => lane,
         };
         var goesOn = verdict is Verdict.Advance or Verdict.GiveUp or Verdict.Park;
         var isIdle = goesOn && (next.Cursor >= work.Head || lane.Key.Parked != 0);
         var isPaused = verdict switch
         {
-            Verdict.Retry retry => await sql.FirstAsync<long?>(LaneSql.Retry, Guarded(lane, (sql.RealNow + retry.Pause).Ms(), error: attempt?.Error)),
+            Verdict.Retry retry => await sql.FirstAsync<long?>(LaneSql.Retry, Guarded(lane, (sql.RealNow + retry.Pause).Ms(), refused: retry.IsRefusal ? 1 : 0, error: attempt?.Error)),
             Verdict.Stop => await sql.FirstAsync<long?>(LaneSql.Stop, Guarded(lane, null, error: attempt?.Error)),
             Verdict.Split split => await sql.FirstAsync<long?>(LaneSql.Split, Guarded(lane, leaseUntil.Ms(), cursor: split.End, error: attempt?.Error)),
             _ when lane.Key.Parked != 0 => await sql.FirstAsync<long?>(LaneSql.Close, Guarded(lane, null)),
@@ -66,7 +66,12 @@ internal sealed class LaneStore(LaneSignal signal) : ILaneStore
             return null;
         }
 
-        await RecordAsync(sql, lane, verdict, attempt);
+        await RecordAsync(sql, lane, verdict, attempt, isPaused.Value);
+        if (verdict is Verdict.Stop)
+        {
+            await SteerAsync(work, lane.Key, LaneOrder.Pause); // Who is gone is gone for the whole channel.
+        }
+
         if (isIdle || isPaused == 1 || verdict is Verdict.Retry or Verdict.Stop)
         {
             sql.InThisProcess(signal.RingSettled);
@@ -87,7 +92,7 @@ internal sealed class LaneStore(LaneSignal signal) : ILaneStore
                 LaneOrder.Resume => LaneSql.Resume,
                 LaneOrder.Probe => LaneSql.Probe,
             },
-            new { lane.OwnerId, lane.AppId, channel = (int)lane.Channel, work.Head, now = sql.RealNow.Ms() });
+            new { lane.OwnerId, lane.AppId, channel = (int)lane.Channel, work.Head, now = sql.RealNow.Ms(), ownersNow = sql.Now.Ms() });
         if (changed > 0 && order != LaneOrder.Pause)
         {
             sql.AfterCommit(signal.RingDue);
@@ -168,7 +173,7 @@ internal sealed class LaneStore(LaneSignal signal) : ILaneStore
         return [.. rows.Select(row => (row.Lane, row.Attempt))];
     }
 
-    private static async Task RecordAsync(SqlOwnerWork sql, ClaimedLane lane, Verdict verdict, Attempt? attempt)
+    private static async Task RecordAsync(SqlOwnerWork sql, ClaimedLane lane, Verdict verdict, Attempt? attempt, long paused)
     {
         if (attempt is not null)
         {
@@ -186,7 +191,9 @@ internal sealed class LaneStore(LaneSignal signal) : ILaneStore
                     Channel = (int)lane.Key.Channel,
                     seq = park.Seq,
                     before = park.Seq - 1,
-                    dueAt = (sql.RealNow + park.Pause).Ms(),
+                    dueAt = paused == 1 ? (long?)null : (sql.RealNow + park.Pause).Ms(),
+                    paused,
+                    resumedAt = lane.ResumedAt.Ms(),
                     now = sql.RealNow.Ms(),
                     failures = lane.Failures + 1,
                     error = attempt?.Error,
@@ -210,7 +217,7 @@ internal sealed class LaneStore(LaneSignal signal) : ILaneStore
         }
     }
 
-    private static object Guarded(ClaimedLane lane, long? dueAt, int leased = 0, long cursor = 0, string? error = null) => new
+    private static object Guarded(ClaimedLane lane, long? dueAt, int leased = 0, long cursor = 0, int refused = 0, string? error = null) => new
     {
         lane.Key.OwnerId,
         lane.Key.AppId,
@@ -220,6 +227,7 @@ internal sealed class LaneStore(LaneSignal signal) : ILaneStore
         dueAt,
         leased,
         cursor,
+        refused,
         error,
     };
 }

@@ -118,8 +118,9 @@ internal sealed partial class SqliteWriter : IDisposable
 
             _batch.Run("COMMIT");
         }
-        catch (SqliteException e)
+        catch (Exception e)
         {
+            // A mistake of ours included: the writer of all must not end.
             Log.CommitFailed(_logger, e, units.Count);
             RollBack();
             var failure = new StorageUnavailableException("The database file cannot be written now.", e);

@@ -61,6 +61,38 @@ public abstract class PoisonTests<TStore> : ServerTests<TStore>
     }
 
     [Fact]
+    public async Task A_receiver_that_refuses_after_an_outage_has_not_refused_three_times()
+    {
+        Partner.On(Receipts, told => new Reply(told.Call <= 5 ? 503 : 400));
+        var (tenant, till) = await OpenAsync();
+        await till.SendAsync(Goods.Document("SELL", "tea-1", 1, Poison));
+        for (var i = 0; i < 6; i++)
+        {
+            await tenant.TurnAsync(new { toNext = true });
+        }
+
+        Assert.Equal([503, 503, 503, 503, 503, 400, 400], Partner.At(Receipts).Select(told => told.Answered));
+        Assert.DoesNotContain(await tenant.LanesAsync(), lane => (string)lane!["state"]! == "parked");
+        await tenant.TurnAsync(new { toNext = true });
+        Assert.Contains(await tenant.LanesAsync(), lane => (string)lane!["state"]! == "parked");
+    }
+
+    [Fact]
+    public async Task What_is_parked_is_tried_ever_more_seldom_and_given_up_after_three_days()
+    {
+        Partner.On(Receipts, Refuse);
+        var (tenant, till) = await OpenAsync();
+        await till.SendAsync(Goods.Document("SELL", "tea-1", 1, Poison));
+        await tenant.TurnAsync(new { advance = "P4D" });
+
+        Assert.InRange(Partner.At(Receipts).Count, 70, 90);
+        Assert.DoesNotContain(await tenant.LanesAsync(), lane => (string)lane!["state"]! == "parked");
+        await till.SendAsync(Goods.Document("SELL", "tea-1", 1, "good"));
+        await tenant.SettleAsync();
+        Assert.Equal(200, Partner.At(Receipts)[^1].Answered);
+    }
+
+    [Fact]
     public async Task An_outage_parks_nothing()
     {
         Partner.On(Receipts, _ => new Reply(503));

@@ -13,6 +13,8 @@ public sealed class PrivateNetworksTests
     [InlineData("127.0.0.1")]
     [InlineData("127.255.255.254")]
     [InlineData("169.254.169.254")] // Where clouds keep the credentials of a machine.
+    [InlineData("168.63.129.16")]
+    [InlineData("::ffff:0:127.0.0.1")]
     [InlineData("172.16.0.1")]
     [InlineData("172.31.255.255")]
     [InlineData("192.168.1.1")]

@@ -32,6 +32,26 @@ public abstract class SteeringTests<TStore> : ServerTests<TStore>
     }
 
     [Fact]
+    public async Task What_waited_in_a_pause_of_a_week_is_not_too_old_when_the_lane_is_resumed()
+    {
+        Partner.On(Receipts, told => new Reply(503));
+        var tenant = await TenantAsync();
+        var till = await tenant.OpenShopAsync();
+        await SteerAsync(tenant, "pause");
+        await till.SendAsync(Goods.Document("SELL", "tea-1", 1, "first"));
+        await tenant.TurnAsync(new { advance = "P7D" });
+        await SteerAsync(tenant, "probe");
+        await tenant.SettleAsync();
+        await SteerAsync(tenant, "resume");
+        await tenant.TurnAsync(new { advance = "PT1H" });
+        Assert.True(Partner.At(Receipts).Count > 50);
+
+        Partner.On(Receipts, _ => Reply.Ok);
+        await tenant.TurnAsync(new { toNext = true });
+        Assert.Equal((200, "first"), (Partner.At(Receipts)[^1].Answered, (string)Partner.At(Receipts)[^1].Json["data"]!["id"]!));
+    }
+
+    [Fact]
     public async Task A_probe_tries_at_once()
     {
         Partner.On(Receipts, told => told.Call == 1 ? new Reply(503) : Reply.Ok);

@@ -43,6 +43,23 @@ public abstract class AppsTests<TStore> : StoreTests<TStore>
             (await Node.ReadAsync(s => Apps.OfferedAsync(s, shop.OwnerId))).Select(offered => offered.Id).OrderDescending(StringComparer.Ordinal));
     }
 
+    /// <summary>As the first version wrote them, with what it knew.</summary>
+    [Fact]
+    public async Task Settings_of_an_older_version_are_read()
+    {
+        var shop = await Shop.OpenAsync(Node);
+        await using (var connection = await Store.OpenAsync())
+        {
+            var kept = Encoding.UTF8.GetBytes("""{"Name":"Old","Urls":{"Documents":"https://partner.test/d"},"DocumentsFormat":0,"Ordered":true,"Signing":false,"Plans":[]}""");
+            await connection.ExecuteAsync("UPDATE apps SET settings = @kept", new { kept });
+            await connection.ExecuteAsync("UPDATE app_audit SET settings = @kept", new { kept });
+        }
+
+        var settings = (await FindAsync(shop.App.Id))!.Settings;
+        Assert.Equal(("Old", 0), (settings.Name, settings.SigningKeys.Count));
+        Assert.Equal("Old", Assert.Single(await Node.ReadAsync(s => Node.Get<IAudit>().ListAsync(s, shop.App.Id, 10))).Settings.Name);
+    }
+
     [Fact]
     public async Task An_owner_is_offered_the_apps_of_the_own_sandbox_and_those_for_everybody()
     {

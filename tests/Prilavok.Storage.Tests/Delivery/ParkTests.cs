@@ -103,6 +103,51 @@ public abstract class ParkTests<TStore> : LaneSuite<TStore>
         Assert.Empty(await StatesAsync(shop));
     }
 
+    [Fact]
+    public async Task What_is_parked_while_its_lane_is_paused_is_paused_too()
+    {
+        var shop = await Shop.OpenAsync(Node, Channel.Documents);
+        var seq = await AppendAsync(shop.OwnerId, EventKind.Document);
+        var lane = await ClaimOneAsync();
+        await SteerAsync(shop, LaneOrder.Pause);
+        await SettleAsync(lane, new Verdict.Park(seq, seq, Pause), Failed(lane, "answered 400"));
+        Store.Clock.Advance(Pause);
+        Assert.Empty(await ClaimAsync());
+
+        await SteerAsync(shop, LaneOrder.Resume);
+        var parked = await ClaimOneAsync();
+        Assert.Equal((seq, Now), (parked.Key.Parked, parked.ResumedAt));
+    }
+
+    [Fact]
+    public async Task A_receiver_that_is_gone_pauses_what_is_parked_and_what_is_not()
+    {
+        var (shop, seq, next) = await ParkedAsync();
+        await DeliverAsync(next);
+        Store.Clock.Advance(Pause);
+        var parked = await ClaimOneAsync();
+        await SettleAsync(parked, new Verdict.Stop(), Failed(parked, "answered 410"));
+        await AppendAsync(shop.OwnerId, EventKind.Document);
+
+        Assert.Empty(await ClaimAsync());
+        Assert.All(await StatesAsync(shop), state => Assert.True(state.Paused));
+        await SteerAsync(shop, LaneOrder.Resume);
+        Assert.Equal([0, seq], (await ClaimAsync()).Select(lane => lane.Key.Parked).Order());
+    }
+
+    [Fact]
+    public async Task Refusals_are_counted_in_a_row()
+    {
+        var shop = await Shop.OpenAsync(Node, Channel.Documents);
+        await AppendAsync(shop.OwnerId, EventKind.Document);
+        foreach (var (isRefusal, expected) in new[] { (true, 1), (true, 2), (false, 0), (true, 1) })
+        {
+            var lane = await ClaimOneAsync();
+            await SettleAsync(lane, new Verdict.Retry(TimeSpan.Zero, isRefusal), Failed(lane, "x"));
+            Assert.Equal(expected, (await QueryAsync<long>("SELECT refusals FROM lanes")).Single());
+        }
+    }
+
     private async Task<(Shop Shop, long Seq, ClaimedLane Next)> ParkedAsync()
     {
         var shop = await Shop.OpenAsync(Node, Channel.Documents);

@@ -1,4 +1,6 @@
 -- A paused lane keeps its place and is not due, whatever happens.
+-- Resumed at is when it was last resumed, on the owner's clock: what waited till then is not too old.
+-- Refusals are the failures in a row that were about what was sent and not about the receiver.
 -- Parked is the event a lane was made for, which its receiver refused; 0 of the lanes that follow the log.
 CREATE TABLE lanes_next (
     owner_id   TEXT COLLATE "C" NOT NULL,
@@ -12,6 +14,8 @@ CREATE TABLE lanes_next (
     paused     BIGINT NOT NULL DEFAULT 0,
     generation BIGINT NOT NULL DEFAULT 0,
     failures   BIGINT NOT NULL DEFAULT 0,
+    refusals   BIGINT NOT NULL DEFAULT 0,
+    resumed_at BIGINT,
     last_error TEXT,
     PRIMARY KEY (owner_id, app_id, channel, parked)
 );
