@@ -15,25 +15,26 @@ public enum LaneOrder
 }
 
 /// <summary>A publisher's hand on the lanes of an app.</summary>
-public sealed class SteerLanes(IStorage storage, IApps apps, ILaneStore lanes, IAudit audit, TimeProvider clock)
+public sealed class SteerLanes(IStorage storage, ILaneStore lanes, IAudit audit, TimeProvider clock)
 {
+    /// <param name="app">Whose lane it is.</param>
     /// <returns>The lane as it is then; null when there is none.</returns>
-    public async Task<LaneState?> HandleAsync(string publisherId, LaneKey lane, LaneOrder order, CancellationToken ct) =>
-        await storage.ReadAsync(s => lanes.FindAsync(s, lane), ct) is null ? null : await SteerAsync(publisherId, lane, order, ct);
+    public async Task<LaneState?> HandleAsync(App app, LaneKey lane, LaneOrder order, CancellationToken ct) =>
+        await storage.ReadAsync(s => lanes.FindAsync(s, lane), ct) is null ? null : await SteerAsync(app, lane, order, ct);
 
-    private Task<LaneState?> SteerAsync(string publisherId, LaneKey lane, LaneOrder order, CancellationToken ct) => storage.WriteAsync(
+    private Task<LaneState?> SteerAsync(App app, LaneKey lane, LaneOrder order, CancellationToken ct) => storage.WriteAsync(
         lane.OwnerId,
         async work =>
         {
-            if (await apps.FindAsync(work, lane.AppId) is not { } app)
+            await lanes.SteerAsync(work, lane, order);
+            var steered = await lanes.FindAsync(work, lane);
+            if (steered is not null)
             {
-                return null;
+                await audit.AddAsync(
+                    work, app.Id, new AuditEntry(clock.GetUtcNow(), app.PublisherId, $"{NameOf(order)} {lane.Channel} of {lane.OwnerId}", app.Settings));
             }
 
-            await lanes.SteerAsync(work, lane, order);
-            await audit.AddAsync(
-                work, lane.AppId, new AuditEntry(clock.GetUtcNow(), publisherId, $"{NameOf(order)} {lane.Channel} of {lane.OwnerId}", app.Settings));
-            return await lanes.FindAsync(work, lane);
+            return steered;
         },
         ct);
 

@@ -14,8 +14,11 @@ public abstract record Verdict
     {
     }
 
+    /// <summary>The lane is done with the events up to <paramref name="Cursor"/>, one way or the other.</summary>
+    public abstract record Onward(long Cursor) : Verdict;
+
     /// <summary>Delivered (or nothing of these concerns the lane): the cursor moves to <paramref name="Cursor"/>.</summary>
-    public sealed record Advance(long Cursor) : Verdict;
+    public sealed record Advance(long Cursor) : Onward(Cursor);
 
     /// <summary>Not delivered: try the same again after <paramref name="Pause"/> on the owner's clock.</summary>
     /// <param name="IsRefusal">The receiver is there, and does not take what was sent.</param>
@@ -28,13 +31,13 @@ public abstract record Verdict
     /// The one event is refused whenever it comes: it gets a lane of its own, due after <paramref name="Pause"/> on the owner's
     /// clock, and this lane goes on behind <paramref name="Cursor"/>.
     /// </summary>
-    public sealed record Park(long Seq, long Cursor, TimeSpan Pause) : Verdict;
+    public sealed record Park(long Seq, long Cursor, TimeSpan Pause) : Onward(Cursor);
 
     /// <summary>Not delivered, and no use to try again: the lane is paused until somebody resumes it.</summary>
     public sealed record Stop : Verdict;
 
     /// <summary>Not delivered and out of time: the events up to <paramref name="Cursor"/> go to the dead letters.</summary>
-    public sealed record GiveUp(long Cursor) : Verdict;
+    public sealed record GiveUp(long Cursor) : Onward(Cursor);
 }
 
 /// <summary>When an undelivered event is tried again.</summary>

@@ -36,6 +36,10 @@ internal sealed class OutgoingHttp : IDisposable
         _ => _guarded,
     };
 
+    /// <summary>True for what a call dies of when nobody is there, the address is none, or what comes back is no HTTP.</summary>
+    public static bool IsUnreachable(Exception e) =>
+        e is HttpRequestException or IOException or SocketException or InvalidOperationException or UriFormatException;
+
     public void Dispose()
     {
         _open.Dispose();

@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Globalization;
-using System.Net.Sockets;
 using System.Text.Json;
 using Microsoft.Extensions.Options;
 using Prilavok.Core;
@@ -47,7 +46,7 @@ internal sealed class PartnerClient(OutgoingHttp http, IStorage storage, IOwners
         {
             return new SignInOutcome.Refused(null, [], "The service did not answer in time; try again later.");
         }
-        catch (Exception e) when (e is HttpRequestException or IOException or SocketException or InvalidOperationException or UriFormatException)
+        catch (Exception e) when (OutgoingHttp.IsUnreachable(e))
         {
             return new SignInOutcome.Refused(null, [], "The service cannot be reached; try again later.");
         }

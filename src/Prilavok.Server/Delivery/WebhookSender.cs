@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Net;
-using System.Net.Sockets;
 using Microsoft.Extensions.Options;
 using Prilavok.Core.Owners;
 
@@ -48,7 +47,7 @@ internal sealed class WebhookSender(OutgoingHttp http, IOptions<DeliveryOptions>
         {
             return new SendResult(null, $"no answer within {options.Value.Timeout.TotalSeconds:0.###} s", clock.GetElapsedTime(started));
         }
-        catch (Exception e) when (e is HttpRequestException or IOException or SocketException or InvalidOperationException or UriFormatException)
+        catch (Exception e) when (OutgoingHttp.IsUnreachable(e))
         {
             return new SendResult(null, e.Message, clock.GetElapsedTime(started));
         }

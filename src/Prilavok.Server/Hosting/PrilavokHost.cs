@@ -158,6 +158,7 @@ public static class PrilavokHost
 
     private static void AddManagement(this IServiceCollection services)
     {
+        services.AddSingleton<OwnAppGate>();
         services.AddSingleton<IEndpoints, OwnerLogin>();
         services.AddSingleton<IEndpoints, OwnerStores>();
         services.AddSingleton<IEndpoints, OwnerDevices>();

@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Options;
 using Prilavok.Core;
-using Prilavok.Core.Access;
 using Prilavok.Core.Apps;
 using Prilavok.Core.Delivery;
 using Prilavok.Server.Delivery;
@@ -10,33 +9,22 @@ namespace Prilavok.Server.Manage;
 
 /// <summary>A publisher's app: its settings, who changed them, its lanes and what was sent.</summary>
 internal sealed class PublisherApps(
-    IStorage storage, IApps apps, IAudit audit, ILaneStore lanes, EditApps edit, Guard guard, IOptions<DeliveryOptions> delivery,
-    TimeProvider clock) : IEndpoints
+    IStorage storage, IAudit audit, ILaneStore lanes, EditApps edit, OwnAppGate gate, IOptions<DeliveryOptions> delivery, TimeProvider clock)
+    : IEndpoints
 {
-    private const string Root = "/manage/v1/apps/{appId}";
-
     private const int Most = 1000;
 
     public void Map(IEndpointRouteBuilder app)
     {
-        app.MapGet(Root, guard.Publisher(FindAsync)).WithName("manage.app.find");
-        app.MapPatch(Root, guard.Publisher(ChangeAsync)).WithName("manage.app.change");
-        app.MapPost(Root + "/signing-secret", guard.Publisher(RotateAsync)).WithName("manage.app.rotate");
-        app.MapGet(Root + "/audit", guard.Publisher(AuditAsync)).WithName("manage.app.audit");
-        app.MapGet(Root + "/lanes", guard.Publisher(LanesAsync)).WithName("manage.app.lanes");
+        app.MapGet(OwnAppGate.Root, gate.Open(AnswerAsync)).WithName("manage.app.find");
+        app.MapPatch(OwnAppGate.Root, gate.Open(ChangeAsync)).WithName("manage.app.change");
+        app.MapPost(OwnAppGate.Root + "/signing-secret", gate.Open(RotateAsync)).WithName("manage.app.rotate");
+        app.MapGet(OwnAppGate.Root + "/audit", gate.Open(AuditAsync)).WithName("manage.app.audit");
+        app.MapGet(OwnAppGate.Root + "/lanes", gate.Open(LanesAsync)).WithName("manage.app.lanes");
     }
 
-    private async Task FindAsync(HttpContext http, Grant.OfPublisher publisher) =>
-        await AnswerAsync(http, await MineAsync(http, publisher));
-
-    private async Task ChangeAsync(HttpContext http, Grant.OfPublisher publisher)
+    private async Task ChangeAsync(HttpContext http, App app)
     {
-        if (await MineAsync(http, publisher) is not { } app)
-        {
-            await Problem.NotFoundAsync(http, "app");
-            return;
-        }
-
         using var body = await Json.ReadAsync(http);
         var violations = new List<(string Subject, string Reason)>();
         AppSettingsReader.Read(body.RootElement, app.Settings, violations);
@@ -47,26 +35,15 @@ internal sealed class PublisherApps(
         }
 
         var changed = await edit.ChangeAsync(
-            publisher.PublisherId, app.Id, settings => AppSettingsReader.Read(body.RootElement, settings, []), clock.GetUtcNow(), http.RequestAborted);
+            app.PublisherId, app.Id, settings => AppSettingsReader.Read(body.RootElement, settings, []), clock.GetUtcNow(), http.RequestAborted);
         await AnswerAsync(http, changed);
     }
 
-    private async Task RotateAsync(HttpContext http, Grant.OfPublisher publisher)
-    {
-        var app = await MineAsync(http, publisher);
-        await AnswerAsync(http, app is null
-            ? null
-            : await edit.RotateKeyAsync(publisher.PublisherId, app.Id, delivery.Value.SigningOverlap, clock.GetUtcNow(), http.RequestAborted));
-    }
+    private async Task RotateAsync(HttpContext http, App app) => await AnswerAsync(
+        http, await edit.RotateKeyAsync(app.PublisherId, app.Id, delivery.Value.SigningOverlap, clock.GetUtcNow(), http.RequestAborted));
 
-    private async Task AuditAsync(HttpContext http, Grant.OfPublisher publisher)
+    private async Task AuditAsync(HttpContext http, App app)
     {
-        if (await MineAsync(http, publisher) is not { } app)
-        {
-            await Problem.NotFoundAsync(http, "app");
-            return;
-        }
-
         var entries = await storage.ReadAsync(s => audit.ListAsync(s, app.Id, Most), http.RequestAborted);
         await OwnerLists.WriteItemsAsync(http, entries, (json, entry) =>
         {
@@ -75,29 +52,17 @@ internal sealed class PublisherApps(
             json.WriteString("by", entry.Actor);
             json.WriteString("action", entry.Action);
             json.WriteStartObject("settings");
-            AppSettingsWriter.WriteMembers(json, entry.Settings with { ServiceToken = null });
+            AppSettingsWriter.WriteMembers(json, entry.Settings);
             json.WriteEndObject();
             json.WriteEndObject();
         });
     }
 
-    private async Task LanesAsync(HttpContext http, Grant.OfPublisher publisher)
+    private async Task LanesAsync(HttpContext http, App app)
     {
-        if (await MineAsync(http, publisher) is not { } app)
-        {
-            await Problem.NotFoundAsync(http, "app");
-            return;
-        }
-
         var list = await storage.ReadAsync(s => lanes.ListAsync(s, app.Id), http.RequestAborted);
         await OwnerLists.WriteItemsAsync(http, list, DeliveryWriter.WriteLane);
     }
-
-    private async Task<App?> MineAsync(HttpContext http, Grant.OfPublisher publisher) =>
-        await storage.ReadAsync(s => apps.FindAsync(s, http.RouteText("appId")), http.RequestAborted) is { } app
-            && app.PublisherId == publisher.PublisherId
-            ? app
-            : null;
 
     private static Task AnswerAsync(HttpContext http, App? app) => app is null
         ? Problem.NotFoundAsync(http, "app")

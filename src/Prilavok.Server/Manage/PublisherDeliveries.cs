@@ -1,5 +1,4 @@
 using Prilavok.Core;
-using Prilavok.Core.Access;
 using Prilavok.Core.Apps;
 using Prilavok.Core.Delivery;
 using Prilavok.Server.Hosting;
@@ -7,23 +6,16 @@ using Prilavok.Server.Hosting;
 namespace Prilavok.Server.Manage;
 
 /// <summary>What was sent to a publisher's app: the attempts, the newest first.</summary>
-internal sealed class PublisherDeliveries(IStorage storage, IApps apps, ILaneStore lanes, Guard guard) : IEndpoints
+internal sealed class PublisherDeliveries(IStorage storage, ILaneStore lanes, OwnAppGate gate) : IEndpoints
 {
     /// <summary>Attempts in one answer; a cursor leads on.</summary>
     private const int Most = 1000;
 
     public void Map(IEndpointRouteBuilder app) =>
-        app.MapGet("/manage/v1/apps/{appId}/deliveries", guard.Publisher(ListAsync)).WithName("manage.app.deliveries");
+        app.MapGet(OwnAppGate.Root + "/deliveries", gate.Open(ListAsync)).WithName("manage.app.deliveries");
 
-    private async Task ListAsync(HttpContext http, Grant.OfPublisher publisher)
+    private async Task ListAsync(HttpContext http, App app)
     {
-        var app = await storage.ReadAsync(s => apps.FindAsync(s, http.RouteText("appId")), http.RequestAborted);
-        if (app?.PublisherId != publisher.PublisherId)
-        {
-            await Problem.NotFoundAsync(http, "app");
-            return;
-        }
-
         var violations = new List<(string Subject, string Reason)>();
         var query = AttemptQueryReader.Read(http.Request.Query, violations);
         if (violations.Count > 0)

@@ -1,5 +1,4 @@
 using Prilavok.Core;
-using Prilavok.Core.Access;
 using Prilavok.Core.Apps;
 using Prilavok.Core.Delivery;
 using Prilavok.Server.Hosting;
@@ -7,9 +6,9 @@ using Prilavok.Server.Hosting;
 namespace Prilavok.Server.Manage;
 
 /// <summary>A publisher stops a lane of an app, lets it go on, or has it try at once.</summary>
-internal sealed class PublisherLanes(IStorage storage, IApps apps, SteerLanes steer, Guard guard) : IEndpoints
+internal sealed class PublisherLanes(SteerLanes steer, OwnAppGate gate) : IEndpoints
 {
-    private const string Root = "/manage/v1/apps/{appId}/lanes/{laneId}";
+    private const string Root = OwnAppGate.Root + "/lanes/{laneId}";
 
     public void Map(IEndpointRouteBuilder app)
     {
@@ -18,18 +17,11 @@ internal sealed class PublisherLanes(IStorage storage, IApps apps, SteerLanes st
         app.MapPost(Root + "/probe", Order(LaneOrder.Probe)).WithName("manage.lane.probe");
     }
 
-    private RequestDelegate Order(LaneOrder order) => guard.Publisher((http, publisher) => SteerAsync(http, publisher, order));
+    private RequestDelegate Order(LaneOrder order) => gate.Open((http, app) => SteerAsync(http, app, order));
 
-    private async Task SteerAsync(HttpContext http, Grant.OfPublisher publisher, LaneOrder order)
+    private async Task SteerAsync(HttpContext http, App app, LaneOrder order)
     {
-        var app = await storage.ReadAsync(s => apps.FindAsync(s, http.RouteText("appId")), http.RequestAborted);
-        if (app?.PublisherId != publisher.PublisherId)
-        {
-            await Problem.NotFoundAsync(http, "app");
-            return;
-        }
-
-        if (await FindAsync(http, app, publisher, order) is { } lane)
+        if (await SteeredAsync(http, app, order) is { } lane)
         {
             await Json.WriteAsync(http, StatusCodes.Status200OK, json => DeliveryWriter.WriteLane(json, lane));
         }
@@ -39,7 +31,7 @@ internal sealed class PublisherLanes(IStorage storage, IApps apps, SteerLanes st
         }
     }
 
-    private async Task<LaneState?> FindAsync(HttpContext http, App app, Grant.OfPublisher publisher, LaneOrder order)
+    private async Task<LaneState?> SteeredAsync(HttpContext http, App app, LaneOrder order)
     {
         var id = http.RouteText("laneId");
         var dot = id.LastIndexOf('.');
@@ -50,7 +42,7 @@ internal sealed class PublisherLanes(IStorage storage, IApps apps, SteerLanes st
 
         try
         {
-            return await steer.HandleAsync(publisher.PublisherId, new LaneKey(id[..dot], app.Id, channel), order, http.RequestAborted);
+            return await steer.HandleAsync(app, new LaneKey(id[..dot], app.Id, channel), order, http.RequestAborted);
         }
         catch (OwnerUnknownException)
         {

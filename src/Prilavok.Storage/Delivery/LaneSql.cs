@@ -24,7 +24,7 @@ internal static class LaneSql
 
     private const string Ours = "WHERE owner_id = @OwnerId AND app_id = @AppId AND channel = @Channel AND parked = @Parked AND generation = @Generation";
 
-    public const string FixBatch = "UPDATE lanes SET batch_end = @batchEnd " + Ours;
+    public const string FixBatch = "UPDATE lanes SET batch_end = @cursor " + Ours;
 
     /// <summary>A lane that was paused meanwhile comes to rest, whatever came of the attempt.</summary>
     public const string Advance = """

@@ -34,9 +34,7 @@ internal sealed class LaneStore(LaneSignal signal) : ILaneStore
     }
 
     public async Task<bool> FixBatchAsync(IWork work, ClaimedLane lane, long batchEnd) =>
-        await SqlSession.Of(work).ExecuteAsync(
-            LaneSql.FixBatch,
-            new { lane.Key.OwnerId, lane.Key.AppId, Channel = (int)lane.Key.Channel, lane.Key.Parked, lane.Generation, batchEnd }) > 0;
+        await SqlSession.Of(work).ExecuteAsync(LaneSql.FixBatch, Guarded(lane, null, cursor: batchEnd)) > 0;
 
     public async Task<ClaimedLane?> SettleAsync(
         IOwnerWork work, ClaimedLane lane, Verdict verdict, Attempt? attempt, DateTimeOffset leaseUntil)
@@ -44,14 +42,11 @@ internal sealed class LaneStore(LaneSignal signal) : ILaneStore
         var sql = SqlOwnerWork.Of(work);
         var next = verdict switch
         {
-            Verdict.Advance advance => lane with { Cursor = advance.Cursor, BatchEnd = null, Failures = 0, Refusals = 0 },
-            Verdict.GiveUp giveUp => lane with { Cursor = giveUp.Cursor, BatchEnd = null, Failures = 0, Refusals = 0 },
-            Verdict.Park park => lane with { Cursor = park.Cursor, BatchEnd = null, Failures = 0, Refusals = 0 },
+            Verdict.Onward onward => lane with { Cursor = onward.Cursor, BatchEnd = null, Failures = 0, Refusals = 0 },
             Verdict.Split split => lane with { BatchEnd = split.End, Failures = 0, Refusals = 0 },
             _ => lane,
         };
-        var goesOn = verdict is Verdict.Advance or Verdict.GiveUp or Verdict.Park;
-        var isIdle = goesOn && (next.Cursor >= work.Head || lane.Key.Parked != 0);
+        var isIdle = verdict is Verdict.Onward && (next.Cursor >= work.Head || lane.Key.Parked != 0);
         var isPaused = verdict switch
         {
             Verdict.Retry retry => await sql.FirstAsync<long?>(LaneSql.Retry, Guarded(lane, (sql.RealNow + retry.Pause).Ms(), refused: retry.IsRefusal ? 1 : 0, error: attempt?.Error)),
