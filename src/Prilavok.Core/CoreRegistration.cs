@@ -10,6 +10,7 @@ using Prilavok.Core.Owners;
 using Prilavok.Core.Pushes;
 using Prilavok.Core.Sandbox;
 using Prilavok.Core.Stores;
+using Prilavok.Core.Subscriptions;
 using Prilavok.Core.Suppliers;
 using Prilavok.Core.Terminals;
 
@@ -34,6 +35,7 @@ public static class CoreRegistration
         services.AddAccount();
         services.AddCatalog();
         services.AddApps();
+        services.AddSubscriptions();
         services.AddSandbox();
         return services;
     }
@@ -76,13 +78,23 @@ public static class CoreRegistration
         services.AddSingleton<AnswerPush>();
         services.AddSingleton<ListEvents>();
         services.AddSingleton<FollowEvents>();
+        services.AddSingleton<KeepInstallations>();
         services.AddSingleton<InstallApp>();
         services.AddSingleton<RemoveApp>();
+    }
+
+    private static void AddSubscriptions(this IServiceCollection services)
+    {
+        services.AddSingleton<BillingSignal>();
+        services.AddSingleton<TakeTurn>();
+        services.AddSingleton<ChargeSubscription>();
+        services.AddSingleton<SteerSubscription>();
     }
 
     private static void AddSandbox(this IServiceCollection services)
     {
         services.AddSingleton<AddSandboxApp>();
+        services.AddSingleton<IPaymentProvider, SandboxPayments>();
         services.AddSingleton<CreateTenant>();
         services.AddSingleton<DescribeTenant>();
         services.AddSingleton<RemoveTenant>();

@@ -5,6 +5,7 @@ using Prilavok.Core.Employees;
 using Prilavok.Core.Log;
 using Prilavok.Core.Pushes;
 using Prilavok.Core.Stores;
+using Prilavok.Core.Subscriptions;
 using Prilavok.Core.Suppliers;
 using Prilavok.Core.Terminals;
 
@@ -24,6 +25,9 @@ namespace Prilavok.Storage;
 [JsonSerializable(typeof(AppSettings))]
 [JsonSerializable(typeof(HookSettings))]
 [JsonSerializable(typeof(Push))]
+[JsonSerializable(typeof(Subscription))]
+[JsonSerializable(typeof(SubscriptionNews))]
+[JsonSerializable(typeof(PaymentMethod))]
 internal sealed partial class StorageJson : JsonSerializerContext;
 
 /// <summary>An employee together with the kind of role held then.</summary>

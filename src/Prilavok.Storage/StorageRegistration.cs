@@ -12,6 +12,7 @@ using Prilavok.Core.Owners;
 using Prilavok.Core.Pushes;
 using Prilavok.Core.Sandbox;
 using Prilavok.Core.Stores;
+using Prilavok.Core.Subscriptions;
 using Prilavok.Core.Suppliers;
 using Prilavok.Core.Terminals;
 using Prilavok.Storage.Apps;
@@ -26,6 +27,7 @@ using Prilavok.Storage.Pushes;
 using Prilavok.Storage.Sandbox;
 using Prilavok.Storage.Sqlite;
 using Prilavok.Storage.Stores;
+using Prilavok.Storage.Subscriptions;
 using Prilavok.Storage.Suppliers;
 using Prilavok.Storage.Terminals;
 
@@ -73,6 +75,8 @@ public static class StorageRegistration
         services.AddSingleton<IPushes, PushStore>();
         services.AddSingleton<IAppLogs, AppLogs>();
         services.AddSingleton<IInstallations, InstallationStore>();
+        services.AddSingleton<ISubscriptions, SubscriptionStore>();
+        services.AddSingleton<IPayments, PaymentStore>();
         services.AddSingleton<ILaneStore, LaneStore>();
         services.AddSingleton<IEventLog, EventLog>();
         return services;

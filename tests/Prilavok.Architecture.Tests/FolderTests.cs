@@ -9,8 +9,8 @@ public sealed partial class FolderTests
     /// <summary>The business. Storage and the REST faces repeat these names and have no others for features.</summary>
     private static readonly string[] Features =
         [
-        "Access", "Apps", "Catalog", "Delivery", "Documents", "Employees", "Log", "Owners", "Pushes", "Sandbox", "Stores", "Suppliers",
-        "Terminals",
+        "Access", "Apps", "Catalog", "Delivery", "Documents", "Employees", "Log", "Owners", "Pushes", "Sandbox", "Stores", "Subscriptions",
+        "Suppliers", "Terminals",
     ];
 
     private static readonly Dictionary<string, string[]> Allowed = new()
@@ -21,7 +21,8 @@ public sealed partial class FolderTests
         ["src/Prilavok.Server"] =
         [
             .. Features.Select(feature => "Api/" + feature), "Api/Wire", "Cli", "Delivery", "Hosting", "Manage", "OpenApi", "Publisher", "Sandbox", "Sandbox/Demo",
-            "Sandbox/Demo/Days", "Sandbox/Demo/Goods", "Sandbox/Demo/Papers", "TerminalGateway",
+            "Sandbox/Demo/Days", "Sandbox/Demo/Goods", "Sandbox/Demo/Papers", "Subscriptions",
+            "TerminalGateway",
         ],
     };
 

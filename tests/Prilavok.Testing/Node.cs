@@ -5,6 +5,7 @@ using Prilavok.Core.Apps;
 using Prilavok.Core.Delivery;
 using Prilavok.Core.Documents;
 using Prilavok.Core.Log;
+using Prilavok.Core.Subscriptions;
 using Prilavok.Storage;
 
 namespace Prilavok.Testing;
@@ -29,6 +30,8 @@ public sealed class Node : IAsyncDisposable
         services.AddSingleton<IPasswords, FakePasswords>();
         services.AddSingleton<IMovementReader, FakeMovementReader>();
         services.AddSingleton<IPartner, FakePartner>();
+        services.AddSingleton(new BillingRules(
+            TimeSpan.FromDays(30), ChangesPlanOnReturn: true, Lead: TimeSpan.Zero, Lease: TimeSpan.FromMinutes(1), UnknownPause: TimeSpan.FromMinutes(1)));
         _services = services.BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true });
     }
 
@@ -41,6 +44,10 @@ public sealed class Node : IAsyncDisposable
     /// <summary>A port, a use case or a signal.</summary>
     public T Get<T>()
         where T : notnull => _services.GetRequiredService<T>();
+
+    /// <summary>An owner takes an app as it is offered.</summary>
+    public Task<InstallOutcome> InstallAsync(string ownerId, string appId) => Get<InstallApp>().HandleAsync(
+        new InstallRequest(ownerId, Source.System, appId, null, new Dictionary<string, string>(), new TermsChoice(null, null, null)), CancellationToken.None);
 
     public void Migrate() => Get<Migrator>().Run();
 

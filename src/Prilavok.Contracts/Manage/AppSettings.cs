@@ -21,7 +21,8 @@ public sealed record AppSettings(
     string? Trial,
     [AllowedValues("v1", "v2")] string? EntitiesFormat = null,
     IReadOnlyList<string>? Rights = null,
-    string? SigningSecret = null);
+    string? SigningSecret = null,
+    IReadOnlyList<AddOn>? AddOns = null);
 
 /// <summary>The same at some time in the past, without the token.</summary>
 public sealed record PastAppSettings(
@@ -33,7 +34,8 @@ public sealed record PastAppSettings(
     IReadOnlyList<Plan> Plans,
     string? Trial,
     [AllowedValues("v1", "v2")] string? EntitiesFormat = null,
-    IReadOnlyList<string>? Rights = null);
+    IReadOnlyList<string>? Rights = null,
+    IReadOnlyList<AddOn>? AddOns = null);
 
 /// <summary>Where webhooks go. One that is left out is not sent.</summary>
 public sealed record AppUrls(
@@ -66,7 +68,8 @@ public sealed record AppSettingsChange(
     bool? Signing = null,
     [MayBeNull] IReadOnlyList<string>? Rights = null,
     IReadOnlyList<Plan>? Plans = null,
-    [MayBeNull] string? Trial = null);
+    [MayBeNull] string? Trial = null,
+    IReadOnlyList<AddOn>? AddOns = null);
 
 /// <summary>Where webhooks shall go. Null stops one.</summary>
 public sealed record AppUrlsChange(

@@ -1,8 +1,12 @@
-using Prilavok.Core.Delivery;
 using Prilavok.Core.Log;
-using Prilavok.Core.Owners;
+using Prilavok.Core.Subscriptions;
 
 namespace Prilavok.Core.Apps;
+
+/// <param name="Mode">Null when the owner did not choose: verify where the app offers it, else create, else neither.</param>
+/// <param name="Form">What the owner filled in for the service.</param>
+public sealed record InstallRequest(
+    string OwnerId, Source Source, string AppId, SignInMode? Mode, IReadOnlyDictionary<string, string> Form, TermsChoice Choice);
 
 public abstract record InstallOutcome
 {
@@ -10,28 +14,38 @@ public abstract record InstallOutcome
     {
     }
 
-    public sealed record Installed(Installation Installation) : InstallOutcome;
+    public sealed record Installed : InstallOutcome;
 
     public sealed record AppUnknown : InstallOutcome;
 
     public sealed record AlreadyInstalled : InstallOutcome;
 
     public sealed record Refused(SignInOutcome.Refused Partner) : InstallOutcome;
+
+    /// <summary>The terms chosen are none of the app's.</summary>
+    public sealed record Wrong(TermsFault Fault) : InstallOutcome;
+
+    /// <summary>Until what is paid ends, the app comes back with the plan it had.</summary>
+    public sealed record PlanFixed : InstallOutcome;
 }
 
 /// <summary>
 /// Brings an app into an owner's account: asks the service who the owner is there, then records the installation with its
-/// cloud token. No transaction is open while the service thinks.
+/// cloud token and its subscription, and takes the first payment. No transaction is open while others think.
 /// </summary>
 public sealed class InstallApp(
-    IStorage storage, IApps apps, IInstallations installations, ITokens tokens, ILaneStore lanes, IEventLog log, IPartner partner, OwnerCaches caches)
+    IStorage storage, IApps apps, IInstallations installations, ISubscriptions subscriptions, KeepInstallations keep, IPartner partner, TakeTurn take,
+    ChargeSubscription charge, BillingRules rules, Ids ids)
 {
-    /// <param name="mode">Null when the owner did not choose: verify where the app offers it, else create, else neither.</param>
-    public async Task<InstallOutcome> HandleAsync(
-        string ownerId, Source source, string appId, SignInMode? mode, IReadOnlyDictionary<string, string> form, CancellationToken ct)
+    public async Task<InstallOutcome> HandleAsync(InstallRequest request, CancellationToken ct)
     {
-        var (app, former) = await storage.ReadAsync(
-            async s => (await apps.FindAsync(s, appId), await installations.FindAsync(s, ownerId, appId)), ct);
+        var ownerId = request.OwnerId;
+        var (app, former, past) = await storage.ReadAsync(
+            async s => (
+                await apps.FindAsync(s, request.AppId),
+                await installations.FindAsync(s, ownerId, request.AppId),
+                await subscriptions.ListAsync(s, ownerId, request.AppId)),
+            ct);
         if (app is null || (app.SandboxOwnerId is { } only && only != ownerId))
         {
             return new InstallOutcome.AppUnknown();
@@ -42,10 +56,15 @@ public sealed class InstallApp(
             return new InstallOutcome.AlreadyInstalled();
         }
 
-        SignInOutcome.SignedIn? account = null;
-        if (ModeFor(app.Settings, mode) is { } chosen)
+        if (Refusal(app, request.Choice, Running(past)) is { } refusal)
         {
-            switch (await partner.SignInAsync(app.Settings, ownerId, chosen, form, ct))
+            return refusal;
+        }
+
+        SignInOutcome.SignedIn? account = null;
+        if (ModeFor(app.Settings, request.Mode) is { } chosen)
+        {
+            switch (await partner.SignInAsync(app.Settings, ownerId, chosen, request.Form, ct))
             {
                 case SignInOutcome.Refused refused:
                     return new InstallOutcome.Refused(refused);
@@ -55,37 +74,79 @@ public sealed class InstallApp(
             }
         }
 
-        return await storage.WriteAsync(
-            ownerId,
-            async work => await installations.FindAsync(work, ownerId, appId) is null
-                ? new InstallOutcome.Installed(await RecordAsync(work, source, app, account, isSilent: false))
-                : new InstallOutcome.AlreadyInstalled() as InstallOutcome,
-            ct);
+        return await RecordAsync(request, app, account, ct);
     }
 
-    /// <param name="isSilent">True leaves no trace in the log: the app was always there.</param>
-    public async Task<Installation> RecordAsync(
-        IOwnerWork work, Source source, App app, SignInOutcome.SignedIn? account, bool isSilent)
+    private async Task<InstallOutcome> RecordAsync(InstallRequest request, App app, SignInOutcome.SignedIn? account, CancellationToken ct)
     {
-        var settings = app.Settings;
-        var installation = new Installation(
-            work.OwnerId, app.Id, Ids.NewTokenUuid(), account?.UserToken, settings.Rights ?? Rights.All, account?.PartnerBills ?? false, work.Now);
-        var bearer = new TokenBearer(TokenKind.Cloud, work.OwnerId, app.Id);
-        await tokens.RemoveAllAsync(work, bearer);
-        await tokens.AddAsync(work, Ids.HashOf(installation.Token), bearer, work.Now);
-        await installations.SaveAsync(work, installation);
-        await lanes.SyncAsync(work, app.Id, [.. settings.Urls.Keys]);
-        if (!isSilent)
+        var (outcome, subscription) = await storage.WriteAsync<(InstallOutcome, Subscription?)>(
+            request.OwnerId,
+            async work =>
+            {
+                if (await installations.FindAsync(work, request.OwnerId, app.Id) is not null)
+                {
+                    return (new InstallOutcome.AlreadyInstalled(), null);
+                }
+
+                var past = await subscriptions.ListAsync(work, request.OwnerId, app.Id);
+                if (Refusal(app, request.Choice, Running(past)) is { } refusal)
+                {
+                    return (refusal, null);
+                }
+
+                var installation = await keep.AddAsync(work, app, account?.UserToken, account?.PartnerBills ?? false);
+                if (installation.PartnerBills || TurnOf(work, app, request.Choice, past) is not { } turn)
+                {
+                    await keep.AnnounceAsync(work, request.Source, app);
+                    return (new InstallOutcome.Installed(), null);
+                }
+
+                return (new InstallOutcome.Installed(), await take.HandleAsync(work, request.Source, turn));
+            },
+            ct);
+        if (subscription?.Pending is { } pending)
         {
-            await log.AppendAsync(work, source, [EventOf(EventKind.Token, EventAction.Created, app.Id), EventOf(EventKind.Installation, EventAction.Created, app.Id)]);
+            // Declined or not, the app is there: what is owed is tried again on the following days.
+            await charge.SettleAsync(request.OwnerId, subscription.Id, request.Source, pending, ct);
         }
 
-        work.AfterCommit(() => caches.Forget(work.OwnerId));
-        return installation;
+        return outcome;
     }
 
-    internal static NewEvent EventOf(EventKind kind, EventAction action, string appId) =>
-        new(kind, action, appId, null, new Fact.OfApp(appId));
+    /// <returns>Null for an app that costs nothing.</returns>
+    private Turn? TurnOf(IOwnerWork work, App app, TermsChoice choice, IReadOnlyList<Subscription> past)
+    {
+        if (Running(past) is { } running)
+        {
+            return SubscriptionMachine.TakeBack(running, choice.Of(app.Settings, running.Terms).Terms, work.Now);
+        }
+
+        if (choice.Of(app.Settings, null).Terms is not { } terms)
+        {
+            return null;
+        }
+
+        // Free days are given once.
+        var trialDays = past.Any(subscription => subscription.TrialDays > 0) ? 0 : app.Settings.TrialDays ?? 0;
+        return SubscriptionMachine.Start(ids.NewUuid(), work.OwnerId, app.Id, terms, trialDays, rules.Lead, work.Now);
+    }
+
+    private InstallOutcome? Refusal(App app, TermsChoice choice, Subscription? running)
+    {
+        var (terms, fault) = choice.Of(app.Settings, running?.Terms);
+        if (fault is not null)
+        {
+            return new InstallOutcome.Wrong(fault);
+        }
+
+        var isOther = running is not null && terms!.Plan.Id != running.Terms.Plan.Id;
+        var isFixed = !rules.ChangesPlanOnReturn || running is { IsOneTime: true } || terms?.Plan.Period == PlanPeriod.Once;
+        return isOther && isFixed ? new InstallOutcome.PlanFixed() : null;
+    }
+
+    /// <summary>What the owner has paid for, or tries, and can take back; null when there is nothing.</summary>
+    private static Subscription? Running(IReadOnlyList<Subscription> past) =>
+        past is [{ State: not SubscriptionState.Terminated } last, ..] ? last : null;
 
     private static SignInMode? ModeFor(AppSettings settings, SignInMode? asked) => asked switch
     {

@@ -1,28 +1,48 @@
-using Prilavok.Core.Delivery;
 using Prilavok.Core.Log;
+using Prilavok.Core.Subscriptions;
 
 namespace Prilavok.Core.Apps;
 
-/// <summary>Takes an app out of an owner's account. Its notifications stop, but for the one that says so.</summary>
+/// <summary>Takes an app out of an owner's account, and lets its subscription end.</summary>
 public sealed class RemoveApp(
-    IStorage storage, IApps apps, IInstallations installations, ILaneStore lanes, IEventLog log, OwnerCaches caches)
+    IStorage storage, IApps apps, IInstallations installations, ISubscriptions subscriptions, KeepInstallations keep, TakeTurn take, ChargeSubscription charge)
 {
     /// <returns>False when the owner does not have the app.</returns>
-    public Task<bool> HandleAsync(string ownerId, Source source, string appId, CancellationToken ct) =>
-        storage.WriteAsync(
-            ownerId,
-            async work =>
-            {
-                if (await apps.FindAsync(work, appId) is not { } app || await installations.FindAsync(work, ownerId, appId) is null)
+    public async Task<bool> HandleAsync(string ownerId, Source source, string appId, CancellationToken ct)
+    {
+        while (true)
+        {
+            var (isRemoved, busy) = await storage.WriteAsync<(bool, Subscription?)>(
+                ownerId,
+                async work =>
                 {
-                    return false;
-                }
+                    if (await apps.FindAsync(work, appId) is not { } app || await installations.FindAsync(work, ownerId, appId) is null)
+                    {
+                        return (false, null);
+                    }
 
-                await installations.RemoveAsync(work, app.Id);
-                await log.AppendAsync(work, source, [InstallApp.EventOf(EventKind.Installation, EventAction.Removed, app.Id)]);
-                await lanes.SyncAsync(work, app.Id, [.. app.Settings.Urls.Keys.Where(Channels.IsAboutInstallation)]);
-                work.AfterCommit(() => caches.Forget(ownerId));
-                return true;
-            },
-            ct);
+                    var last = await subscriptions.LastAsync(work, ownerId, app.Id);
+                    if (last?.Pending is not null)
+                    {
+                        return (false, last);
+                    }
+
+                    if (last is not null)
+                    {
+                        await take.HandleAsync(work, source, SubscriptionMachine.Remove(last, work.Now));
+                    }
+
+                    await keep.RemoveAsync(work, source, app);
+                    return (true, null);
+                },
+                ct);
+            if (busy is null)
+            {
+                return isRemoved;
+            }
+
+            // A charge is under way: only when it is known what it came to can the subscription end.
+            await charge.SettleAsync(ownerId, busy.Id, source, busy.Pending!, ct);
+        }
+    }
 }

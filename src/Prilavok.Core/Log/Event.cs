@@ -2,6 +2,7 @@ using Prilavok.Core.Catalog;
 using Prilavok.Core.Employees;
 using Prilavok.Core.Pushes;
 using Prilavok.Core.Stores;
+using Prilavok.Core.Subscriptions;
 using Prilavok.Core.Suppliers;
 using Prilavok.Core.Terminals;
 
@@ -77,6 +78,8 @@ public abstract record Fact
 
     /// <summary>The app came into the account or left it.</summary>
     public sealed record OfApp(string AppId) : Fact;
+
+    public sealed record OfSubscription(SubscriptionNews News) : Fact;
 
     public sealed record OfPush(Push Push) : Fact;
 

@@ -1,10 +1,9 @@
 using Prilavok.Core.Apps;
-using Prilavok.Core.Log;
 
 namespace Prilavok.Core.Sandbox;
 
 /// <summary>Puts an app of a publisher of its own into a sandbox, installed in silence or only on offer.</summary>
-public sealed class AddSandboxApp(RegisterPublisher register, EditApps edit, InstallApp install, ISandboxSecrets secrets)
+public sealed class AddSandboxApp(RegisterPublisher register, EditApps edit, KeepInstallations keep, ISandboxSecrets secrets)
 {
     public static string PublisherSecret(string appId) => "publisher:" + Ids.Key(appId);
 
@@ -18,7 +17,7 @@ public sealed class AddSandboxApp(RegisterPublisher register, EditApps edit, Ins
         await secrets.SaveAsync(work, PublisherPassword(app.Id), publisher.Password);
         if (isInstalled)
         {
-            await install.RecordAsync(work, Source.System, app, null, isSilent: true);
+            await keep.AddAsync(work, app, null, partnerBills: false);
         }
 
         return app;

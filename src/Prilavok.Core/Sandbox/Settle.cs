@@ -1,18 +1,20 @@
 using Prilavok.Core.Catalog;
 using Prilavok.Core.Delivery;
+using Prilavok.Core.Subscriptions;
 
 namespace Prilavok.Core.Sandbox;
 
 /// <summary>What of an owner is waiting to be tried now.</summary>
 /// <param name="BulkTasks">Their ids.</param>
-public sealed record Unsettled(IReadOnlyList<LaneKey> Lanes, IReadOnlyList<string> BulkTasks)
+public sealed record Unsettled(IReadOnlyList<LaneKey> Lanes, IReadOnlyList<string> BulkTasks, IReadOnlyList<SubscriptionKey> Subscriptions)
 {
-    public bool IsEmpty => Lanes.Count == 0 && BulkTasks.Count == 0;
+    public bool IsEmpty => Lanes.Count == 0 && BulkTasks.Count == 0 && Subscriptions.Count == 0;
 }
 
 /// <summary>Waits until nothing of an owner is waiting to be tried now.</summary>
 public sealed class Settle(
-    IStorage storage, ILaneStore lanes, LaneSignal laneSignal, IBulkTasks tasks, BulkSignal bulkSignal, TimeProvider clock)
+    IStorage storage, ILaneStore lanes, LaneSignal laneSignal, IBulkTasks tasks, BulkSignal bulkSignal, ISubscriptions subscriptions,
+    BillingSignal billingSignal, TimeProvider clock)
 {
     /// <summary>How often to look without having been told: another node may do the work.</summary>
     private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(200);
@@ -23,9 +25,13 @@ public sealed class Settle(
         var started = clock.GetTimestamp();
         while (true)
         {
-            var next = Task.WhenAny(laneSignal.Settled, bulkSignal.Done);
+            var next = Task.WhenAny(laneSignal.Settled, bulkSignal.Settled, billingSignal.Settled);
             var open = await storage.ReadAsync(
-                async s => new Unsettled(await lanes.OpenAsync(s, ownerId, clock.GetUtcNow()), await tasks.OpenAsync(s, ownerId)), ct);
+                async s => new Unsettled(
+                    await lanes.OpenAsync(s, ownerId, clock.GetUtcNow()),
+                    await tasks.OpenAsync(s, ownerId),
+                    await subscriptions.OpenAsync(s, ownerId, clock.GetUtcNow())),
+                ct);
             var left = timeout - clock.GetElapsedTime(started);
             if (open.IsEmpty || left <= TimeSpan.Zero)
             {
@@ -34,6 +40,7 @@ public sealed class Settle(
 
             laneSignal.RingDue();
             bulkSignal.RingDue();
+            billingSignal.RingDue();
             await ((Task)next).WaitAsync(left < LookAgain ? left : LookAgain, clock, ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             ct.ThrowIfCancellationRequested();
         }

@@ -1,6 +1,7 @@
 using Prilavok.Core.Delivery;
 using Prilavok.Core.Log;
 using Prilavok.Core.Owners;
+using Prilavok.Core.Subscriptions;
 
 namespace Prilavok.Core.Sandbox;
 
@@ -37,7 +38,9 @@ public abstract record ClockOutcome
 /// Turns an owner's clock. What became due on the way runs at its own time, one step after the other, and the answer comes
 /// when the owner has settled.
 /// </summary>
-public sealed class TurnClock(IStorage storage, IOwners owners, ILaneStore lanes, IEventLog log, Settle settle, OwnerCaches caches, TimeProvider clock)
+public sealed class TurnClock(
+    IStorage storage, IOwners owners, ILaneStore lanes, ISubscriptions subscriptions, ChargeSubscription charge, IEventLog log, Settle settle,
+    OwnerCaches caches, TimeProvider clock)
 {
     /// <summary>How long one step may take to settle; a receiver that never answers is waited for once, not for ever.</summary>
     private static readonly TimeSpan StepTimeout = TimeSpan.FromSeconds(30);
@@ -62,6 +65,11 @@ public sealed class TurnClock(IStorage storage, IOwners owners, ILaneStore lanes
         {
             await TurnToAsync(ownerId, due.At, ct);
             ran.AddRange(due.What.Select(what => new ClockStep(due.At, what)));
+            foreach (var key in due.Subscriptions)
+            {
+                await charge.HandleAsync(ownerId, key.SubscriptionId, ct); // One after the other: the same history comes out every time.
+            }
+
             await settle.HandleAsync(ownerId, StepTimeout, ct);
         }
 
@@ -83,18 +91,24 @@ public sealed class TurnClock(IStorage storage, IOwners owners, ILaneStore lanes
             _ => (await NextDueAsync(ownerId, ct))?.At is { } due ? due > now ? due : now : null, // It may have become due just now.
         };
 
-    /// <summary>The next due time on the owner's clock, with the lanes that rest until then.</summary>
-    private Task<(DateTimeOffset At, IReadOnlyList<string> What)?> NextDueAsync(string ownerId, CancellationToken ct) =>
-        storage.ReadAsync<(DateTimeOffset, IReadOnlyList<string>)?>(
+    /// <summary>The next due time on the owner's clock, with what rests until then.</summary>
+    private Task<Due?> NextDueAsync(string ownerId, CancellationToken ct) =>
+        storage.ReadAsync(
             async s =>
             {
                 var owner = await owners.FindAsync(s, ownerId) ?? throw new OwnerUnknownException(ownerId);
-                if (await lanes.NextRetryAsync(s, ownerId) is not { } next)
+                var retry = await lanes.NextRetryAsync(s, ownerId);
+                var billing = await subscriptions.NextOfAsync(s, ownerId);
+                if ((retry, billing) is (null, null))
                 {
                     return null;
                 }
 
-                return (next.DueAt + owner.ClockOffset, [.. next.Lanes.Select(lane => $"retry {lane.Channel} of app {lane.AppId}")]);
+                var at = retry?.DueAt is { } first && !(billing?.DueAt < first) ? first : billing!.Value.DueAt;
+                return new Due(
+                    at + owner.ClockOffset,
+                    retry?.DueAt == at ? retry.Value.Lanes : [],
+                    billing?.DueAt == at ? billing.Value.Keys : []);
             },
             ct);
 
@@ -108,6 +122,7 @@ public sealed class TurnClock(IStorage storage, IOwners owners, ILaneStore lanes
             {
                 await owners.TurnClockAsync(work, step);
                 await lanes.ShiftAsync(work, step);
+                await subscriptions.ShiftAsync(work, step);
                 work.AfterCommit(() => caches.Forget(ownerId));
             }
 
@@ -120,4 +135,13 @@ public sealed class TurnClock(IStorage storage, IOwners owners, ILaneStore lanes
             return true;
         },
         ct);
+
+    private sealed record Due(DateTimeOffset At, IReadOnlyList<LaneKey> Lanes, IReadOnlyList<SubscriptionKey> Subscriptions)
+    {
+        public IEnumerable<string> What =>
+        [
+            .. Subscriptions.Select(key => $"charge app {key.AppId}"),
+            .. Lanes.Select(lane => $"retry {lane.Channel} of app {lane.AppId}"),
+        ];
+    }
 }

@@ -9,14 +9,16 @@ using Prilavok.Server.Api.Employees;
 using Prilavok.Server.Api.Stores;
 using Prilavok.Server.Api.Terminals;
 using Prilavok.Server.Hosting;
+using Prilavok.Server.Subscriptions;
 
 namespace Prilavok.Server.Delivery;
 
 /// <summary>The body of a notification, in the shape its app has chosen.</summary>
 internal static class BodyWriter
 {
+    /// <param name="offsetTimes">How <see cref="DeliveryOptions.OffsetTimes"/> wants the times of subscriptions.</param>
     /// <returns>Null when there is nothing to tell (any more).</returns>
-    public static ReadOnlyMemory<byte>? Write(Channel channel, App app, Installation? installation, IReadOnlyList<Event> events)
+    public static ReadOnlyMemory<byte>? Write(Channel channel, App app, Installation? installation, IReadOnlyList<Event> events, bool offsetTimes)
     {
         var buffer = new ArrayBufferWriter<byte>(4096);
         if (channel == Channel.Documents && app.Settings.DocumentsFormat == WireFormat.V2)
@@ -40,6 +42,9 @@ internal static class BodyWriter
             case Channel.Receipts:
                 ReceiptWriterV2.Write(
                     json, ((Fact.OfDocument)events[0].Fact).Content, EventIds.Of(events[0].OwnerId, events[0].Seq), events[0].At, app.Id);
+                break;
+            case Channel.Subscription:
+                SubscriptionWriter.WriteEvent(json, events[0], ((Fact.OfSubscription)events[0].Fact).News, offsetTimes);
                 break;
             case Channel.Installation:
                 WriteInstallation(json, app.Id, events[0]);

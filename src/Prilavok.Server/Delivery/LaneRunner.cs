@@ -10,7 +10,7 @@ namespace Prilavok.Server.Delivery;
 
 /// <summary>Takes a claimed lane forward until it is idle, rests, or is lost: read – send with no transaction open – settle.</summary>
 internal sealed class LaneRunner(
-    IStorage storage, IEventLog log, IOwners owners, ILaneStore lanes, AppCache apps, Packer packer, WebhookSender sender,
+    IStorage storage, IEventLog log, IOwners owners, ILaneStore lanes, AppCache apps, Packer packer, LifeOrder order, WebhookSender sender,
     IOptions<DeliveryOptions> options, TimeProvider clock)
 {
     /// <summary>Read at a time where each goes out by itself; all are read anew for the next one.</summary>
@@ -87,6 +87,7 @@ internal sealed class LaneRunner(
     /// <param name="done">Where the cursor goes when the parcel has arrived.</param>
     private async Task<ClaimedLane?> SendAsync(ClaimedLane lane, Parcel parcel, long done, Owner owner, CancellationToken ct)
     {
+        await order.WaitAsync(lane, parcel.FirstSeq, ct);
         var id = parcel.DeliveryId(lane.Key);
         var at = clock.GetUtcNow() + owner.ClockOffset;
         var result = await sender.SendAsync(parcel.Request, owner, id, at, ct);

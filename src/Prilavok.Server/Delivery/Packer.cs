@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using Prilavok.Core;
 using Prilavok.Core.Apps;
 using Prilavok.Core.Delivery;
 using Prilavok.Core.Log;
@@ -30,7 +31,7 @@ internal sealed class Packer(IOptions<DeliveryOptions> options)
         }
 
         var told = Choose(lane, app, url, events);
-        if (told.Count == 0 || BodyWriter.Write(channel, app, installation, told) is not { } body)
+        if (told.Count == 0 || BodyWriter.Write(channel, app, installation, told, options.Value.OffsetTimes) is not { } body)
         {
             return null;
         }
@@ -83,7 +84,8 @@ internal sealed class Packer(IOptions<DeliveryOptions> options)
         Channel.Products => e.Action != EventAction.Removed && (e.Source.Kind == SourceKind.Terminal
             || (options.Value.ProductsOfOtherApps && e.Source.Kind == SourceKind.App && e.Source.Id != appId)),
         Channel.Receipts => ReceiptWriterV2.Covers(DocumentTypeNames.TypeOf(((Fact.OfDocument)e.Fact).Content)),
-        Channel.Installation or Channel.Token or Channel.Subscription => e.Fact is Fact.OfApp about && about.AppId == appId,
+        Channel.Subscription => e.Fact is Fact.OfSubscription about && Ids.Key(about.News.AppId) == Ids.Key(appId),
+        Channel.Installation or Channel.Token => e.Fact is Fact.OfApp about && about.AppId == appId,
         Channel.Stores or Channel.Devices or Channel.Employees or Channel.Roles or Channel.Documents => true,
     };
 

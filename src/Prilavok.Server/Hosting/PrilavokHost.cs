@@ -14,6 +14,7 @@ using Prilavok.Server.Manage;
 using Prilavok.Server.OpenApi;
 using Prilavok.Server.Publisher;
 using Prilavok.Server.Sandbox;
+using Prilavok.Server.Subscriptions;
 using Prilavok.Server.TerminalGateway;
 using Prilavok.Storage;
 using Prometheus;
@@ -96,6 +97,14 @@ public static class PrilavokHost
         services.AddCatalogue(section);
         services.AddEndpoints();
         services.AddDocuments();
+        services.AddBilling(section);
+    }
+
+    private static void AddBilling(this IServiceCollection services, IConfigurationSection section)
+    {
+        services.AddOptionsWithValidateOnStart<BillingOptions, BillingOptionsValidator>().Bind(section.GetSection("Billing"));
+        services.AddSingleton(provider => provider.GetRequiredService<IOptions<BillingOptions>>().Value.Rules);
+        services.AddHostedService<BillingWorker>();
     }
 
     private static void AddCatalogue(this IServiceCollection services, IConfigurationSection section)
@@ -116,6 +125,7 @@ public static class PrilavokHost
         services.AddSingleton<IPartner, PartnerClient>();
         services.AddSingleton<WebhookSender>();
         services.AddSingleton<Packer>();
+        services.AddSingleton<LifeOrder>();
         services.AddSingleton<LaneRunner>();
         services.AddHostedService<DeliveryWorker>();
     }
@@ -164,7 +174,10 @@ public static class PrilavokHost
         services.AddSingleton<IEndpoints, OwnerDevices>();
         services.AddSingleton<IEndpoints, OwnerEmployees>();
         services.AddSingleton<IEndpoints, OwnerRoles>();
+        services.AddSingleton<InstallationAnswers>();
         services.AddSingleton<IEndpoints, OwnerApps>();
+        services.AddSingleton<IEndpoints, OwnerSubscriptions>();
+        services.AddSingleton<IEndpoints, OwnerPayments>();
         services.AddSingleton<IEndpoints, OwnerAudit>();
         services.AddSingleton<IEndpoints, PublisherApps>();
         services.AddSingleton<IEndpoints, PublisherLanes>();

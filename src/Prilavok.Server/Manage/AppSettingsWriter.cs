@@ -59,11 +59,52 @@ internal static class AppSettingsWriter
                 PlanPeriod.Year => "P1Y",
             });
             json.WriteBoolean("perDevice", plan.PerDevice);
+            WriteDiscounts(json, plan.Discounts);
             json.WriteEndObject();
         }
 
         json.WriteEndArray();
+        WriteAddOns(json, settings.AddOns);
         json.WriteString("trial", settings.TrialDays is { } days ? $"P{days}D" : null);
+    }
+
+    private static void WriteDiscounts(Utf8JsonWriter json, IReadOnlyList<PlanDiscount>? discounts)
+    {
+        if (discounts is null)
+        {
+            return;
+        }
+
+        json.WriteStartArray("discounts");
+        foreach (var discount in discounts)
+        {
+            json.WriteStartObject();
+            json.WriteNumber("from", discount.From);
+            json.WriteNumber("percent", discount.Percent);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static void WriteAddOns(Utf8JsonWriter json, IReadOnlyList<AddOn>? addOns)
+    {
+        if (addOns is null or [])
+        {
+            return;
+        }
+
+        json.WriteStartArray("addOns");
+        foreach (var addOn in addOns)
+        {
+            json.WriteStartObject();
+            json.WriteString("id", addOn.Id);
+            json.WriteString("name", addOn.Name);
+            json.WriteNumber("price", addOn.Price / 100m);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
     }
 
     private static string NameOf(WireFormat format) => format switch

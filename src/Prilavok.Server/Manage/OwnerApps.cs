@@ -3,12 +3,14 @@ using Prilavok.Core;
 using Prilavok.Core.Access;
 using Prilavok.Core.Apps;
 using Prilavok.Core.Log;
+using Prilavok.Core.Subscriptions;
 using Prilavok.Server.Hosting;
 
 namespace Prilavok.Server.Manage;
 
 internal sealed class OwnerApps(
-    IStorage storage, IApps apps, IInstallations installations, InstallApp install, RemoveApp remove, Guard guard) : IEndpoints
+    IStorage storage, IApps apps, IInstallations installations, ISubscriptions subscriptions, InstallApp install, RemoveApp remove,
+    InstallationAnswers answers, Guard guard) : IEndpoints
 {
     private const string Root = "/manage/v1/owners/{ownerId}/apps";
 
@@ -26,10 +28,13 @@ internal sealed class OwnerApps(
         var list = await storage.ReadAsync(
             async s =>
             {
-                var offered = new List<(App App, Installation? Installation)>();
+                var offered = new List<(App App, Installation? Installation, Subscription? Last)>();
                 foreach (var app in await apps.OfferedAsync(s, owner.OwnerId))
                 {
-                    offered.Add((app, await installations.FindAsync(s, owner.OwnerId, app.Id)));
+                    offered.Add((
+                        app,
+                        await installations.FindAsync(s, owner.OwnerId, app.Id),
+                        await subscriptions.LastAsync(s, owner.OwnerId, app.Id)));
                 }
 
                 return offered;
@@ -42,15 +47,7 @@ internal sealed class OwnerApps(
             json.WriteString("name", row.App.Settings.Name);
             AppSettingsWriter.WriteOffer(json, row.App.Settings);
             json.WritePropertyName("installation");
-            if (row.Installation is { } installation)
-            {
-                Write(json, installation);
-            }
-            else
-            {
-                json.WriteNullValue();
-            }
-
+            InstallationAnswers.Write(json, row.Installation, row.Last);
             json.WriteEndObject();
         });
     }
@@ -66,16 +63,25 @@ internal sealed class OwnerApps(
             "create" => SignInMode.Create,
             _ => body.Wrong<SignInMode?>("account", "must be \"verify\" or \"create\"", null),
         };
+        var choice = TermsReader.Read(body);
         if (await body.IsFaultyAsync(http))
         {
             return;
         }
 
+        var appId = http.RouteText("appId");
         switch (await install.HandleAsync(
-            owner.OwnerId, Source.Owner(owner.Login), http.RouteText("appId"), mode, form, http.RequestAborted))
+            new InstallRequest(owner.OwnerId, Source.Owner(owner.Login), appId, mode, form, choice), http.RequestAborted))
         {
-            case InstallOutcome.Installed installed:
-                await Json.WriteAsync(http, StatusCodes.Status201Created, json => Write(json, installed.Installation));
+            case InstallOutcome.Installed:
+                await answers.WriteAsync(http, StatusCodes.Status201Created, owner.OwnerId, appId);
+                break;
+            case InstallOutcome.Wrong { Fault: var fault }:
+                await Problem.WriteAsync(http, StatusCodes.Status400BadRequest, "The body is not valid.", [(fault.Subject, fault.Reason)]);
+                break;
+            case InstallOutcome.PlanFixed:
+                await Problem.WriteAsync(
+                    http, StatusCodes.Status409Conflict, "What is paid has not ended yet: until then the app comes back with the plan it had.");
                 break;
             case InstallOutcome.AlreadyInstalled:
                 await Problem.WriteAsync(http, StatusCodes.Status409Conflict, "The app is installed already.");
@@ -150,16 +156,6 @@ internal sealed class OwnerApps(
         }
 
         json.WriteEndArray();
-        json.WriteEndObject();
-    }
-
-    private static void Write(Utf8JsonWriter json, Installation installation)
-    {
-        json.WriteStartObject();
-        json.WriteString("appId", installation.AppId);
-        json.WriteString("ownerId", installation.OwnerId);
-        json.WriteString("token", installation.Token);
-        json.WriteNull("subscription");
         json.WriteEndObject();
     }
 }

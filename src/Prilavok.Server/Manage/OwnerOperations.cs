@@ -34,6 +34,16 @@ internal static class OwnerOperations
         new Operation("manage.installation.create", Apps, "Installs an app").Takes<InstallRequest>()
             .Answer<Installation>(StatusCodes.Status201Created).Refuses(StatusCodes.Status409Conflict)
             .Refuses<InstallationProblem>(StatusCodes.Status422UnprocessableEntity),
+        new Operation("manage.installation.change", Apps, "Changes what is paid for").With("The difference is charged at once.").Takes<TermsChange>()
+            .Answers200<Installation>().Refuses(StatusCodes.Status402PaymentRequired, StatusCodes.Status409Conflict),
+        new Operation("manage.installation.pay", Apps, "Tries to charge what is owed now").Answers200<Installation>()
+            .Refuses(StatusCodes.Status402PaymentRequired, StatusCodes.Status409Conflict),
+        new Operation("manage.payments.list", Apps, "Lists the owner's payments, the newest first")
+            .Asks<long>("before", "Only payments with smaller numbers.").Answers200<ItemList<Payment>>(),
+        new Operation("manage.paymentMethod.find", Apps, "Tells what becomes of a sandbox owner's charges").Answers200<PaymentMethod>()
+            .Refuses(StatusCodes.Status409Conflict),
+        new Operation("manage.paymentMethod.choose", Apps, "Chooses what becomes of a sandbox owner's charges").Takes<PaymentMethod>()
+            .Answers200<PaymentMethod>().Refuses(StatusCodes.Status409Conflict),
         new Operation("manage.installation.remove", Apps, "Removes an app").AnswersEmpty(StatusCodes.Status204NoContent),
     ]).Select(operation => operation.For("the owner"));
 

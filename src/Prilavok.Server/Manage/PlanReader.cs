@@ -29,7 +29,27 @@ internal static partial class PlanReader
             plans.Add(plan);
         }
 
+        CheckOnce("plans", plans.Select(plan => plan.Id), violations);
         return plans;
+    }
+
+    public static IReadOnlyList<AddOn> ReadAddOns(JsonElement element, List<(string Subject, string Reason)> violations)
+    {
+        if (element.ValueKind != JsonValueKind.Array || element.GetArrayLength() > MostPlans)
+        {
+            violations.Add(("addOns", $"must be an array of at most {MostPlans} add-ons"));
+            return [];
+        }
+
+        var addOns = new List<AddOn>();
+        foreach (var item in element.EnumerateArray())
+        {
+            var subject = $"addOns[{addOns.Count}]";
+            addOns.Add(new AddOn(IdOf(item, subject, violations), NameOf(item), PriceOf(item, subject, violations)));
+        }
+
+        CheckOnce("addOns", addOns.Select(addOn => addOn.Id), violations);
+        return addOns;
     }
 
     /// <summary>Days of free use; null where there are none.</summary>
@@ -56,18 +76,8 @@ internal static partial class PlanReader
     private static Plan? ReadOne(JsonElement item, string subject, List<(string Subject, string Reason)> violations)
     {
         var before = violations.Count;
-        var id = Member(item, "id") is { ValueKind: JsonValueKind.String } idText ? idText.GetString()! : "";
-        if (!IdPattern().IsMatch(id))
-        {
-            violations.Add((subject + ".id", "must be letters, digits, - and _"));
-        }
-
-        if (Member(item, "price") is not { } priceElement || !Decimals.TryRead(priceElement, 2, 999_999_999_99, out var price) || price <= 0)
-        {
-            violations.Add((subject + ".price", "must be more than 0; an app without price has no plans"));
-            price = 0;
-        }
-
+        var id = IdOf(item, subject, violations);
+        var price = PriceOf(item, subject, violations);
         PlanPeriod? period = Member(item, "period") switch
         {
             null or { ValueKind: JsonValueKind.Null } => PlanPeriod.Once,
@@ -80,9 +90,75 @@ internal static partial class PlanReader
             violations.Add((subject + ".period", "must be P1M, P1Y or null"));
         }
 
-        var name = Member(item, "name") is { ValueKind: JsonValueKind.String } nameText ? nameText.GetString() : null;
+        var name = NameOf(item);
         var perDevice = Member(item, "perDevice") is { ValueKind: JsonValueKind.True };
-        return violations.Count == before ? new Plan(id, name, price, period!.Value, perDevice) : null;
+        var discounts = ReadDiscounts(item, subject + ".discounts", perDevice, violations);
+        return violations.Count == before ? new Plan(id, name, price, period!.Value, perDevice) { Discounts = discounts } : null;
+    }
+
+    private static List<PlanDiscount>? ReadDiscounts(JsonElement item, string subject, bool perDevice, List<(string Subject, string Reason)> violations)
+    {
+        if (Member(item, "discounts") is not { ValueKind: not JsonValueKind.Null } list)
+        {
+            return null;
+        }
+
+        if (!perDevice || list.ValueKind != JsonValueKind.Array || list.GetArrayLength() > MostPlans)
+        {
+            violations.Add((subject, $"must be an array of at most {MostPlans} discounts, of a plan per device"));
+            return null;
+        }
+
+        var discounts = new List<PlanDiscount>();
+        foreach (var discount in list.EnumerateArray())
+        {
+            if (Whole(discount, "from", 2, 10_000) is not { } from || Whole(discount, "percent", 1, 90) is not { } percent)
+            {
+                violations.Add(($"{subject}[{discounts.Count}]", "must say from how many devices (2 to 10000) how many percent (1 to 90) are taken off"));
+                return null;
+            }
+
+            discounts.Add(new PlanDiscount(from, percent));
+        }
+
+        return discounts;
+    }
+
+    private static int? Whole(JsonElement item, string name, int least, int most) =>
+        Member(item, name) is { ValueKind: JsonValueKind.Number } number && number.TryGetInt32(out var value) && value >= least && value <= most
+            ? value
+            : null;
+
+    private static string IdOf(JsonElement item, string subject, List<(string Subject, string Reason)> violations)
+    {
+        var id = Member(item, "id") is { ValueKind: JsonValueKind.String } text ? text.GetString()! : "";
+        if (!IdPattern().IsMatch(id))
+        {
+            violations.Add((subject + ".id", "must be letters, digits, - and _"));
+        }
+
+        return id;
+    }
+
+    private static string? NameOf(JsonElement item) => Member(item, "name") is { ValueKind: JsonValueKind.String } text ? text.GetString() : null;
+
+    private static long PriceOf(JsonElement item, string subject, List<(string Subject, string Reason)> violations)
+    {
+        if (Member(item, "price") is { } element && Decimals.TryRead(element, 2, 999_999_999_99, out var price) && price > 0)
+        {
+            return price;
+        }
+
+        violations.Add((subject + ".price", "must be more than 0; an app without price has no plans"));
+        return 0;
+    }
+
+    private static void CheckOnce(string subject, IEnumerable<string> ids, List<(string Subject, string Reason)> violations)
+    {
+        foreach (var twice in ids.GroupBy(id => id, StringComparer.Ordinal).Where(same => same.Skip(1).Any()))
+        {
+            violations.Add((subject, $"the id {twice.Key} stands there twice"));
+        }
     }
 
     private static JsonElement? Member(JsonElement item, string name) =>

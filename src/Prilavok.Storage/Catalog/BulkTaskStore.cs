@@ -126,7 +126,7 @@ internal sealed class BulkTaskStore(BulkSignal signal) : IBulkTasks
             });
 
         // The owner's next task was held back by this one.
-        sql.InThisProcess(signal.RingDone);
+        sql.InThisProcess(signal.RingSettled);
         sql.InThisProcess(signal.RingDue);
     }
 

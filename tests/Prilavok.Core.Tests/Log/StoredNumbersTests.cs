@@ -3,6 +3,7 @@ using Prilavok.Core.Delivery;
 using Prilavok.Core.Log;
 using Prilavok.Core.Owners;
 using Prilavok.Core.Pushes;
+using Prilavok.Core.Subscriptions;
 using Xunit;
 
 namespace Prilavok.Core.Tests.Log;
@@ -41,6 +42,15 @@ public sealed class StoredNumbersTests
     {
         Assert.Equal("Accepted=1 Delivered=2 Rejected=3 Expired=4", NumbersOf<PushStatus>());
         Assert.Equal("Scheme=1 Extra=2", NumbersOf<ExtraKind>());
+    }
+
+    [Fact]
+    public void Subscriptions_keep_their_numbers()
+    {
+        Assert.Equal("Created=1 Active=2 Terminated=3", NumbersOf<SubscriptionState>());
+        Assert.Equal("Period=1 Again=2 Terms=3 Revival=4", NumbersOf<ChargeReason>());
+        Assert.Equal(
+            "Created=1 AddonsUpdated=2 Activated=3 Renewed=4 TermsChanged=5 TerminationRequested=6 Terminated=7", NumbersOf<NewsType>());
     }
 
     private static string NumbersOf<T>()

@@ -68,7 +68,8 @@ public sealed class DocumentTests : ServerTests<SqliteFixture>
             [
                 "POST /api/apps/{appId}/installations/{userId}/tokens", "POST /apps/{appId}/installations/{userId}/tokens",
                 "POST /manage/v1/apps/{appId}/lanes/{laneId}/pause", "POST /manage/v1/apps/{appId}/lanes/{laneId}/probe",
-                "POST /manage/v1/apps/{appId}/lanes/{laneId}/resume", "POST /manage/v1/apps/{appId}/signing-secret", "POST /manage/v1/owners/{ownerId}/devices/{id}/code",
+                "POST /manage/v1/apps/{appId}/lanes/{laneId}/resume", "POST /manage/v1/apps/{appId}/signing-secret",
+                "POST /manage/v1/owners/{ownerId}/apps/{appId}/installation/payment", "POST /manage/v1/owners/{ownerId}/devices/{id}/code",
             ],
             without.Order(StringComparer.Ordinal));
     }

@@ -29,6 +29,7 @@ internal sealed class FullScene(Tenant tenant, Described described)
         await scene.GoodsAsync();
         await scene.DocumentsAsync(till);
         await scene.PublishAsync();
+        await scene.PayAsync();
         return scene;
     }
 
@@ -133,6 +134,22 @@ internal sealed class FullScene(Tenant tenant, Described described)
         await MakeAsync(tenant.App, 202, app + "/push-notifications", new { devices = new List<string> { _names["deviceId"] }, payload = new { a = 1 } }, "pushId");
         (await SendAsync(tenant.Publisher, HttpMethod.Post, $"{app}/installations/{tenant.OwnerId}/tokens")).Expect(200);
         _names["eventId"] = (string)(await SendAsync(tenant.Publisher, HttpMethod.Get, app + "/events")).Expect(200).Json["items"]![0]!["id"]!;
+    }
+
+    private async Task PayAsync()
+    {
+        var plans = new object[]
+        {
+            new { id = "p", name = "Plan", price = 10.5, period = "P1M", perDevice = true, discounts = new[] { new { from = 3, percent = 10 } } },
+            new { id = "q", price = 99, period = "P1Y", perDevice = false },
+        };
+        var app = tenant.Manage($"/apps/{await tenant.AddAppAsync(new { name = "Paid", plans, addOns = new[] { new { id = "a", price = 1 } }, install = false })}/installation");
+        var options = new[] { new { id = "a", quantity = 2 } };
+        (await SendAsync(tenant.Owner, HttpMethod.Post, app, Node(new { planId = "p", deviceNumber = 3, addOns = options }))).Expect(201);
+        (await SendAsync(tenant.Owner, HttpMethod.Patch, app, Node(new { planId = "q" }))).Expect(200);
+        (await SendAsync(tenant.Owner, HttpMethod.Put, tenant.Manage("/payment-method"), Node(new { kind = "declines", times = 1, until = "2030-01-01T00:00:00.000Z" }))).Expect(200);
+        (await SendAsync(tenant.Owner, HttpMethod.Patch, app, Node(new { deviceNumber = 4, addOns = new[] { new { id = "a", quantity = 9 } } }))).Expect(402);
+        (await SendAsync(tenant.Owner, HttpMethod.Post, app + "/payment")).Expect(409);
     }
 
     /// <returns>The id of what was made.</returns>

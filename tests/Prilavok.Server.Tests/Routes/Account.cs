@@ -61,6 +61,8 @@ public sealed class Account
             ("v1.ofd.documentsOfStore", "storeId") => this["ofdStoreId"],
             ("v2.images.add", "productId") => this["plainProductId"],
             ("manage.installation.create" or "manage.installation.remove", "appId") => this["spareAppId"],
+            ("manage.installation.change", "appId") => this["paidAppId"],
+            ("manage.installation.pay", "appId") => this["debtAppId"],
             ("sandbox.tenants.remove", "ownerId") => this["spareOwnerId"],
             ("manage.stores.remove", "id") => this["spareStoreId"],
             ("manage.roles.remove", "id") => this["spareRoleId"],
@@ -84,6 +86,20 @@ public sealed class Account
         };
     }
 
+    /// <returns>The id of an app whose first payment went so; later ones succeed.</returns>
+    private async Task<string> BuyAsync(string kind)
+    {
+        var plans = new[] { new { id = "p", price = 1, period = "P1M" } };
+        var appId = await Tenant.AddAppAsync(new { name = Mark, plans, addOns = new[] { new { id = "a", price = 1 } }, install = false });
+        await BankAsync(kind);
+        (await Tenant.Owner.PostAsync(Tenant.Manage($"/apps/{appId}/installation"), new { })).Expect(201);
+        await BankAsync("succeeds");
+        return appId;
+    }
+
+    private async Task BankAsync(string kind) =>
+        (await Tenant.Owner.SendAsync(HttpMethod.Put, Tenant.Manage("/payment-method"), Caller.ContentOf(new { kind }))).Expect(200);
+
     private async Task FurnishAsync(HttpClient http)
     {
         var (app, owner, store) = (Tenant.App, Tenant.Owner, Till.StoreId);
@@ -101,6 +117,8 @@ public sealed class Account
         var unpaired = await owner.PostAsync(Tenant.Manage("/devices"), new { name = Mark, storeId = store });
         _named["code"] = (string)unpaired.Expect(201).Json["code"]!;
         _named["spareAppId"] = await Tenant.AddAppAsync(new { name = Mark, install = false });
+        _named["paidAppId"] = await BuyAsync("succeeds");
+        _named["debtAppId"] = await BuyAsync("declines");
         var other = await Tenant.CreateAsync(http, new { name = "Spare" }, install: false);
         _named["spareOwnerId"] = other.OwnerId;
 

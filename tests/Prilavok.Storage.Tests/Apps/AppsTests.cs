@@ -74,11 +74,12 @@ public abstract class AppsTests<TStore> : StoreTests<TStore>
     {
         var shop = await Shop.OpenAsync(Node);
         var app = await Node.WriteAsync(shop.OwnerId, work => Node.Get<AddSandboxApp>().HandleAsync(work, Settings, isInstalled: false));
-        var installed = Assert.IsType<InstallOutcome.Installed>(await InstallAsync(shop.OwnerId, app.Id)).Installation;
+        Assert.IsType<InstallOutcome.Installed>(await InstallAsync(shop.OwnerId, app.Id));
 
+        var installed = (await FindInstallationAsync(shop.OwnerId, app.Id.ToUpperInvariant()))!;
         Assert.Equal(("user-token", false, Now), (installed.UserToken, installed.PartnerBills, installed.CreatedAt));
         Assert.Equal(["store:read"], installed.Rights);
-        Assert.Equivalent(installed, await FindInstallationAsync(shop.OwnerId, app.Id.ToUpperInvariant()), strict: true);
+        Assert.Equal((shop.OwnerId, app.Id), (installed.OwnerId, installed.AppId));
         Assert.IsType<InstallOutcome.AlreadyInstalled>(await InstallAsync(shop.OwnerId, app.Id));
         Assert.Equal([shop.OwnerId], await Node.ReadAsync(s => Apps.OwnersAsync(s, app.Id.ToUpperInvariant())));
     }
@@ -162,7 +163,7 @@ public abstract class AppsTests<TStore> : StoreTests<TStore>
         Node.ReadAsync(s => Node.Get<IInstallations>().FindAsync(s, ownerId, appId));
 
     private Task<InstallOutcome> InstallAsync(string ownerId, string appId) =>
-        Node.Get<InstallApp>().HandleAsync(ownerId, Source.System, appId, null, new Dictionary<string, string>(), Ct);
+        Node.InstallAsync(ownerId, appId);
 }
 
 public sealed class SqliteAppsTests : AppsTests<SqliteFixture>;

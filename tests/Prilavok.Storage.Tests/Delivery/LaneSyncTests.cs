@@ -68,8 +68,7 @@ public abstract class LaneSyncTests<TStore> : LaneSuite<TStore>
         var shop = await Shop.OpenAsync(Node, Channel.Documents, Channel.Installation);
         await Node.Get<RemoveApp>().HandleAsync(shop.OwnerId, Source.System, shop.App.Id, Ct);
         await DeliverAsync(await ClaimOneAsync());
-        var outcome = await Node.Get<InstallApp>().HandleAsync(
-            shop.OwnerId, Source.System, shop.App.Id, null, new Dictionary<string, string>(), Ct);
+        var outcome = await Node.InstallAsync(shop.OwnerId, shop.App.Id);
 
         Assert.IsType<InstallOutcome.Installed>(outcome);
         Assert.Equal(Channel.Installation, (await ClaimOneAsync()).Key.Channel);

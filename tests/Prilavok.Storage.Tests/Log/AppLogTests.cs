@@ -116,7 +116,7 @@ public abstract class AppLogTests<TStore> : StoreTests<TStore>
         LogPosition.Order.Compare(new LogPosition(e.At.ToUnixTimeMilliseconds(), e.OwnerId, e.Seq), place) > 0;
 
     private Task<Installation> InstallAsync(Shop shop, App app) =>
-        Node.WriteAsync(shop.OwnerId, work => Node.Get<InstallApp>().RecordAsync(work, Source.System, app, null, isSilent: true));
+        Node.WriteAsync(shop.OwnerId, work => Node.Get<KeepInstallations>().AddAsync(work, app, null, partnerBills: false));
 
     private Task AppendAsync(Shop shop, int count) => Node.WriteAsync(shop.OwnerId, work => Node.Log.AppendAsync(
         work,

@@ -2,6 +2,7 @@ using Prilavok.Core.Catalog;
 using Prilavok.Core.Employees;
 using Prilavok.Core.Log;
 using Prilavok.Core.Stores;
+using Prilavok.Core.Subscriptions;
 using Prilavok.Core.Terminals;
 using Prilavok.Testing;
 using Xunit;
@@ -30,7 +31,8 @@ public abstract class EventLogTests<TStore> : StoreTests<TStore>
             new(EventKind.Product, EventAction.Created, "P1", "s1", new Fact.OfProduct(product)),
             new(EventKind.Installation, EventAction.Created, "a1", null, new Fact.OfApp("a1")),
             new(EventKind.Token, EventAction.Created, "a1", null, new Fact.OfApp("a1")),
-            new(EventKind.Subscription, EventAction.Updated, "a1", null, new Fact.OfApp("a1")),
+            new(EventKind.Subscription, EventAction.Updated, "s1", null, new Fact.OfSubscription(new SubscriptionNews(
+                "s1", "a1", NewsType.TermsChanged, 4, "gold", 14, 3, DateTimeOffset.UnixEpoch.AddDays(9), 48_00, [new ChosenAddOn("x", 2, 10_00)]))),
             new(EventKind.Clock, EventAction.Updated, "o1", null, new Fact.OfClock(Now)),
         ];
         var first = await Node.WriteAsync(shop.OwnerId, work => Node.Log.AppendAsync(work, Source.App("app-1"), appended));

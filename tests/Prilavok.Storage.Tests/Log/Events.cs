@@ -2,6 +2,7 @@ using System.Text;
 using Prilavok.Core.Employees;
 using Prilavok.Core.Log;
 using Prilavok.Core.Stores;
+using Prilavok.Core.Subscriptions;
 
 namespace Prilavok.Storage.Tests.Log;
 
@@ -15,7 +16,8 @@ internal static class Events
         EventKind.Document => new Fact.OfDocument(Encoding.UTF8.GetBytes(id)),
         EventKind.Store => new Fact.OfStore(new Store(id, "Kiosk", null, default, default)),
         EventKind.Role => new Fact.OfRole(new Role(id, "Role", RoleKind.Manual, [], default, default)),
-        EventKind.Installation or EventKind.Token or EventKind.Subscription => new Fact.OfApp(id),
+        EventKind.Installation or EventKind.Token => new Fact.OfApp(id),
+        EventKind.Subscription => new Fact.OfSubscription(new SubscriptionNews("s1", id, NewsType.Terminated, 1)),
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "No test needs it yet."),
     };
 }

@@ -163,7 +163,7 @@ public abstract class PushTests<TStore> : StoreTests<TStore>
         Node.WriteAsync(shop.OwnerId, work => Node.Get<ITerminals>().SaveAsync(work, shop.Terminal with { Imei = imei }));
 
     private Task<Installation> InstallAsync(Shop shop, App app) =>
-        Node.WriteAsync(shop.OwnerId, work => Node.Get<InstallApp>().RecordAsync(work, Source.System, app, null, isSilent: true));
+        Node.WriteAsync(shop.OwnerId, work => Node.Get<KeepInstallations>().AddAsync(work, app, null, partnerBills: false));
 
     private Task<SendOutcome> SendAsync(NewPush push) => Node.Get<SendPush>().HandleAsync(push, Ct);
 

@@ -7,6 +7,7 @@ using Prilavok.Core.Employees;
 using Prilavok.Core.Log;
 using Prilavok.Core.Owners;
 using Prilavok.Core.Pushes;
+using Prilavok.Core.Subscriptions;
 using Prilavok.Core.Sandbox;
 using Prilavok.Core.Suppliers;
 using Prilavok.Storage.Tests.Delivery;
@@ -81,6 +82,7 @@ public abstract class RemoveTenantTests<TStore> : LaneSuite<TStore>
         var lane = await ClaimOneAsync();
         await SettleAsync(lane, new Verdict.GiveUp(lane.Cursor + 1), Failed(lane, "410"));
         await AddToShopAsync(shop);
+        await PayAsync(shop);
         await Node.Get<EditHooks>().CreateAsync(shop.App, "v-1", new HookSettings(["store"], null, null, true, false), Ct);
         return shop;
     }
@@ -99,6 +101,20 @@ public abstract class RemoveTenantTests<TStore> : LaneSuite<TStore>
         var bulks = Node.Get<IBulkTasks>();
         var claimed = (await Node.WriteAsync(work => bulks.ClaimAsync(work, Now, TimeSpan.FromMinutes(1), 1))).Single();
         await Node.WriteAsync(shop.OwnerId, work => bulks.AdvanceAsync(work, claimed, 1, "{}"u8.ToArray(), failed: 0));
+    }
+
+    private async Task PayAsync(Shop shop)
+    {
+        var payments = Node.Get<IPayments>();
+        var terms = new Terms(new Plan("base", null, 1, PlanPeriod.Month, PerDevice: false), 1, []);
+        await Node.WriteAsync(shop.OwnerId, async work =>
+        {
+            var start = SubscriptionMachine.Start($"s of {shop.OwnerId}", shop.OwnerId, shop.App.Id, terms, 14, TimeSpan.Zero, Now);
+            await Node.Get<ISubscriptions>().SaveAsync(work, start.Next, null);
+            await payments.AddAsync(work, new Payment(0, "p", shop.App.Id, start.Next.Id, ChargeReason.Period, 1, Now, IsPaid: true));
+            await payments.SaveMethodAsync(work, PaymentMethod.Default);
+            return true;
+        });
     }
 
     private async Task<Dictionary<string, long>> CountAsync()

@@ -1,0 +1,42 @@
+using Prilavok.Core.Delivery;
+using Prilavok.Core.Log;
+using Prilavok.Core.Owners;
+
+namespace Prilavok.Core.Apps;
+
+/// <summary>That an app is in an account, with everything that hangs on it: its cloud token, its lanes, what is told of it.</summary>
+public sealed class KeepInstallations(IInstallations installations, ITokens tokens, ILaneStore lanes, IEventLog log, OwnerCaches caches)
+{
+    /// <summary>Records the app with a new cloud token and opens its lanes. Nobody is told.</summary>
+    public async Task<Installation> AddAsync(IOwnerWork work, App app, string? userToken, bool partnerBills)
+    {
+        var settings = app.Settings;
+        var installation = new Installation(
+            work.OwnerId, app.Id, Ids.NewTokenUuid(), userToken, settings.Rights ?? Rights.All, partnerBills, work.Now);
+        var bearer = new TokenBearer(TokenKind.Cloud, work.OwnerId, app.Id);
+        await tokens.RemoveAllAsync(work, bearer);
+        await tokens.AddAsync(work, Ids.HashOf(installation.Token), bearer, work.Now);
+        await installations.SaveAsync(work, installation);
+        await lanes.SyncAsync(work, app.Id, [.. settings.Urls.Keys]);
+        work.AfterCommit(() => caches.Forget(work.OwnerId));
+        return installation;
+    }
+
+    /// <summary>Hands the cloud token over and tells that the app is there.</summary>
+    public Task AnnounceAsync(IOwnerWork work, Source source, App app) => log.AppendAsync(
+        work,
+        source,
+        [EventOf(EventKind.Token, EventAction.Created, app.Id), EventOf(EventKind.Installation, EventAction.Created, app.Id)]);
+
+    /// <summary>Takes the app out. Its notifications stop, but for those that tell of the app itself.</summary>
+    public async Task RemoveAsync(IOwnerWork work, Source source, App app)
+    {
+        await installations.RemoveAsync(work, app.Id);
+        await log.AppendAsync(work, source, [EventOf(EventKind.Installation, EventAction.Removed, app.Id)]);
+        await lanes.SyncAsync(work, app.Id, [.. app.Settings.Urls.Keys.Where(Channels.IsAboutInstallation)]);
+        work.AfterCommit(() => caches.Forget(work.OwnerId));
+    }
+
+    private static NewEvent EventOf(EventKind kind, EventAction action, string appId) =>
+        new(kind, action, appId, null, new Fact.OfApp(appId));
+}

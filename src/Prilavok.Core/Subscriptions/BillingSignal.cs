@@ -1,0 +1,4 @@
+namespace Prilavok.Core.Subscriptions;
+
+/// <summary>The signal of subscriptions.</summary>
+public sealed class BillingSignal : WorkSignal;

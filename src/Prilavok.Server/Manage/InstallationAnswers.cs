@@ -1,0 +1,45 @@
+using System.Text.Json;
+using Prilavok.Core;
+using Prilavok.Core.Apps;
+using Prilavok.Core.Subscriptions;
+using Prilavok.Server.Hosting;
+using Prilavok.Server.Subscriptions;
+
+namespace Prilavok.Server.Manage;
+
+/// <summary>An app in an owner's account, as the owner sees it.</summary>
+internal sealed class InstallationAnswers(IStorage storage, IInstallations installations, ISubscriptions subscriptions)
+{
+    /// <summary>Reads it anew and answers with it; 404 when it has gone meanwhile.</summary>
+    public async Task WriteAsync(HttpContext http, int status, string ownerId, string appId)
+    {
+        var (installation, last) = await storage.ReadAsync(
+            async s => (await installations.FindAsync(s, ownerId, appId), await subscriptions.LastAsync(s, ownerId, appId)), http.RequestAborted);
+        if (installation is null)
+        {
+            await Problem.NotFoundAsync(http, "installation");
+            return;
+        }
+
+        await Json.WriteAsync(http, status, json => Write(json, installation, last));
+    }
+
+    /// <param name="last">The app's newest subscription; only one that runs is shown.</param>
+    public static void Write(Utf8JsonWriter json, Installation? installation, Subscription? last)
+    {
+        if (installation is null)
+        {
+            json.WriteNullValue();
+            return;
+        }
+
+        json.WriteStartObject();
+        json.WriteString("appId", installation.AppId);
+        json.WriteString("ownerId", installation.OwnerId);
+        json.WriteString("token", installation.Token);
+        json.WriteBoolean("partnerBills", installation.PartnerBills);
+        json.WritePropertyName("subscription");
+        SubscriptionWriter.Write(json, last is { IsEnding: false } and not { State: SubscriptionState.Terminated } ? last : null);
+        json.WriteEndObject();
+    }
+}
