@@ -177,8 +177,11 @@ public sealed class HistoryTests
                 _paidPeriods[_now.NextBillingAt!.Value] = _paidPeriods.GetValueOrDefault(_now.NextBillingAt.Value) + 1;
             }
 
+            var (due, wasActive) = (_now.NextBillingAt, _now.State == SubscriptionState.Active);
             Take(SubscriptionMachine.Settle(_now, _pays, _clock));
             Assert.Null(_now.Pending);
+            Assert.InRange(_now.Attempts, 0, SubscriptionMachine.DunningAttempts);
+            Assert.True(!wasActive || !_pays || charge.Reason == ChargeReason.Terms || _now.NextBillingAt > due, "What is paid moves the next payment on.");
         }
 
         private void Take(Turn turn)
