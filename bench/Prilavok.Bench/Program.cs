@@ -9,6 +9,7 @@ Add("lists", "Unchanged lists beside a bare server that sends the same bytes.", 
 Add("products", "A page of products, unchanged and after a change, beside a bare server that sends the same bytes.", ProductPages.RunV2Async);
 Add("products-v1", "As products, with the list of the first version of the wire.", ProductPages.RunV1Async);
 Add("bulk", "Products in bulk, and memory along a walk over 100,000 of them; the length is the rest between the two.", BulkIn.RunAsync);
+Add("subscriptions", "A year on an owner's clock, and 10,000 subscriptions due at one moment.", Subscriptions.RunAsync);
 
 var bare = new Command("bare", "The bare server others are measured against.") { Hidden = true };
 var size = new Option<int>("--size");
