@@ -79,6 +79,7 @@ public static class CoreRegistration
         services.AddSingleton<ListEvents>();
         services.AddSingleton<FollowEvents>();
         services.AddSingleton<KeepInstallations>();
+        services.AddSingleton<TickTerminals>();
         services.AddSingleton<InstallApp>();
         services.AddSingleton<RemoveApp>();
     }

@@ -30,6 +30,7 @@ public sealed class Node : IAsyncDisposable
         services.AddSingleton<IPasswords, FakePasswords>();
         services.AddSingleton<IMovementReader, FakeMovementReader>();
         services.AddSingleton<IPartner, FakePartner>();
+        services.AddSingleton(new AppRules(FrozenRights: true));
         services.AddSingleton(new BillingRules(
             TimeSpan.FromDays(30), ChangesPlanOnReturn: true, Lead: TimeSpan.Zero, Lease: TimeSpan.FromMinutes(1), UnknownPause: TimeSpan.FromMinutes(1)));
         _services = services.BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true });

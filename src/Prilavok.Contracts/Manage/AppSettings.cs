@@ -22,7 +22,9 @@ public sealed record AppSettings(
     [AllowedValues("v1", "v2")] string? EntitiesFormat = null,
     IReadOnlyList<string>? Rights = null,
     string? SigningSecret = null,
-    IReadOnlyList<AddOn>? AddOns = null);
+    IReadOnlyList<AddOn>? AddOns = null,
+    AppForms? Forms = null,
+    IReadOnlyList<TabElement>? SettingsTab = null);
 
 /// <summary>The same at some time in the past, without the token.</summary>
 public sealed record PastAppSettings(
@@ -35,7 +37,9 @@ public sealed record PastAppSettings(
     string? Trial,
     [AllowedValues("v1", "v2")] string? EntitiesFormat = null,
     IReadOnlyList<string>? Rights = null,
-    IReadOnlyList<AddOn>? AddOns = null);
+    IReadOnlyList<AddOn>? AddOns = null,
+    AppForms? Forms = null,
+    IReadOnlyList<TabElement>? SettingsTab = null);
 
 /// <summary>Where webhooks go. One that is left out is not sent.</summary>
 public sealed record AppUrls(
@@ -69,7 +73,9 @@ public sealed record AppSettingsChange(
     [MayBeNull] IReadOnlyList<string>? Rights = null,
     IReadOnlyList<Plan>? Plans = null,
     [MayBeNull] string? Trial = null,
-    IReadOnlyList<AddOn>? AddOns = null);
+    IReadOnlyList<AddOn>? AddOns = null,
+    [MayBeNull] AppForms? Forms = null,
+    [MayBeNull] IReadOnlyList<TabElement>? SettingsTab = null);
 
 /// <summary>Where webhooks shall go. Null stops one.</summary>
 public sealed record AppUrlsChange(

@@ -7,8 +7,15 @@ namespace Prilavok.Contracts.Manage;
 /// <param name="Trial">Days of free use, as P14D.</param>
 /// <param name="Installation">Null while the owner does not have it.</param>
 /// <param name="AddOns">Left out where there are none.</param>
+/// <param name="Forms">What the app's service wants to know; left out where it asks for nothing in particular.</param>
 public sealed record OfferedApp(
-    string AppId, string Name, IReadOnlyList<Plan> Plans, string? Trial, Installation? Installation, IReadOnlyList<AddOn>? AddOns = null);
+    string AppId,
+    string Name,
+    IReadOnlyList<Plan> Plans,
+    string? Trial,
+    Installation? Installation,
+    IReadOnlyList<AddOn>? AddOns = null,
+    AppForms? Forms = null);
 
 /// <summary>What an app costs.</summary>
 /// <param name="Id">Letters, digits, hyphens and underscores.</param>
@@ -39,8 +46,10 @@ public sealed record ChosenAddOn(string Id, int Quantity);
 /// <summary>That the owner has an app.</summary>
 /// <param name="Token">With it the app reaches the owner's account; null while the app has none.</param>
 /// <param name="PartnerBills">The app's service charges the owner itself.</param>
+/// <param name="Devices">Ids of the terminals it is on; null is all there are and will be.</param>
 /// <param name="Subscription">Null where the owner pays nothing here.</param>
-public sealed record Installation(string AppId, string OwnerId, string? Token, bool PartnerBills, Subscription? Subscription);
+public sealed record Installation(
+    string AppId, string OwnerId, string? Token, bool PartnerBills, IReadOnlyList<string>? Devices, Subscription? Subscription);
 
 /// <summary>That the owner pays for an app.</summary>
 /// <param name="State">In its trial or unpaid yet, paid, or not paid any more.</param>
@@ -60,6 +69,7 @@ public sealed record Subscription(
 /// <summary>What the owner says when installing an app.</summary>
 /// <param name="Form">What the owner filled in; goes to the app's service.</param>
 /// <param name="Account">Whether the owner has an account there.</param>
+/// <param name="Devices">Ids of the terminals it shall be on; all when it is left out.</param>
 /// <param name="PlanId">One of the app's plans; the first when it is left out.</param>
 /// <param name="DeviceNumber">Terminals to pay for, 1 to 10000; 1 when it is left out.</param>
 [MayBeNull]
@@ -68,8 +78,13 @@ public sealed record InstallRequest(
     [AllowedValues("verify", "create", null)] string? Account = null,
     [MayBeNull] string? PlanId = null,
     [MayBeNull] int? DeviceNumber = null,
-    [MayBeNull] IReadOnlyList<ChosenAddOn>? AddOns = null);
+    [MayBeNull] IReadOnlyList<ChosenAddOn>? AddOns = null,
+    [MayBeNull] IReadOnlyList<string>? Devices = null);
 
-/// <summary>Other terms of a subscription, from now on. What is left out stays.</summary>
+/// <summary>Other terms of a subscription, and other terminals, from now on. What is left out stays.</summary>
+/// <param name="Devices">Ids of the terminals the app shall be on; null is all.</param>
 public sealed record TermsChange(
-    [MayBeNull] string? PlanId = null, [MayBeNull] int? DeviceNumber = null, [MayBeNull] IReadOnlyList<ChosenAddOn>? AddOns = null);
+    [MayBeNull] string? PlanId = null,
+    [MayBeNull] int? DeviceNumber = null,
+    [MayBeNull] IReadOnlyList<ChosenAddOn>? AddOns = null,
+    [MayBeNull] IReadOnlyList<string>? Devices = null);

@@ -12,7 +12,11 @@ public abstract record Grant(string OwnerId)
     public sealed record None() : Grant("");
 
     /// <summary>An app in the owner's account, with the rights frozen at installation.</summary>
-    public sealed record OfApp(string OwnerId, string AppId, FrozenSet<string> Rights) : Grant(OwnerId);
+    public sealed record OfApp(string OwnerId, string AppId, FrozenSet<string> Rights) : Grant(OwnerId)
+    {
+        /// <summary>Keys of the stores with a terminal that lacks the app.</summary>
+        public FrozenSet<string> ClosedStores { get; init; } = FrozenSet<string>.Empty;
+    }
 
     /// <summary>The token was an app's that the owner has removed.</summary>
     public sealed record Removed(string OwnerId) : Grant(OwnerId);

@@ -7,7 +7,7 @@ namespace Prilavok.Core.Access;
 
 /// <summary>Finds out who is behind a token.</summary>
 public sealed class RecogniseToken(
-    IStorage storage, ITokens tokens, IInstallations installations, ITerminals terminals, AccessCache cache, TimeProvider clock)
+    IStorage storage, ITokens tokens, IApps apps, IInstallations installations, ITerminals terminals, AccessCache cache, AppRules rules, TimeProvider clock)
 {
     public ValueTask<Grant> HandleAsync(string token, CancellationToken ct) =>
         cache.TryGet(token, out var known) ? new(known) : new(LookUpAsync(token, ct));
@@ -56,10 +56,26 @@ public sealed class RecogniseToken(
                 {
                     null => new Grant.Removed(bearer.OwnerId),
                     _ when bearer.ExpiresAt is null && Ids.HashOf(installation.Token) != hash => Grant.Unknown,
-                    _ => new Grant.OfApp(bearer.OwnerId, bearer.SubjectId, installation.Rights.ToFrozenSet(StringComparer.Ordinal)),
+                    _ => await GrantOfAsync(session, installation, bearer.SubjectId),
                 };
             default:
                 throw new InvalidOperationException($"No grant for {bearer.Kind}.");
         }
+    }
+
+    private async Task<Grant.OfApp> GrantOfAsync(ISession session, Installation installation, string appId)
+    {
+        var rights = rules.FrozenRights ? installation.Rights : (await apps.FindAsync(session, appId))?.Settings.Rights ?? Rights.All;
+        var grant = new Grant.OfApp(installation.OwnerId, appId, rights.ToFrozenSet(StringComparer.Ordinal));
+        if (installation.Terminals is null)
+        {
+            return grant;
+        }
+
+        var all = await terminals.ListAsync(session, installation.OwnerId, null, Page.Whole);
+        return grant with
+        {
+            ClosedStores = all.Where(terminal => !installation.IsOn(terminal.Id)).Select(terminal => Ids.Key(terminal.StoreId)).ToFrozenSet(StringComparer.Ordinal),
+        };
     }
 }

@@ -56,6 +56,15 @@ public sealed record AppSettings
     /// <summary>Days of free use.</summary>
     public int? TrialDays { get; init; }
 
+    /// <summary>What an owner fills in to sign in to the service; null asks for nothing in particular.</summary>
+    public IReadOnlyList<FormField>? VerifyForm { get; init; }
+
+    /// <summary>The same to register there.</summary>
+    public IReadOnlyList<FormField>? CreateForm { get; init; }
+
+    /// <summary>The app's own page in the owner's account; null is none.</summary>
+    public IReadOnlyList<TabElement>? SettingsTab { get; init; }
+
     /// <summary>What can be paid for beside a plan; null is nothing.</summary>
     public IReadOnlyList<AddOn>? AddOns { get; init; }
 }
@@ -105,4 +114,10 @@ public enum PlanPeriod
 /// <param name="UserToken">What the service gave for this owner; null as long as it gave none.</param>
 /// <param name="Rights">Frozen at installation.</param>
 public sealed record Installation(
-    string OwnerId, string AppId, string Token, string? UserToken, IReadOnlyList<string> Rights, bool PartnerBills, DateTimeOffset CreatedAt);
+    string OwnerId, string AppId, string Token, string? UserToken, IReadOnlyList<string> Rights, bool PartnerBills, DateTimeOffset CreatedAt)
+{
+    /// <summary>Ids of the terminals it is on; null is all there are and will be.</summary>
+    public IReadOnlyList<string>? Terminals { get; init; }
+
+    public bool IsOn(string terminalId) => Terminals is null || Terminals.Contains(terminalId, StringComparer.OrdinalIgnoreCase);
+}

@@ -5,8 +5,10 @@ namespace Prilavok.Core.Apps;
 
 /// <param name="Mode">Null when the owner did not choose: verify where the app offers it, else create, else neither.</param>
 /// <param name="Form">What the owner filled in for the service.</param>
+/// <param name="Terminals">Ids of those it shall be on; null is all.</param>
 public sealed record InstallRequest(
-    string OwnerId, Source Source, string AppId, SignInMode? Mode, IReadOnlyDictionary<string, string> Form, TermsChoice Choice);
+    string OwnerId, Source Source, string AppId, SignInMode? Mode, IReadOnlyDictionary<string, string> Form, TermsChoice Choice,
+    IReadOnlyList<string>? Terminals = null);
 
 public abstract record InstallOutcome
 {
@@ -22,8 +24,14 @@ public abstract record InstallOutcome
 
     public sealed record Refused(SignInOutcome.Refused Partner) : InstallOutcome;
 
-    /// <summary>The terms chosen are none of the app's.</summary>
-    public sealed record Wrong(TermsFault Fault) : InstallOutcome;
+    /// <summary>What was chosen or filled in is not what the app offers or asks for.</summary>
+    public sealed record Wrong(IReadOnlyList<(string Subject, string Reason)> Faults) : InstallOutcome
+    {
+        public Wrong(TermsFault fault)
+            : this([(fault.Subject, fault.Reason)])
+        {
+        }
+    }
 
     /// <summary>Until what is paid ends, the app comes back with the plan it had.</summary>
     public sealed record PlanFixed : InstallOutcome;
@@ -35,7 +43,7 @@ public abstract record InstallOutcome
 /// </summary>
 public sealed class InstallApp(
     IStorage storage, IApps apps, IInstallations installations, ISubscriptions subscriptions, KeepInstallations keep, IPartner partner, TakeTurn take,
-    ChargeSubscription charge, BillingRules rules, Ids ids)
+    ChargeSubscription charge, TickTerminals tick, BillingRules rules, Ids ids)
 {
     public async Task<InstallOutcome> HandleAsync(InstallRequest request, CancellationToken ct)
     {
@@ -64,7 +72,14 @@ public sealed class InstallApp(
         SignInOutcome.SignedIn? account = null;
         if (ModeFor(app.Settings, request.Mode) is { } chosen)
         {
-            switch (await partner.SignInAsync(app.Settings, ownerId, chosen, request.Form, ct))
+            var fields = (chosen == SignInMode.Verify ? app.Settings.VerifyForm : app.Settings.CreateForm) ?? [];
+            var (form, faults) = AppForm.Fill(fields, request.Form);
+            if (faults.Count > 0)
+            {
+                return new InstallOutcome.Wrong([.. faults.Select(fault => ("form." + fault.Field, fault.Reason))]);
+            }
+
+            switch (await partner.SignInAsync(app.Settings, ownerId, chosen, form, ct))
             {
                 case SignInOutcome.Refused refused:
                     return new InstallOutcome.Refused(refused);
@@ -94,7 +109,13 @@ public sealed class InstallApp(
                     return (refusal, null);
                 }
 
-                var installation = await keep.AddAsync(work, app, account?.UserToken, account?.PartnerBills ?? false);
+                var (terminals, unknown) = await tick.FindAsync(work, request.Terminals);
+                if (unknown.Count > 0)
+                {
+                    return (new InstallOutcome.Wrong([.. unknown.Select(id => ("devices", $"there is no device {id}"))]), null);
+                }
+
+                var installation = await keep.AddAsync(work, app, account?.UserToken, account?.PartnerBills ?? false, terminals);
                 if (installation.PartnerBills || TurnOf(work, app, request.Choice, past) is not { } turn)
                 {
                     await keep.AnnounceAsync(work, request.Source, app);

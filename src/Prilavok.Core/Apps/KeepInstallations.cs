@@ -8,11 +8,15 @@ namespace Prilavok.Core.Apps;
 public sealed class KeepInstallations(IInstallations installations, ITokens tokens, ILaneStore lanes, IEventLog log, OwnerCaches caches)
 {
     /// <summary>Records the app with a new cloud token and opens its lanes. Nobody is told.</summary>
-    public async Task<Installation> AddAsync(IOwnerWork work, App app, string? userToken, bool partnerBills)
+    /// <param name="terminals">Those it is on; null is all.</param>
+    public async Task<Installation> AddAsync(IOwnerWork work, App app, string? userToken, bool partnerBills, IReadOnlyList<string>? terminals = null)
     {
         var settings = app.Settings;
         var installation = new Installation(
-            work.OwnerId, app.Id, Ids.NewTokenUuid(), userToken, settings.Rights ?? Rights.All, partnerBills, work.Now);
+            work.OwnerId, app.Id, Ids.NewTokenUuid(), userToken, settings.Rights ?? Rights.All, partnerBills, work.Now)
+        {
+            Terminals = terminals,
+        };
         var bearer = new TokenBearer(TokenKind.Cloud, work.OwnerId, app.Id);
         await tokens.RemoveAllAsync(work, bearer);
         await tokens.AddAsync(work, Ids.HashOf(installation.Token), bearer, work.Now);

@@ -47,7 +47,6 @@ public sealed class EditTerminals(
                     return new TerminalOutcome.Unknown();
                 }
 
-                work.AfterCommit(() => caches.Forget(ownerId));
                 return await SaveAsync(work, source, EventAction.Updated, change(current) with { UpdatedAt = work.Now });
             },
             ct);
@@ -97,6 +96,7 @@ public sealed class EditTerminals(
         var saved = terminal with { StoreId = store.Id };
         await terminals.SaveAsync(work, saved);
         await AppendAsync(work, source, action, saved);
+        work.AfterCommit(() => caches.Forget(work.OwnerId));
         return new TerminalOutcome.Saved(saved, null);
     }
 

@@ -40,6 +40,11 @@ internal sealed partial class Faults(RequestDelegate next, ILogger<Faults> logge
             bad is null ? Microsoft.AspNetCore.WebUtilities.ReasonPhrases.GetReasonPhrase(status) : $"The body is not valid JSON: line {bad.Line}, column {bad.Column}."),
     };
 
+    /// <summary>402: the owner took the app off a terminal of this store.</summary>
+    public static Task TellClosedAsync(HttpContext http, string storeId) => Surfaces.Of(http.Request.Path) == Surface.V1
+        ? ErrorsV1.WriteAsync(http, StatusCodes.Status402PaymentRequired)
+        : ErrorsV2.WriteNotOnAllAsync(http, storeId);
+
     private Task AnswerAsync(HttpContext http, Exception e)
     {
         http.Response.Headers.Clear();

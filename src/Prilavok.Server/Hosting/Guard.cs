@@ -1,3 +1,4 @@
+using Prilavok.Core;
 using Prilavok.Core.Access;
 
 namespace Prilavok.Server.Hosting;
@@ -70,6 +71,9 @@ internal sealed class Guard(RecogniseToken recognise, RateLimits limits)
     {
         switch (await WhoAsync(http))
         {
+            case Grant.OfApp app when isAllowed(app) && ClosedStore(http, app) is { } storeId:
+                await Faults.TellClosedAsync(http, storeId);
+                break;
             case Grant.OfApp app when isAllowed(app):
                 await (limits.TryTake(http, app)
                     ? handler(http, app)
@@ -83,6 +87,14 @@ internal sealed class Guard(RecogniseToken recognise, RateLimits limits)
                 break;
         }
     };
+
+    /// <summary>The store the path names, where the owner took the app off one of its terminals.</summary>
+    private static string? ClosedStore(HttpContext http, Grant.OfApp app) =>
+        app.ClosedStores.Count > 0
+        && (http.GetRouteValue("storeId") ?? http.GetRouteValue("storeUuid")) is string storeId
+        && app.ClosedStores.Contains(Ids.Key(storeId))
+            ? storeId
+            : null;
 
     private RequestDelegate For<TGrant>(Func<HttpContext, TGrant, Task> handler)
         where TGrant : Grant => async http =>

@@ -58,6 +58,8 @@ internal static partial class AppSettingsReader
                 "signing" => settings with { Signing = Flag(member, violations) },
                 "rights" => settings with { Rights = RightsOf(member, violations) },
                 "plans" => settings with { Plans = PlanReader.Read(member.Value, violations) },
+                "forms" => AppFormReader.Read(settings, member.Value, violations),
+                "settingsTab" => settings with { SettingsTab = AppFormReader.ReadTab(member.Value, violations) },
                 "addOns" => settings with { AddOns = PlanReader.ReadAddOns(member.Value, violations) },
                 "trial" => settings with { TrialDays = PlanReader.ReadTrial(member, violations) },
                 _ => settings,

@@ -40,11 +40,16 @@ internal static class AppSettingsWriter
         }
 
         WriteOffer(json, settings);
+        if (settings.SettingsTab is { } tab)
+        {
+            AppFormWriter.WriteTab(json, "settingsTab", tab);
+        }
     }
 
     /// <summary>What an owner sees before installing.</summary>
     public static void WriteOffer(Utf8JsonWriter json, AppSettings settings)
     {
+        AppFormWriter.WriteForms(json, settings);
         json.WriteStartArray("plans");
         foreach (var plan in settings.Plans)
         {

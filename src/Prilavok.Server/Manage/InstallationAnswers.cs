@@ -24,6 +24,23 @@ internal sealed class InstallationAnswers(IStorage storage, IInstallations insta
         await Json.WriteAsync(http, status, json => Write(json, installation, last));
     }
 
+    private static void WriteDevices(Utf8JsonWriter json, IReadOnlyList<string>? terminals)
+    {
+        if (terminals is null)
+        {
+            json.WriteNull("devices");
+            return;
+        }
+
+        json.WriteStartArray("devices");
+        foreach (var id in terminals)
+        {
+            json.WriteStringValue(id);
+        }
+
+        json.WriteEndArray();
+    }
+
     /// <param name="last">The app's newest subscription; only one that runs is shown.</param>
     public static void Write(Utf8JsonWriter json, Installation? installation, Subscription? last)
     {
@@ -38,6 +55,7 @@ internal sealed class InstallationAnswers(IStorage storage, IInstallations insta
         json.WriteString("ownerId", installation.OwnerId);
         json.WriteString("token", installation.Token);
         json.WriteBoolean("partnerBills", installation.PartnerBills);
+        WriteDevices(json, installation.Terminals);
         json.WritePropertyName("subscription");
         SubscriptionWriter.Write(json, last is { IsEnding: false } and not { State: SubscriptionState.Terminated } ? last : null);
         json.WriteEndObject();

@@ -19,6 +19,7 @@ internal sealed class OwnerApps(
     public void Map(IEndpointRouteBuilder app)
     {
         app.MapGet(Root, guard.Owner(ListAsync)).WithName("manage.apps.list");
+        app.MapGet(Root + "/{appId}/settings", guard.Owner(SettingsAsync)).WithName("manage.apps.settings");
         app.MapPost(Root + "/{appId}/installation", guard.Owner(InstallAsync)).WithName("manage.installation.create");
         app.MapDelete(Root + "/{appId}/installation", guard.Owner(RemoveAsync)).WithName("manage.installation.remove");
     }
@@ -52,6 +53,27 @@ internal sealed class OwnerApps(
         });
     }
 
+    /// <summary>The app's own page, with what it wants to show the owner.</summary>
+    private async Task SettingsAsync(HttpContext http, Grant.OfOwner owner)
+    {
+        var (app, installation) = await storage.ReadAsync(
+            async s => (
+                await apps.FindAsync(s, http.RouteText("appId")), await installations.FindAsync(s, owner.OwnerId, http.RouteText("appId"))),
+            http.RequestAborted);
+        if (app is null || installation is null)
+        {
+            await Problem.NotFoundAsync(http, "installation");
+            return;
+        }
+
+        await Json.WriteAsync(http, StatusCodes.Status200OK, json =>
+        {
+            json.WriteStartObject();
+            AppFormWriter.WriteTab(json, "items", (app.Settings.SettingsTab ?? []).Select(element => element.For(installation)));
+            json.WriteEndObject();
+        });
+    }
+
     private async Task InstallAsync(HttpContext http, Grant.OfOwner owner)
     {
         using var body = await OwnBody.ReadAsync(http);
@@ -64,6 +86,7 @@ internal sealed class OwnerApps(
             _ => body.Wrong<SignInMode?>("account", "must be \"verify\" or \"create\"", null),
         };
         var choice = TermsReader.Read(body);
+        var terminals = TermsReader.Devices(body);
         if (await body.IsFaultyAsync(http))
         {
             return;
@@ -71,13 +94,13 @@ internal sealed class OwnerApps(
 
         var appId = http.RouteText("appId");
         switch (await install.HandleAsync(
-            new InstallRequest(owner.OwnerId, Source.Owner(owner.Login), appId, mode, form, choice), http.RequestAborted))
+            new InstallRequest(owner.OwnerId, Source.Owner(owner.Login), appId, mode, form, choice, terminals), http.RequestAborted))
         {
             case InstallOutcome.Installed:
                 await answers.WriteAsync(http, StatusCodes.Status201Created, owner.OwnerId, appId);
                 break;
-            case InstallOutcome.Wrong { Fault: var fault }:
-                await Problem.WriteAsync(http, StatusCodes.Status400BadRequest, "The body is not valid.", [(fault.Subject, fault.Reason)]);
+            case InstallOutcome.Wrong wrong:
+                await Problem.WriteAsync(http, StatusCodes.Status400BadRequest, "The body is not valid.", wrong.Faults);
                 break;
             case InstallOutcome.PlanFixed:
                 await Problem.WriteAsync(

@@ -31,6 +31,7 @@ internal static class OwnerOperations
             "manage.employees", Employees, "employee", StatusCodes.Status422UnprocessableEntity, StatusCodes.Status422UnprocessableEntity),
         .. Edited<Role, NewRole, RoleChange>("manage.roles", Employees, "role", changing: StatusCodes.Status409Conflict),
         new Operation("manage.apps.list", Apps, "Lists the apps the owner can have").Answers200<ItemList<OfferedApp>>(),
+        new Operation("manage.apps.settings", Apps, "Shows the page an app has in the owner's account").Answers200<ItemList<TabElement>>(),
         new Operation("manage.installation.create", Apps, "Installs an app").Takes<InstallRequest>()
             .Answer<Installation>(StatusCodes.Status201Created).Refuses(StatusCodes.Status409Conflict)
             .Refuses<InstallationProblem>(StatusCodes.Status422UnprocessableEntity),

@@ -1,4 +1,5 @@
 using Prilavok.Core.Access;
+using Prilavok.Core.Apps;
 using Prilavok.Core.Log;
 using Prilavok.Core.Subscriptions;
 using Prilavok.Server.Hosting;
@@ -6,7 +7,7 @@ using Prilavok.Server.Hosting;
 namespace Prilavok.Server.Manage;
 
 /// <summary>What an owner does with the subscription of an app.</summary>
-internal sealed class OwnerSubscriptions(SteerSubscription steer, InstallationAnswers answers, Guard guard) : IEndpoints
+internal sealed class OwnerSubscriptions(SteerSubscription steer, TickTerminals tick, InstallationAnswers answers, Guard guard) : IEndpoints
 {
     private const string Root = "/manage/v1/owners/{ownerId}/apps/{appId}/installation";
 
@@ -20,13 +21,37 @@ internal sealed class OwnerSubscriptions(SteerSubscription steer, InstallationAn
     {
         using var body = await OwnBody.ReadAsync(http);
         var choice = TermsReader.Read(body);
+        var terminals = TermsReader.Devices(body);
         if (await body.IsFaultyAsync(http))
         {
             return;
         }
 
-        await AnswerAsync(http, owner, await steer.ChangeTermsAsync(
-            owner.OwnerId, Source.Owner(owner.Login), http.RouteText("appId"), choice, http.RequestAborted));
+        if (body.Has("devices", out _) && !await TickAsync(http, owner, terminals))
+        {
+            return;
+        }
+
+        await AnswerAsync(http, owner, TermsReader.HasTerms(body)
+            ? await steer.ChangeTermsAsync(owner.OwnerId, Source.Owner(owner.Login), http.RouteText("appId"), choice, http.RequestAborted)
+            : new SteerOutcome.Done());
+    }
+
+    /// <returns>False when it was answered that this cannot be.</returns>
+    private async Task<bool> TickAsync(HttpContext http, Grant.OfOwner owner, IReadOnlyList<string>? terminals)
+    {
+        switch (await tick.HandleAsync(owner.OwnerId, http.RouteText("appId"), terminals, http.RequestAborted))
+        {
+            case TickOutcome.Done:
+                return true;
+            case TickOutcome.Unknown unknown:
+                await Problem.WriteAsync(
+                    http, StatusCodes.Status400BadRequest, "The body is not valid.", [.. unknown.Ids.Select(id => ("devices", $"there is no device {id}"))]);
+                return false;
+            default:
+                await Problem.NotFoundAsync(http, "installation");
+                return false;
+        }
     }
 
     private async Task PayAsync(HttpContext http, Grant.OfOwner owner) => await AnswerAsync(

@@ -15,6 +15,12 @@ internal static class TermsReader
         (int?)body.MaybeNumber("deviceNumber", null, 1, MostDevices),
         AddOns(body));
 
+    /// <summary>The terminals an app shall be on; null is all.</summary>
+    public static IReadOnlyList<string>? Devices(OwnBody body) =>
+        body.Has("devices", out var list) && list.ValueKind != JsonValueKind.Null ? body.Texts("devices", [], MostDevices) : null;
+
+    public static bool HasTerms(OwnBody body) => body.Has("planId", out _) || body.Has("deviceNumber", out _) || body.Has("addOns", out _);
+
     private static Dictionary<string, int>? AddOns(OwnBody body)
     {
         if (!body.Has("addOns", out var list) || list.ValueKind == JsonValueKind.Null)

@@ -8,11 +8,12 @@ using ISession = Prilavok.Core.ISession;
 
 namespace Prilavok.Server.Publisher;
 
-/// <summary>On which terminals of an owner an app is: on all of them, as soon as the owner has it.</summary>
+/// <summary>On which terminals of an owner an app is: on all of them, unless the owner chose some.</summary>
 internal sealed class AppDeployments(IStorage storage, IInstallations installations, ITerminals terminals, AppGate gate, PublisherTimes times)
     : IEndpoints
 {
-    private const string Status = "INSTALL_SUCCEEDED";
+    private const string OnIt = "INSTALL_SUCCEEDED";
+    private const string NotOnIt = "NOT_APPLIED";
 
     public void Map(IEndpointRouteBuilder app)
     {
@@ -31,9 +32,11 @@ internal sealed class AppDeployments(IStorage storage, IInstallations installati
         }
 
         var limit = Paging.LimitOf(http.Request);
-        var isAsked = new WordFilter(status).Allows(Status);
+        var filter = new WordFilter(status);
         var (installation, rows) = await storage.ReadAsync(
-            async s => (await FindInstallationAsync(s, http, caller), isAsked ? await ListAsync(s, http, after, limit + 1) : []),
+            async s => await FindInstallationAsync(s, http, caller) is { } found
+                ? (found, await ListAsync(s, found, filter, after, limit + 1))
+                : (null, []),
             http.RequestAborted);
         if (installation is null)
         {
@@ -69,8 +72,14 @@ internal sealed class AppDeployments(IStorage storage, IInstallations installati
     private Task<Installation?> FindInstallationAsync(ISession session, HttpContext http, AppCaller caller) =>
         installations.FindAsync(session, http.RouteText("userId"), caller.App.Id);
 
-    private Task<IReadOnlyList<Terminal>> ListAsync(ISession session, HttpContext http, Position after, int limit) =>
-        terminals.ListAsync(session, http.RouteText("userId"), null, new Page(after, limit));
+    private async Task<IReadOnlyList<Terminal>> ListAsync(
+        ISession session, Installation installation, WordFilter filter, Position after, int limit)
+    {
+        var rest = await terminals.ListAsync(session, installation.OwnerId, null, new Page(after, int.MaxValue));
+        return [.. rest.Where(terminal => filter.Allows(StatusOf(installation, terminal))).Take(limit)];
+    }
+
+    private static string StatusOf(Installation installation, Terminal terminal) => installation.IsOn(terminal.Id) ? OnIt : NotOnIt;
 
     private void Write(Utf8JsonWriter json, App app, Installation installation, Terminal terminal)
     {
@@ -79,7 +88,7 @@ internal sealed class AppDeployments(IStorage storage, IInstallations installati
             json, times, app.Id, installation.OwnerId, installation.CreatedAt > terminal.CreatedAt ? installation.CreatedAt : terminal.CreatedAt);
         json.WriteString("device_id", terminal.Id);
         json.WriteString("version_id", AppVersion.IdOf(app));
-        json.WriteString("status", Status);
+        json.WriteString("status", StatusOf(installation, terminal));
         json.WriteEndObject();
     }
 }

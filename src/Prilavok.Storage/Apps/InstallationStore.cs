@@ -10,7 +10,7 @@ internal sealed class InstallationStore(ISecrets secrets) : IInstallations
     {
         var row = await SqlSession.Of(session).FirstAsync<Row>(
             """
-            SELECT owner_id, app_id, token, user_token, rights, partner_bills, created_at FROM installations
+            SELECT owner_id, app_id, token, user_token, rights, partner_bills, created_at, terminals FROM installations
             WHERE owner_id = @ownerId AND app_id = @appId
             """,
             new { ownerId, appId = Ids.Key(appId) });
@@ -23,8 +23,15 @@ internal sealed class InstallationStore(ISecrets secrets) : IInstallations
                 row.UserToken is { } userToken ? secrets.Unprotect(userToken) : null,
                 JsonSerializer.Deserialize(row.Rights, StorageJson.Default.StringArray) ?? [],
                 row.PartnerBills != 0,
-                Instant.At(row.CreatedAt));
+                Instant.At(row.CreatedAt))
+            {
+                Terminals = Terminals(row.Terminals),
+            };
     }
+
+    /// <summary>The list kept in a column; null is all.</summary>
+    public static IReadOnlyList<string>? Terminals(string? kept) =>
+        kept is null ? null : JsonSerializer.Deserialize(kept, StorageJson.Default.StringArray);
 
     public async Task<IReadOnlyList<(string OwnerId, DateTimeOffset CreatedAt)>> ListAsync(
         ISession session, string appId, string afterOwnerId, int limit)
@@ -40,10 +47,11 @@ internal sealed class InstallationStore(ISecrets secrets) : IInstallations
 
     public Task SaveAsync(IOwnerWork work, Installation installation) => SqlSession.Of(work).ExecuteAsync(
         """
-        INSERT INTO installations (owner_id, app_id, token, user_token, rights, partner_bills, created_at)
-        VALUES (@OwnerId, @AppId, @token, @userToken, @rights, @bills, @createdAt)
+        INSERT INTO installations (owner_id, app_id, token, user_token, rights, partner_bills, created_at, terminals)
+        VALUES (@OwnerId, @AppId, @token, @userToken, @rights, @bills, @createdAt, @terminals)
         ON CONFLICT (owner_id, app_id) DO UPDATE
-        SET token = excluded.token, user_token = excluded.user_token, rights = excluded.rights, partner_bills = excluded.partner_bills
+        SET token = excluded.token, user_token = excluded.user_token, rights = excluded.rights, partner_bills = excluded.partner_bills,
+            terminals = excluded.terminals
         """,
         new
         {
@@ -54,6 +62,7 @@ internal sealed class InstallationStore(ISecrets secrets) : IInstallations
             rights = JsonSerializer.Serialize([.. installation.Rights], StorageJson.Default.StringArray),
             bills = installation.PartnerBills ? 1 : 0,
             createdAt = installation.CreatedAt.Ms(),
+            terminals = installation.Terminals is { } terminals ? JsonSerializer.Serialize([.. terminals], StorageJson.Default.StringArray) : null,
         });
 
     public Task RemoveAsync(IOwnerWork work, string appId) => SqlSession.Of(work).ExecuteAsync(
@@ -74,5 +83,7 @@ internal sealed class InstallationStore(ISecrets secrets) : IInstallations
         public int PartnerBills { get; init; }
 
         public long CreatedAt { get; init; }
+
+        public string? Terminals { get; init; }
     }
 }

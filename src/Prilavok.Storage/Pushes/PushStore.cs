@@ -1,6 +1,7 @@
 using System.Text;
 using Prilavok.Core;
 using Prilavok.Core.Pushes;
+using Prilavok.Storage.Apps;
 
 namespace Prilavok.Storage.Pushes;
 
@@ -16,14 +17,14 @@ internal sealed class PushStore : IPushes
         var only = ownerId is null ? "" : "terminals.owner_id = @ownerId AND ";
         var rows = await sql.QueryAsync<RecipientRow>(
             $"""
-            SELECT terminals.owner_id, terminals.shown_id, terminals.imei, installations.app_id
+            SELECT terminals.owner_id, terminals.shown_id, terminals.imei, installations.app_id, installations.terminals
             FROM terminals LEFT JOIN installations
                 ON installations.owner_id = terminals.owner_id AND installations.app_id = @appId
             WHERE {only}({sql.Dialect.In("terminals.terminal_id", "keys")} OR {sql.Dialect.In("terminals.imei", "names")})
             ORDER BY terminals.owner_id, terminals.terminal_id
             """,
             new { appId = Ids.Key(appId), ownerId, keys = sql.Dialect.List(names.Select(Ids.Key)), names = sql.Dialect.List(names) });
-        return [.. rows.Select(row => new Recipient(row.OwnerId, row.ShownId, row.Imei, row.AppId is not null))];
+        return [.. rows.Select(row => new Recipient(row.OwnerId, row.ShownId, row.Imei, row.HasApp))];
     }
 
     public async Task AddAsync(IOwnerWork work, Push push)
@@ -89,6 +90,11 @@ internal sealed class PushStore : IPushes
         public string? Imei { get; init; }
 
         public string? AppId { get; init; }
+
+        public string? Terminals { get; init; }
+
+        public bool HasApp => AppId is not null
+            && InstallationStore.Terminals(Terminals) is var chosen && (chosen is null || chosen.Contains(ShownId, StringComparer.OrdinalIgnoreCase));
     }
 
     private sealed class Row

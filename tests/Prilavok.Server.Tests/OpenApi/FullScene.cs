@@ -127,7 +127,9 @@ internal sealed class FullScene(Tenant tenant, Described described)
     private async Task PublishAsync()
     {
         var plans = new[] { new { id = "p", name = "Plan", price = 10.5, period = "P1M", perDevice = false } };
-        (await SendAsync(tenant.Publisher, HttpMethod.Patch, $"/manage/v1/apps/{tenant.AppId}", Node(new { plans, trial = "P14D" }))).Expect(200);
+        var forms = new { verify = new[] { new { name = "email", label = "E-mail", type = "text", pattern = ".+@.+" } } };
+        var settingsTab = new[] { new { kind = "text", label = "Token", value = "${token}" } };
+        (await SendAsync(tenant.Publisher, HttpMethod.Patch, $"/manage/v1/apps/{tenant.AppId}", Node(new { plans, trial = "P14D", forms, settingsTab }))).Expect(200);
         var app = $"/api/apps/{tenant.AppId}";
         _names["versionId"] = (string)(await SendAsync(tenant.Publisher, HttpMethod.Get, app)).Expect(200).Json["version_id"]!;
         await MakeAsync(tenant.Publisher, 200, $"{app}/versions/{_names["versionId"]}/hooks", new { events = new List<string> { "store" }, config = new { url = "https://a.test" } }, "hookId");

@@ -84,6 +84,10 @@ internal static class ErrorsV2
         _ => ("error", "the request cannot be served"),
     };
 
+    /// <summary>402 for a store with a terminal that lacks the app.</summary>
+    public static Task WriteNotOnAllAsync(HttpContext http, string storeId) => WriteAsync(
+        http, StatusCodes.Status402PaymentRequired, "payment_required", $"the app is not installed on all smart terminals of store {storeId}", [], null);
+
     /// <summary>422 for terminals nobody knows.</summary>
     public static Task WriteUnknownDevicesAsync(HttpContext http, IEnumerable<string> devices) => WriteAsync(
         http,

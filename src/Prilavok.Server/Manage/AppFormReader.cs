@@ -1,0 +1,162 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Prilavok.Core.Apps;
+
+namespace Prilavok.Server.Manage;
+
+/// <summary>The forms of an app and its page in the owner's account, from JSON.</summary>
+internal static partial class AppFormReader
+{
+    private const int MostFields = 100;
+    private const int LongestText = 2000;
+    private const int LongestPattern = 500;
+
+    public static AppSettings Read(AppSettings settings, JsonElement forms, List<(string Subject, string Reason)> violations)
+    {
+        if (forms.ValueKind is not (JsonValueKind.Object or JsonValueKind.Null))
+        {
+            violations.Add(("forms", "must be an object"));
+            return settings;
+        }
+
+        return settings with
+        {
+            VerifyForm = Fields(forms, "verify", violations),
+            CreateForm = Fields(forms, "create", violations),
+        };
+    }
+
+    public static IReadOnlyList<TabElement>? ReadTab(JsonElement list, List<(string Subject, string Reason)> violations)
+    {
+        if (!IsList(list, "settingsTab", violations))
+        {
+            return null;
+        }
+
+        var elements = new List<TabElement>();
+        foreach (var item in list.EnumerateArray())
+        {
+            var subject = $"settingsTab[{elements.Count}]";
+            var isKnown = Enum.TryParse<TabElementKind>(Text(item, "kind", subject, violations), ignoreCase: true, out var kind)
+                && Text(item, "kind", subject, violations)!.All(char.IsAsciiLetterLower);
+            if (!isKnown)
+            {
+                violations.Add((subject + ".kind", "must be text, password, link, download or frame"));
+            }
+
+            var value = Text(item, "value", subject, violations) ?? "";
+            if (kind is TabElementKind.Link or TabElementKind.Download or TabElementKind.Frame && !IsAddress(value))
+            {
+                violations.Add((subject + ".value", "must be an http or https address"));
+            }
+
+            elements.Add(new TabElement(kind, Text(item, "label", subject, violations), value));
+        }
+
+        return elements;
+    }
+
+    private static List<FormField>? Fields(JsonElement forms, string name, List<(string Subject, string Reason)> violations)
+    {
+        if (forms.ValueKind == JsonValueKind.Null || !forms.TryGetProperty(name, out var list) || !IsList(list, "forms." + name, violations))
+        {
+            return null;
+        }
+
+        var fields = new List<FormField>();
+        foreach (var item in list.EnumerateArray())
+        {
+            var field = Field(item, $"forms.{name}[{fields.Count}]", violations);
+            if (fields.Exists(other => other.Name == field.Name))
+            {
+                violations.Add(($"forms.{name}", $"the name {field.Name} stands there twice"));
+            }
+
+            fields.Add(field);
+        }
+
+        return fields;
+    }
+
+    private static FormField Field(JsonElement item, string subject, List<(string Subject, string Reason)> violations)
+    {
+        var name = Text(item, "name", subject, violations) ?? "";
+        if (!NamePattern().IsMatch(name) || name is "userId" or "userUuid")
+        {
+            violations.Add((subject + ".name", "must be letters, digits, - and _, and not the owner's id"));
+        }
+
+        var type = Text(item, "type", subject, violations);
+        if (type is not (null or "text" or "password"))
+        {
+            violations.Add((subject + ".type", "must be text or password"));
+        }
+
+        var pattern = Text(item, "pattern", subject, violations);
+        if (pattern is not null && !IsPattern(pattern))
+        {
+            violations.Add((subject + ".pattern", $"must be a regular expression of at most {LongestPattern} characters, without look-around and back-references"));
+            pattern = null;
+        }
+
+        return new FormField(
+            name,
+            Text(item, "label", subject, violations) ?? name,
+            type == "password",
+            pattern,
+            Text(item, "placeholder", subject, violations),
+            Text(item, "hint", subject, violations),
+            Text(item, "value", subject, violations));
+    }
+
+    private static bool IsPattern(string pattern)
+    {
+        try
+        {
+            return pattern.Length <= LongestPattern && new Regex(FormField.WholeOf(pattern), FormField.PatternOptions).IsMatch("") is var _;
+        }
+        catch (Exception e) when (e is ArgumentException or NotSupportedException)
+        {
+            return false;
+        }
+    }
+
+    private static bool IsAddress(string value) =>
+        Uri.TryCreate(value.Replace("${", "", StringComparison.Ordinal).Replace("}", "", StringComparison.Ordinal), UriKind.Absolute, out var uri)
+        && uri.Scheme is "http" or "https" && uri.UserInfo.Length == 0;
+
+    private static bool IsList(JsonElement list, string subject, List<(string Subject, string Reason)> violations)
+    {
+        if (list.ValueKind == JsonValueKind.Null)
+        {
+            return false;
+        }
+
+        if (list.ValueKind == JsonValueKind.Array && list.GetArrayLength() <= MostFields && list.EnumerateArray().All(item => item.ValueKind == JsonValueKind.Object))
+        {
+            return true;
+        }
+
+        violations.Add((subject, $"must be an array of at most {MostFields} objects"));
+        return false;
+    }
+
+    private static string? Text(JsonElement item, string name, string subject, List<(string Subject, string Reason)> violations)
+    {
+        if (!item.TryGetProperty(name, out var value) || value.ValueKind == JsonValueKind.Null)
+        {
+            return null;
+        }
+
+        if (value.ValueKind == JsonValueKind.String && value.GetString() is { Length: <= LongestText } text)
+        {
+            return text;
+        }
+
+        violations.Add(($"{subject}.{name}", $"must be a string of at most {LongestText} characters"));
+        return null;
+    }
+
+    [GeneratedRegex(@"\A[a-zA-Z0-9_-]{1,100}\z", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    private static partial Regex NamePattern();
+}
