@@ -95,6 +95,7 @@ public static class CoreRegistration
     private static void AddSandbox(this IServiceCollection services)
     {
         services.AddSingleton<AddSandboxApp>();
+        services.AddSingleton<SetChaos>();
         services.AddSingleton<IPaymentProvider, SandboxPayments>();
         services.AddSingleton<CreateTenant>();
         services.AddSingleton<DescribeTenant>();

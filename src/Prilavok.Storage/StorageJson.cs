@@ -4,6 +4,7 @@ using Prilavok.Core.Catalog;
 using Prilavok.Core.Employees;
 using Prilavok.Core.Log;
 using Prilavok.Core.Pushes;
+using Prilavok.Core.Sandbox;
 using Prilavok.Core.Stores;
 using Prilavok.Core.Subscriptions;
 using Prilavok.Core.Suppliers;
@@ -28,6 +29,7 @@ namespace Prilavok.Storage;
 [JsonSerializable(typeof(Subscription))]
 [JsonSerializable(typeof(SubscriptionNews))]
 [JsonSerializable(typeof(PaymentMethod))]
+[JsonSerializable(typeof(Chaos))]
 internal sealed partial class StorageJson : JsonSerializerContext;
 
 /// <summary>An employee together with the kind of role held then.</summary>

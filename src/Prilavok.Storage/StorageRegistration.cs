@@ -57,6 +57,7 @@ public static class StorageRegistration
         services.AddSingleton<IOwners, OwnerStore>();
         services.AddSingleton<ITokens, TokenStore>();
         services.AddSingleton<ISandboxSecrets, SandboxSecretStore>();
+        services.AddSingleton<IChaos, ChaosStore>();
         services.AddSingleton<IStores, StoreStore>();
         services.AddSingleton<IEmployees, EmployeeStore>();
         services.AddSingleton<IRoles, RoleStore>();

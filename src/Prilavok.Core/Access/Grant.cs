@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using Prilavok.Core.Sandbox;
 using Prilavok.Core.Terminals;
 
 namespace Prilavok.Core.Access;
@@ -14,6 +15,9 @@ public abstract record Grant(string OwnerId)
     /// <summary>An app in the owner's account, with the rights frozen at installation.</summary>
     public sealed record OfApp(string OwnerId, string AppId, FrozenSet<string> Rights) : Grant(OwnerId)
     {
+        /// <summary>What goes wrong on purpose; null outside a sandbox that wants it.</summary>
+        public Chaos? Chaos { get; init; }
+
         /// <summary>Keys of the stores with a terminal that lacks the app.</summary>
         public FrozenSet<string> ClosedStores { get; init; } = FrozenSet<string>.Empty;
     }

@@ -1,13 +1,14 @@
 using System.Collections.Frozen;
 using Prilavok.Core.Apps;
 using Prilavok.Core.Owners;
+using Prilavok.Core.Sandbox;
 using Prilavok.Core.Terminals;
 
 namespace Prilavok.Core.Access;
 
 /// <summary>Finds out who is behind a token.</summary>
 public sealed class RecogniseToken(
-    IStorage storage, ITokens tokens, IApps apps, IInstallations installations, ITerminals terminals, AccessCache cache, AppRules rules, TimeProvider clock)
+    IStorage storage, ITokens tokens, IApps apps, IInstallations installations, ITerminals terminals, IChaos chaos, AccessCache cache, AppRules rules, TimeProvider clock)
 {
     public ValueTask<Grant> HandleAsync(string token, CancellationToken ct) =>
         cache.TryGet(token, out var known) ? new(known) : new(LookUpAsync(token, ct));
@@ -66,7 +67,10 @@ public sealed class RecogniseToken(
     private async Task<Grant.OfApp> GrantOfAsync(ISession session, Installation installation, string appId)
     {
         var rights = rules.FrozenRights ? installation.Rights : (await apps.FindAsync(session, appId))?.Settings.Rights ?? Rights.All;
-        var grant = new Grant.OfApp(installation.OwnerId, appId, rights.ToFrozenSet(StringComparer.Ordinal));
+        var grant = new Grant.OfApp(installation.OwnerId, appId, rights.ToFrozenSet(StringComparer.Ordinal))
+        {
+            Chaos = await chaos.FindAsync(session, installation.OwnerId),
+        };
         if (installation.Terminals is null)
         {
             return grant;

@@ -1,11 +1,13 @@
+using Prilavok.Core.Sandbox;
+
 namespace Prilavok.Core.Apps;
 
 /// <summary>Apps and installations as the delivery needs them for every request; short-lived, so that other nodes' edits arrive.</summary>
-public sealed class AppCache(IStorage storage, IApps apps, IInstallations installations, TimeProvider clock) : IOwnerCache
+public sealed class AppCache(IStorage storage, IApps apps, IInstallations installations, IChaos chaos, TimeProvider clock) : IOwnerCache
 {
-    private readonly OwnerMemory<(string OwnerId, string AppId), (App? App, Installation? Installation)> _found = new(clock, TimeSpan.FromSeconds(2));
+    private readonly OwnerMemory<(string OwnerId, string AppId), (App? App, Installation? Installation, Chaos? Chaos)> _found = new(clock, TimeSpan.FromSeconds(2));
 
-    public async ValueTask<(App? App, Installation? Installation)> FindAsync(string ownerId, string appId, CancellationToken ct)
+    public async ValueTask<(App? App, Installation? Installation, Chaos? Chaos)> FindAsync(string ownerId, string appId, CancellationToken ct)
     {
         if (_found.TryGet((ownerId, appId), out var known))
         {
@@ -14,7 +16,7 @@ public sealed class AppCache(IStorage storage, IApps apps, IInstallations instal
 
         var version = _found.VersionOf(ownerId);
         var found = await storage.ReadAsync(
-            async s => (await apps.FindAsync(s, appId), await installations.FindAsync(s, ownerId, appId)), ct);
+            async s => (await apps.FindAsync(s, appId), await installations.FindAsync(s, ownerId, appId), await chaos.FindAsync(s, ownerId)), ct);
         _found.Remember((ownerId, appId), ownerId, found, version);
         return found;
     }

@@ -5,13 +5,14 @@ using Prilavok.Core.Apps;
 using Prilavok.Core.Delivery;
 using Prilavok.Core.Log;
 using Prilavok.Core.Owners;
+using Prilavok.Core.Sandbox;
 
 namespace Prilavok.Server.Delivery;
 
 /// <summary>Takes a claimed lane forward until it is idle, rests, or is lost: read – send with no transaction open – settle.</summary>
 internal sealed class LaneRunner(
     IStorage storage, IEventLog log, IOwners owners, ILaneStore lanes, AppCache apps, Packer packer, LifeOrder order, WebhookSender sender,
-    IOptions<DeliveryOptions> options, TimeProvider clock)
+    MishapSender mishaps, IOptions<DeliveryOptions> options, TimeProvider clock)
 {
     /// <summary>Read at a time where each goes out by itself; all are read anew for the next one.</summary>
     private const int FewEvents = 8;
@@ -56,8 +57,8 @@ internal sealed class LaneRunner(
     private async Task<ClaimedLane?> StepAsync(ClaimedLane lane, CancellationToken ct)
     {
         var key = lane.Key;
-        var (app, installation) = await apps.FindAsync(key.OwnerId, key.AppId, ct);
-        var limit = key.Parked != 0 ? 1 : app is null || Packer.HasBatches(key.Channel, app.Settings) ? options.Value.BatchEvents : FewEvents;
+        var (app, installation, chaos) = await apps.FindAsync(key.OwnerId, key.AppId, ct);
+        var limit = key.Parked != 0 ? 1 : app is null || Packer.HasBatches(key.Channel, app.Settings) ? options.Value.BatchEvents : Math.Max(FewEvents, chaos?.Webhooks.ReorderWindow ?? 0);
         var (events, head, owner) = await storage.ReadAsync(
             async s =>
             {
@@ -67,7 +68,7 @@ internal sealed class LaneRunner(
             },
             ct);
         var end = events.Count < limit ? head : events[^1].Seq;
-        if (app is null || packer.Pack(lane, app, installation, events) is not { } parcel)
+        if (app is null || packer.Pack(lane, app, installation, events, chaos) is not { } parcel)
         {
             return await SettleAsync(lane, new Verdict.Advance(end), null);
         }
@@ -81,19 +82,65 @@ internal sealed class LaneRunner(
             }
         }
 
-        return await SendAsync(lane, parcel, parcel.LastSeq == events[^1].Seq ? end : parcel.LastSeq, owner, ct);
+        var parcels = chaos is { Webhooks.ReorderWindow: > 1 } ? Shuffle(lane, app, installation, events, parcel, chaos) : [parcel];
+        var last = parcels.Max(one => one.LastSeq);
+        return await SendAsync(lane, parcels, last == events[^1].Seq ? end : last, owner, chaos, ct);
     }
 
-    /// <param name="done">Where the cursor goes when the parcel has arrived.</param>
-    private async Task<ClaimedLane?> SendAsync(ClaimedLane lane, Parcel parcel, long done, Owner owner, CancellationToken ct)
+    /// <summary>The next events of a lane that sends one at a time, out of order. What failed once goes out in order.</summary>
+    private List<Parcel> Shuffle(ClaimedLane lane, App app, Installation? installation, IReadOnlyList<Event> events, Parcel first, Chaos chaos)
+    {
+        var parcels = new List<Parcel> { first };
+        var mayTurn = lane.Failures == 0 && lane.Key.Parked == 0 && !Packer.HasBatches(lane.Key.Channel, app.Settings);
+        while (mayTurn && parcels.Count < chaos.Webhooks.ReorderWindow
+            && packer.Pack(lane, app, installation, [.. events.Where(e => e.Seq > parcels[^1].LastSeq)]) is { } next)
+        {
+            parcels.Add(next);
+        }
+
+        return [.. parcels.OrderBy(parcel => chaos.Roll("order of " + lane.Key.Channel, parcel.FirstSeq))];
+    }
+
+    /// <summary>All but the last are only told of: when one fails, the lane is where it was and all go out again.</summary>
+    /// <param name="done">Where the cursor goes when they have arrived.</param>
+    private async Task<ClaimedLane?> SendAsync(
+        ClaimedLane lane, IReadOnlyList<Parcel> parcels, long done, Owner owner, Chaos? chaos, CancellationToken ct)
+    {
+        for (var i = 0; ; i++)
+        {
+            var (verdict, attempt) = await SendAsync(lane, parcels[i], done, owner, chaos, ct);
+            if (attempt.Error is not null && parcels.Count > 1 && verdict is Verdict.Onward)
+            {
+                verdict = new Verdict.Retry(_schedule.PauseAfter(attempt.DeliveryId, attempt.Number)); // Some before it have not gone out.
+            }
+
+            if (i == parcels.Count - 1 || attempt.Error is not null)
+            {
+                return await SettleAsync(lane, verdict, attempt);
+            }
+
+            await storage.WriteAsync(
+                lane.Key.OwnerId,
+                async work =>
+                {
+                    await lanes.RecordAsync(work, lane.Key, attempt);
+                    return true;
+                },
+                CancellationToken.None);
+        }
+    }
+
+    private async Task<(Verdict Verdict, Attempt Attempt)> SendAsync(
+        ClaimedLane lane, Parcel parcel, long done, Owner owner, Chaos? chaos, CancellationToken ct)
     {
         await order.WaitAsync(lane, parcel.FirstSeq, ct);
         var id = parcel.DeliveryId(lane.Key);
         var at = clock.GetUtcNow() + owner.ClockOffset;
-        var result = await sender.SendAsync(parcel.Request, owner, id, at, ct);
+        var result = chaos is null
+            ? await sender.SendAsync(parcel.Request, owner, id, at, ct)
+            : await mishaps.SendAsync(parcel.Request, owner, id, at, chaos, lane.Key, parcel.FirstSeq, lane.Failures, ct);
         var attempt = new Attempt(id, parcel.FirstSeq, parcel.LastSeq, lane.Failures + 1, at, result.Took, result.Status, result.Error);
-        var verdict = Judge(lane, parcel, done, result, attempt);
-        return await SettleAsync(lane, verdict, attempt);
+        return (Judge(lane, parcel, done, result, attempt), attempt);
     }
 
     private Verdict Judge(ClaimedLane lane, Parcel parcel, long done, SendResult result, Attempt attempt)

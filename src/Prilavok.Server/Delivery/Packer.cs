@@ -3,6 +3,7 @@ using Prilavok.Core;
 using Prilavok.Core.Apps;
 using Prilavok.Core.Delivery;
 using Prilavok.Core.Log;
+using Prilavok.Core.Sandbox;
 using Prilavok.Server.Api.Documents;
 
 namespace Prilavok.Server.Delivery;
@@ -21,8 +22,9 @@ internal sealed class Packer(IOptions<DeliveryOptions> options)
     };
 
     /// <param name="installation">Null when the app was removed meanwhile.</param>
+    /// <param name="chaos">Wants the events of one request in another order; null leaves it.</param>
     /// <returns>Null when none of the events concerns the lane.</returns>
-    public Parcel? Pack(ClaimedLane lane, App app, Installation? installation, IReadOnlyList<Event> events)
+    public Parcel? Pack(ClaimedLane lane, App app, Installation? installation, IReadOnlyList<Event> events, Chaos? chaos = null)
     {
         var channel = lane.Key.Channel;
         if (!app.Settings.Urls.TryGetValue(channel, out var url) || (installation is null && !Channels.IsAboutInstallation(channel)))
@@ -31,7 +33,7 @@ internal sealed class Packer(IOptions<DeliveryOptions> options)
         }
 
         var told = Choose(lane, app, url, events);
-        if (told.Count == 0 || BodyWriter.Write(channel, app, installation, told, options.Value.OffsetTimes) is not { } body)
+        if (told.Count == 0 || BodyWriter.Write(channel, app, installation, Turned(told, channel, chaos), options.Value.OffsetTimes) is not { } body)
         {
             return null;
         }
@@ -44,6 +46,10 @@ internal sealed class Packer(IOptions<DeliveryOptions> options)
             app.Settings.SigningKeys);
         return new Parcel(told[0].Seq, told[^1].Seq, told.Count > 1 ? told[(told.Count / 2) - 1].Seq : null, told[0].At, told[^1].At, request);
     }
+
+    private static IReadOnlyList<Event> Turned(List<Event> told, Channel channel, Chaos? chaos) => chaos is { Webhooks.ReorderWindow: > 1 and var window }
+        ? [.. told.Chunk(window).SelectMany(some => some.OrderBy(e => chaos.Roll("order of " + channel, e.Seq)))]
+        : told;
 
     /// <summary>The longest run from the front that goes out together.</summary>
     private List<Event> Choose(ClaimedLane lane, App app, string url, IReadOnlyList<Event> events)

@@ -1,5 +1,6 @@
 using Prilavok.Core;
 using Prilavok.Core.Access;
+using Prilavok.Server.Sandbox;
 
 namespace Prilavok.Server.Hosting;
 
@@ -7,7 +8,7 @@ namespace Prilavok.Server.Hosting;
 internal sealed record RequiredRight(string Right);
 
 /// <summary>Lets the bearer of the right token in, and says in the words of the surface why another stays out.</summary>
-internal sealed class Guard(RecogniseToken recognise, RateLimits limits)
+internal sealed class Guard(RecogniseToken recognise, RateLimits limits, ApiMishaps mishaps)
 {
     private const string Scheme = "Bearer ";
 
@@ -76,7 +77,7 @@ internal sealed class Guard(RecogniseToken recognise, RateLimits limits)
                 break;
             case Grant.OfApp app when isAllowed(app):
                 await (limits.TryTake(http, app)
-                    ? handler(http, app)
+                    ? HandleAsync(http, app)
                     : Faults.TellAsync(http, StatusCodes.Status429TooManyRequests, null));
                 break;
             case Grant.OfApp or Grant.Removed:
@@ -85,6 +86,16 @@ internal sealed class Guard(RecogniseToken recognise, RateLimits limits)
             default:
                 await Faults.TellAsync(http, StatusCodes.Status401Unauthorized, null);
                 break;
+        }
+
+        Task HandleAsync(HttpContext call, Grant.OfApp app) => app.Chaos is null ? handler(call, app) : ChanceAsync(call, app);
+
+        async Task ChanceAsync(HttpContext call, Grant.OfApp app)
+        {
+            if (!await mishaps.HappenAsync(call, app))
+            {
+                await handler(call, app);
+            }
         }
     };
 

@@ -89,6 +89,7 @@ public static class PrilavokHost
         services.AddOptionsWithValidateOnStart<RateLimitOptions, RateLimitOptionsValidator>().Bind(section.GetSection("RateLimits"));
         services.AddOptionsWithValidateOnStart<PublisherOptions, PublisherOptionsValidator>().Bind(section.GetSection("Publisher"));
         services.AddSingleton<RateLimits>();
+        services.AddSingleton<ApiMishaps>();
         services.AddSingleton<Guard>();
         services.AddSingleton<RenderedLists>();
         services.AddSingleton<OwnerClock>();
@@ -126,6 +127,7 @@ public static class PrilavokHost
         services.AddSingleton<OutgoingHttp>();
         services.AddSingleton<IPartner, PartnerClient>();
         services.AddSingleton<WebhookSender>();
+        services.AddSingleton<MishapSender>();
         services.AddSingleton<Packer>();
         services.AddSingleton<LifeOrder>();
         services.AddSingleton<LaneRunner>();
@@ -166,6 +168,7 @@ public static class PrilavokHost
         services.AddSingleton<SandboxTenants>();
         services.AddSingleton<SandboxTime>();
         services.AddSingleton<SandboxTrigger>();
+        services.AddSingleton<SandboxChaos>();
     }
 
     private static void AddManagement(this IServiceCollection services)
@@ -223,6 +226,7 @@ public static class PrilavokHost
             app.Services.GetRequiredService<SandboxTenants>().Map(app);
             app.Services.GetRequiredService<SandboxTime>().Map(app);
             app.Services.GetRequiredService<SandboxTrigger>().Map(app);
+            app.Services.GetRequiredService<SandboxChaos>().Map(app);
         }
 
         app.MapMetrics("/metrics").WithName("metrics");

@@ -19,6 +19,9 @@ internal static class SandboxOperations
             .Takes<AppSettingsChange>().Answer<TenantApp>(StatusCodes.Status201Created),
         new Operation("sandbox.clock", Tag, "Turns the clock of a tenant").Takes<ClockTurn>().Answers200<ClockTurned>()
             .Refuses(StatusCodes.Status422UnprocessableEntity),
+        new Operation("sandbox.chaos.find", Tag, "Tells what goes wrong on purpose").Answers200<Contracts.Sandbox.Chaos>(),
+        new Operation("sandbox.chaos.set", Tag, "Lets things go wrong on purpose").Takes<Contracts.Sandbox.Chaos>().Answers200<Contracts.Sandbox.Chaos>(),
+        new Operation("sandbox.chaos.end", Tag, "Lets nothing go wrong any more").AnswersEmpty(StatusCodes.Status204NoContent),
         new Operation("sandbox.settle", Tag, "Waits until everything due has happened").Takes<SettleRequest>().Answers200<Settled>()
             .Refuses<Settled>(StatusCodes.Status408RequestTimeout),
         new Operation("sandbox.trigger", Tag, "Makes a terminal bring a document").Takes<Trigger>().Answer<Triggered>(StatusCodes.Status201Created)

@@ -76,6 +76,9 @@ internal sealed class LaneStore(LaneSignal signal) : ILaneStore
         return next;
     }
 
+    public Task RecordAsync(IOwnerWork work, LaneKey lane, Attempt attempt) =>
+        SqlSession.Of(work).ExecuteAsync(LaneSql.AddAttempt, AttemptRow.Of(lane, attempt));
+
     public async Task SteerAsync(IOwnerWork work, LaneKey lane, LaneOrder order)
     {
         var sql = SqlOwnerWork.Of(work);

@@ -49,7 +49,7 @@ public sealed class StaleMemoryTests : IAsyncLifetime
             await Node.WriteAsync(_shop.OwnerId, work => Node.Get<IInstallations>().RemoveAsync(work, _shop.App.Id));
             cache.Forget(_shop.OwnerId);
         });
-        cache = new AppCache(storage, Node.Get<IApps>(), Node.Get<IInstallations>(), _store.Clock);
+        cache = new AppCache(storage, Node.Get<IApps>(), Node.Get<IInstallations>(), Node.Get<Core.Sandbox.IChaos>(), _store.Clock);
 
         Assert.NotNull((await cache.FindAsync(_shop.OwnerId, _shop.App.Id, CancellationToken.None)).Installation);
         Assert.Null((await cache.FindAsync(_shop.OwnerId, _shop.App.Id, CancellationToken.None)).Installation);

@@ -64,6 +64,7 @@ internal static class Samples
         ["sandbox.tenants.create"] = _ => Json("""{"seed":"empty","name":"A","ttl":"PT1H","install":true,"app":{"name":"A","rights":["store:read"]}}"""),
         ["sandbox.tenants.addApp"] = _ => Json("""{"name":"A","rights":["store:read"]}"""),
         ["sandbox.clock"] = _ => Json("""{"advance":"PT1S"}"""),
+        ["sandbox.chaos.set"] = _ => Json("""{"seed":1,"api":{"rate429":0,"rate500":0,"latencyMs":0},"webhooks":{"duplicate":0,"reorderWindow":1,"delayMs":0,"dropConnection":0}}"""),
         ["sandbox.settle"] = _ => Json("""{"timeout":"PT10S"}"""),
         ["sandbox.trigger"] = a => new JsonObject { ["kind"] = "sell", ["storeId"] = a["storeId"], ["deviceId"] = a["deviceId"], ["set"] = Json("""{"number":7}""") },
     };

@@ -113,6 +113,7 @@ public abstract class RemoveTenantTests<TStore> : LaneSuite<TStore>
             await Node.Get<ISubscriptions>().SaveAsync(work, start.Next, null);
             await payments.AddAsync(work, new Payment(0, "p", shop.App.Id, start.Next.Id, ChargeReason.Period, 1, Now, IsPaid: true));
             await payments.SaveMethodAsync(work, PaymentMethod.Default);
+            await Node.Get<IChaos>().SaveAsync(work, Chaos.None);
             return true;
         });
     }
