@@ -61,6 +61,7 @@ public static class CoreRegistration
         services.AddSingleton<EditProducts>();
         services.AddSingleton<RemoveProducts>();
         services.AddSingleton<EditImages>();
+        services.AddSingleton<LookUpCommodity>();
         services.AddSingleton<SubmitBulk>();
         services.AddSingleton<AcceptDocuments>();
     }
@@ -79,6 +80,7 @@ public static class CoreRegistration
         services.AddSingleton<ListEvents>();
         services.AddSingleton<FollowEvents>();
         services.AddSingleton<KeepInstallations>();
+        services.AddSingleton<FindProxied>();
         services.AddSingleton<TickTerminals>();
         services.AddSingleton<InstallApp>();
         services.AddSingleton<RemoveApp>();

@@ -2,7 +2,9 @@ using System.Text;
 using System.Text.Json;
 using Prilavok.Core;
 using Prilavok.Core.Apps;
+using Prilavok.Core.Catalog;
 using Prilavok.Core.Documents;
+using Prilavok.Core.Owners;
 
 namespace Prilavok.Testing;
 
@@ -34,6 +36,13 @@ public sealed class FakeMovementReader : IMovementReader
                 change => new QuantityChange(change.Name, change.Value.GetInt64()))],
         };
     }
+}
+
+/// <summary>Services that know no goods.</summary>
+public sealed class FakeCommodities : ICommodityServices
+{
+    public Task<Commodity?> AskAsync(Owner owner, App app, Installation installation, string scanCode, string? alcCode, CancellationToken ct) =>
+        Task.FromResult<Commodity?>(null);
 }
 
 /// <summary>A service that lets everybody in, or does what it is told.</summary>

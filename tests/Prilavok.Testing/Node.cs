@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Prilavok.Core;
 using Prilavok.Core.Apps;
+using Prilavok.Core.Catalog;
 using Prilavok.Core.Delivery;
 using Prilavok.Core.Documents;
 using Prilavok.Core.Log;
@@ -30,6 +31,7 @@ public sealed class Node : IAsyncDisposable
         services.AddSingleton<IPasswords, FakePasswords>();
         services.AddSingleton<IMovementReader, FakeMovementReader>();
         services.AddSingleton<IPartner, FakePartner>();
+        services.AddSingleton<ICommodityServices, FakeCommodities>();
         services.AddSingleton(new AppRules(FrozenRights: true));
         services.AddSingleton(new BillingRules(
             TimeSpan.FromDays(30), ChangesPlanOnReturn: true, Lead: TimeSpan.Zero, Lease: TimeSpan.FromMinutes(1), UnknownPause: TimeSpan.FromMinutes(1)));

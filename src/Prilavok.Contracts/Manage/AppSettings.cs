@@ -9,6 +9,7 @@ namespace Prilavok.Contracts.Manage;
 /// <param name="Signing">Webhooks are signed.</param>
 /// <param name="Rights">Left out where the app has all.</param>
 /// <param name="Trial">Days of free use, as P14D.</param>
+/// <param name="Proxy">Regular expressions of addresses that terminals may call on the app's behalf.</param>
 /// <param name="SigningSecret">The present key of the signatures, as Standard Webhooks spells it; left out where nothing is signed.</param>
 public sealed record AppSettings(
     string AppId,
@@ -24,7 +25,8 @@ public sealed record AppSettings(
     string? SigningSecret = null,
     IReadOnlyList<AddOn>? AddOns = null,
     AppForms? Forms = null,
-    IReadOnlyList<TabElement>? SettingsTab = null);
+    IReadOnlyList<TabElement>? SettingsTab = null,
+    IReadOnlyList<string>? Proxy = null);
 
 /// <summary>The same at some time in the past, without the token.</summary>
 public sealed record PastAppSettings(
@@ -39,7 +41,8 @@ public sealed record PastAppSettings(
     IReadOnlyList<string>? Rights = null,
     IReadOnlyList<AddOn>? AddOns = null,
     AppForms? Forms = null,
-    IReadOnlyList<TabElement>? SettingsTab = null);
+    IReadOnlyList<TabElement>? SettingsTab = null,
+    IReadOnlyList<string>? Proxy = null);
 
 /// <summary>Where webhooks go. One that is left out is not sent.</summary>
 public sealed record AppUrls(
@@ -75,7 +78,8 @@ public sealed record AppSettingsChange(
     [MayBeNull] string? Trial = null,
     IReadOnlyList<AddOn>? AddOns = null,
     [MayBeNull] AppForms? Forms = null,
-    [MayBeNull] IReadOnlyList<TabElement>? SettingsTab = null);
+    [MayBeNull] IReadOnlyList<TabElement>? SettingsTab = null,
+    [MayBeNull] IReadOnlyList<string>? Proxy = null);
 
 /// <summary>Where webhooks shall go. Null stops one.</summary>
 public sealed record AppUrlsChange(

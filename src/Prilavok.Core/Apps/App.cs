@@ -56,6 +56,9 @@ public sealed record AppSettings
     /// <summary>Days of free use.</summary>
     public int? TrialDays { get; init; }
 
+    /// <summary>Patterns of addresses that terminals may call on the app's behalf; null is none.</summary>
+    public IReadOnlyList<string>? Proxy { get; init; }
+
     /// <summary>What an owner fills in to sign in to the service; null asks for nothing in particular.</summary>
     public IReadOnlyList<FormField>? VerifyForm { get; init; }
 

@@ -42,7 +42,7 @@ internal sealed class Packer(IOptions<DeliveryOptions> options)
             MethodOf(channel, told[0]),
             AddressOf(url, told[0]),
             body,
-            AuthorizationOf(channel, app.Settings, installation),
+            Credentials.Of(app.Settings, Channels.IsAboutInstallation(channel) ? null : installation),
             app.Settings.SigningKeys);
         return new Parcel(told[0].Seq, told[^1].Seq, told.Count > 1 ? told[(told.Count / 2) - 1].Seq : null, told[0].At, told[^1].At, request);
     }
@@ -104,12 +104,4 @@ internal sealed class Packer(IOptions<DeliveryOptions> options)
 
     private static string AddressOf(string url, Event e) =>
         e.StoreId is { } store ? url.Replace(StorePlaceholder, Uri.EscapeDataString(store), StringComparison.Ordinal) : url;
-
-    /// <summary>The service token tells of the installation; everything else carries what the service gave for this owner.</summary>
-    private static string? AuthorizationOf(Channel channel, AppSettings app, Installation? installation) =>
-        !Channels.IsAboutInstallation(channel) && installation?.UserToken is { } token
-            ? token.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase) || token.StartsWith("Basic ", StringComparison.OrdinalIgnoreCase)
-                ? token
-                : "Bearer " + token
-            : app.ServiceToken;
 }

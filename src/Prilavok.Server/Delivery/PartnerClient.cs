@@ -12,8 +12,6 @@ namespace Prilavok.Server.Delivery;
 /// <summary>Asks a third-party service and waits for what it says. Its answer is trusted in nothing, its length included.</summary>
 internal sealed class PartnerClient(OutgoingHttp http, IStorage storage, IOwners owners, IOptions<DeliveryOptions> options) : IPartner
 {
-    private const int LargestAnswer = 256 * 1024;
-
     /// <summary>Services return JSON web tokens although 128 characters were promised.</summary>
     private const int LongestToken = 4096;
 
@@ -37,7 +35,7 @@ internal sealed class PartnerClient(OutgoingHttp http, IStorage storage, IOwners
         {
             using var response = await http.For(owner).SendAsync(request, limit.Token);
             var status = (int)response.StatusCode;
-            var answer = await ReadAsync(response, limit.Token);
+            var answer = await PartnerAnswer.ReadAsync(response, limit.Token);
             return status == StatusCodes.Status200OK
                 ? Understand(status, answer, ownerId)
                 : new SignInOutcome.Refused(status, CodesOf(answer), ReasonOf(status, CodesOf(answer)));
@@ -71,22 +69,6 @@ internal sealed class PartnerClient(OutgoingHttp http, IStorage storage, IOwners
         json.WriteEndObject();
         json.Flush();
         return buffer.WrittenMemory;
-    }
-
-    private static async Task<JsonElement?> ReadAsync(HttpResponseMessage response, CancellationToken ct)
-    {
-        await using var stream = await response.Content.ReadAsStreamAsync(ct);
-        var bytes = new byte[LargestAnswer];
-        var length = await stream.ReadAtLeastAsync(bytes, bytes.Length, throwOnEndOfStream: false, ct);
-        try
-        {
-            using var document = JsonDocument.Parse(bytes.AsMemory(0, length));
-            return document.RootElement.ValueKind == JsonValueKind.Object ? document.RootElement.Clone() : null;
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
     }
 
     private static SignInOutcome Understand(int status, JsonElement? answer, string ownerId)

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.Options;
 using Prilavok.Core;
 using Prilavok.Core.Apps;
+using Prilavok.Core.Catalog;
 using Prilavok.Core.Documents;
 using Prilavok.Server.Api.Catalog;
 using Prilavok.Server.Api.Documents;
@@ -70,6 +71,7 @@ public static class PrilavokHost
         services.AddSingleton<IValidateOptions<ServerOptions>, BindValidator>();
         services.AddOptions<StorageOptions>().Bind(section);
         services.AddOptionsWithValidateOnStart<DeliveryOptions, DeliveryOptionsValidator>().Bind(section.GetSection("Webhooks"));
+        services.AddOptionsWithValidateOnStart<ProxyOptions, ProxyOptionsValidator>().Bind(section.GetSection("Proxy"));
         services.AddStorage(section["Postgres"]);
         services.AddCore();
         services.AddDataProtection()
@@ -126,6 +128,7 @@ public static class PrilavokHost
     {
         services.AddSingleton<OutgoingHttp>();
         services.AddSingleton<IPartner, PartnerClient>();
+        services.AddSingleton<ICommodityServices, CommodityClient>();
         services.AddSingleton<WebhookSender>();
         services.AddSingleton<MishapSender>();
         services.AddSingleton<Packer>();
@@ -156,6 +159,9 @@ public static class PrilavokHost
         services.AddSingleton<IEndpoints, TerminalDocuments>();
         services.AddSingleton<IEndpoints, TerminalProducts>();
         services.AddSingleton<IEndpoints, TerminalChanges>();
+        services.AddSingleton<IEndpoints, TerminalCommodities>();
+        services.AddSingleton<CircuitBreaker>();
+        services.AddSingleton<IEndpoints, TerminalProxy>();
         services.AddManagement();
         services.AddPublisher();
         services.AddSingleton<IEndpoints, Health>();

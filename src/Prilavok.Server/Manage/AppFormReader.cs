@@ -56,6 +56,24 @@ internal static partial class AppFormReader
         return elements;
     }
 
+    /// <summary>Patterns of addresses that terminals may call; null is none.</summary>
+    public static IReadOnlyList<string>? ReadPatterns(JsonProperty member, List<(string Subject, string Reason)> violations)
+    {
+        if (member.Value.ValueKind == JsonValueKind.Null)
+        {
+            return null;
+        }
+
+        if (member.Value.ValueKind == JsonValueKind.Array && member.Value.GetArrayLength() <= MostFields
+            && member.Value.EnumerateArray().All(item => item.ValueKind == JsonValueKind.String && IsPattern(item.GetString()!)))
+        {
+            return [.. member.Value.EnumerateArray().Select(item => item.GetString()!)];
+        }
+
+        violations.Add((member.Name, $"must be an array of at most {MostFields} regular expressions of at most {LongestPattern} characters, without look-around and back-references"));
+        return null;
+    }
+
     private static List<FormField>? Fields(JsonElement forms, string name, List<(string Subject, string Reason)> violations)
     {
         if (forms.ValueKind == JsonValueKind.Null || !forms.TryGetProperty(name, out var list) || !IsList(list, "forms." + name, violations))

@@ -58,6 +58,7 @@ internal static partial class AppSettingsReader
                 "signing" => settings with { Signing = Flag(member, violations) },
                 "rights" => settings with { Rights = RightsOf(member, violations) },
                 "plans" => settings with { Plans = PlanReader.Read(member.Value, violations) },
+                "proxy" => settings with { Proxy = AppFormReader.ReadPatterns(member, violations) },
                 "forms" => AppFormReader.Read(settings, member.Value, violations),
                 "settingsTab" => settings with { SettingsTab = AppFormReader.ReadTab(member.Value, violations) },
                 "addOns" => settings with { AddOns = PlanReader.ReadAddOns(member.Value, violations) },

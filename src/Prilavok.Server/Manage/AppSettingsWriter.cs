@@ -39,6 +39,17 @@ internal static class AppSettingsWriter
             json.WriteEndArray();
         }
 
+        if (settings.Proxy is { } proxy)
+        {
+            json.WriteStartArray("proxy");
+            foreach (var pattern in proxy)
+            {
+                json.WriteStringValue(pattern);
+            }
+
+            json.WriteEndArray();
+        }
+
         WriteOffer(json, settings);
         if (settings.SettingsTab is { } tab)
         {

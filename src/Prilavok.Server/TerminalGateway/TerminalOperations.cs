@@ -23,7 +23,16 @@ internal static class TerminalOperations
             .Asks<long>("after", "The place the last answer named; 0 at first.")
             .Asks<int>("wait", "Seconds to wait for something new; at most 30.")
             .Answers200<Changes>(),
+        new Operation("terminal.commodities", Tag, "Asks the owner's apps for goods the shop does not know").For(Terminal)
+            .Asks<string>("scanCode", "Barcode; it must be there.").Asks<string>("alcCode", "Code of the alcohol register.")
+            .Answers200<Commodity>().Refuses(StatusCodes.Status404NotFound),
+        .. new[] { "get", "post", "put", "delete" }.Select(Proxied),
         new Operation("terminal.pushes.answer", Tag, "Tells what an app did with a push").For(Terminal).Takes<PushAnswer>()
             .AnswersEmpty(StatusCodes.Status204NoContent).Refuses(StatusCodes.Status409Conflict),
     ];
+
+    private static Operation Proxied(string method) => new Operation("terminal.proxy." + method, Tag, "Calls a service on behalf of an app on the terminal")
+        .With("The service's own answer is passed on, whatever its status and type.").For(Terminal)
+        .Asks<string>("url", "The address; one of the owner's apps must allow it.").Answers200<System.Text.Json.JsonElement>("*/*")
+        .Refuses(StatusCodes.Status403Forbidden, StatusCodes.Status502BadGateway, StatusCodes.Status503ServiceUnavailable, StatusCodes.Status504GatewayTimeout);
 }

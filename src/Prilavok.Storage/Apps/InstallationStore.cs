@@ -6,27 +6,20 @@ namespace Prilavok.Storage.Apps;
 
 internal sealed class InstallationStore(ISecrets secrets) : IInstallations
 {
+    private const string Select = "SELECT owner_id, app_id, token, user_token, rights, partner_bills, created_at, terminals FROM installations";
+
     public async Task<Installation?> FindAsync(ISession session, string ownerId, string appId)
     {
         var row = await SqlSession.Of(session).FirstAsync<Row>(
-            """
-            SELECT owner_id, app_id, token, user_token, rights, partner_bills, created_at, terminals FROM installations
-            WHERE owner_id = @ownerId AND app_id = @appId
-            """,
-            new { ownerId, appId = Ids.Key(appId) });
-        return row is null
-            ? null
-            : new Installation(
-                row.OwnerId,
-                row.AppId,
-                secrets.Unprotect(row.Token),
-                row.UserToken is { } userToken ? secrets.Unprotect(userToken) : null,
-                JsonSerializer.Deserialize(row.Rights, StorageJson.Default.StringArray) ?? [],
-                row.PartnerBills != 0,
-                Instant.At(row.CreatedAt))
-            {
-                Terminals = Terminals(row.Terminals),
-            };
+            Select + " WHERE owner_id = @ownerId AND app_id = @appId", new { ownerId, appId = Ids.Key(appId) });
+        return row is null ? null : InstallationOf(row);
+    }
+
+    public async Task<IReadOnlyList<Installation>> OfOwnerAsync(ISession session, string ownerId)
+    {
+        var rows = await SqlSession.Of(session).QueryAsync<Row>(
+            Select + " WHERE owner_id = @ownerId ORDER BY created_at, app_id", new { ownerId });
+        return [.. rows.Select(InstallationOf)];
     }
 
     /// <summary>The list kept in a column; null is all.</summary>
@@ -67,6 +60,18 @@ internal sealed class InstallationStore(ISecrets secrets) : IInstallations
 
     public Task RemoveAsync(IOwnerWork work, string appId) => SqlSession.Of(work).ExecuteAsync(
         "DELETE FROM installations WHERE owner_id = @OwnerId AND app_id = @appId", new { work.OwnerId, appId = Ids.Key(appId) });
+
+    private Installation InstallationOf(Row row) => new(
+        row.OwnerId,
+        row.AppId,
+        secrets.Unprotect(row.Token),
+        row.UserToken is { } userToken ? secrets.Unprotect(userToken) : null,
+        JsonSerializer.Deserialize(row.Rights, StorageJson.Default.StringArray) ?? [],
+        row.PartnerBills != 0,
+        Instant.At(row.CreatedAt))
+    {
+        Terminals = Terminals(row.Terminals),
+    };
 
     private sealed class Row
     {

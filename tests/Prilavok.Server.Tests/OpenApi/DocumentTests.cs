@@ -70,6 +70,7 @@ public sealed class DocumentTests : ServerTests<SqliteFixture>
                 "POST /manage/v1/apps/{appId}/lanes/{laneId}/pause", "POST /manage/v1/apps/{appId}/lanes/{laneId}/probe",
                 "POST /manage/v1/apps/{appId}/lanes/{laneId}/resume", "POST /manage/v1/apps/{appId}/signing-secret",
                 "POST /manage/v1/owners/{ownerId}/apps/{appId}/installation/payment", "POST /manage/v1/owners/{ownerId}/devices/{id}/code",
+                "POST /terminal/v1/proxy", "PUT /terminal/v1/proxy",
             ],
             without.Order(StringComparer.Ordinal));
     }

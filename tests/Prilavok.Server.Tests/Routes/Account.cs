@@ -37,6 +37,7 @@ public sealed class Account
         var till = await tenant.OpenShopAsync();
         var account = new Account(tenant, till);
         await account.FurnishAsync(http);
+        await account.ServeAsync(partner);
         await tenant.SettleAsync();
         await account.ReadIdsAsync();
         return account;
@@ -84,6 +85,14 @@ public sealed class Account
             },
             _ => this[parameter],
         };
+    }
+
+    /// <summary>What terminals ask of the service.</summary>
+    private async Task ServeAsync(PartnerService partner)
+    {
+        partner.On("/api/v1/commodities?scanCode=1", _ => new Reply(200, """{"name":"Tea"}"""));
+        _named["serviceUrl"] = partner.Url + "/anything";
+        (await Tenant.Publisher.PatchAsync($"/manage/v1/apps/{Tenant.AppId}", new { proxy = new JsonArray("http://.*") })).Expect(200);
     }
 
     /// <returns>The id of an app whose first payment went so; later ones succeed.</returns>

@@ -41,6 +41,8 @@ internal static class Samples
         ["terminal.activate"] = a => new JsonObject { ["code"] = a["code"] },
         ["terminal.documents"] = _ => new JsonArray(Sample.Read("SELL")),
         ["terminal.products"] = a => new JsonArray(Goods.V2(a["productId"])),
+        ["terminal.proxy.post"] = _ => Json("""{"any":"thing"}"""),
+        ["terminal.proxy.put"] = _ => Json("""{"any":"thing"}"""),
         ["terminal.pushes.answer"] = _ => Json("""{"status":"DELIVERED","reply":{"seen":true}}"""),
         ["manage.login"] = a => new JsonObject { ["login"] = a.Tenant.Login, ["password"] = a.Tenant.Password },
         ["manage.stores.create"] = _ => Json("""{"name":"A","address":"B"}"""),
@@ -56,7 +58,7 @@ internal static class Samples
         ["manage.installation.change"] = _ => Json("""{"planId":"p","deviceNumber":2,"addOns":[{"id":"a","quantity":1}],"devices":null}"""),
         ["manage.installation.pay"] = _ => null,
         ["manage.paymentMethod.choose"] = _ => Json("""{"kind":"succeeds","until":"2090-01-01T00:00:00.000Z"}"""),
-        ["manage.app.change"] = _ => Json("""{"name":"A","ordered":true,"plans":[{"id":"p","name":"P","price":10.5,"period":"P1M","perDevice":true,"discounts":[{"from":5,"percent":10}]}],"addOns":[{"id":"a","name":"A","price":1}],"trial":"P14D","forms":{"verify":[{"name":"email","label":"E-mail","type":"text","pattern":".+","hint":"H"}]},"settingsTab":[{"kind":"link","label":"L","value":"https://a.test"}]}"""),
+        ["manage.app.change"] = _ => Json("""{"name":"A","ordered":true,"plans":[{"id":"p","name":"P","price":10.5,"period":"P1M","perDevice":true,"discounts":[{"from":5,"percent":10}]}],"addOns":[{"id":"a","name":"A","price":1}],"trial":"P14D","forms":{"verify":[{"name":"email","label":"E-mail","type":"text","pattern":".+","hint":"H"}]},"proxy":["https?://.*"],"settingsTab":[{"kind":"link","label":"L","value":"https://a.test"}]}"""),
         ["manage.app.rotate"] = _ => null,
         ["manage.lane.pause"] = _ => null,
         ["manage.lane.resume"] = _ => null,
@@ -92,6 +94,8 @@ internal static class Samples
         "v2.products.removeMany" => $"?id={account["plainProductId"]}",
         "v2.productGroups.removeMany" => $"?id={account["groupId"]}",
         "v2.suppliers.removeList" => $"?id={account["supplierId"]}",
+        "terminal.commodities" => "?scanCode=1",
+        var name when name.StartsWith("terminal.proxy", StringComparison.Ordinal) => "?url=" + Uri.EscapeDataString(account["serviceUrl"]),
         _ => "",
     };
 

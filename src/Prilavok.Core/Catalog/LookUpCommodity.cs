@@ -1,0 +1,59 @@
+using Prilavok.Core.Apps;
+using Prilavok.Core.Owners;
+
+namespace Prilavok.Core.Catalog;
+
+/// <summary>A product as a service's own catalogue knows it. Null members are unknown to it.</summary>
+/// <param name="AlcoholByVolume">Thousandths of a percent.</param>
+/// <param name="TareVolume">Thousandths of a litre.</param>
+public sealed record Commodity(
+    string Name,
+    IReadOnlyList<string> AlcCodes,
+    IReadOnlyList<string> ScanCodes,
+    long? AlcoholByVolume,
+    long? AlcoholProductKindCode,
+    long? TareVolume,
+    string? Measure);
+
+/// <summary>Third-party services that know goods by their barcodes.</summary>
+public interface ICommodityServices
+{
+    /// <returns>Null when the service does not know it, does not answer, or makes no sense.</returns>
+    Task<Commodity?> AskAsync(Owner owner, App app, Installation installation, string scanCode, string? alcCode, CancellationToken ct);
+}
+
+/// <summary>Asks the services of an owner's apps for goods that nobody in the shop knows.</summary>
+public sealed class LookUpCommodity(IStorage storage, IOwners owners, IApps apps, IInstallations installations, ICommodityServices services)
+{
+    /// <summary>All are asked at once; of those that know it, the app that was installed first is believed.</summary>
+    public async Task<Commodity?> HandleAsync(string ownerId, string terminalId, string scanCode, string? alcCode, CancellationToken ct)
+    {
+        var (owner, asked) = await storage.ReadAsync(
+            async s =>
+            {
+                var found = new List<(App App, Installation Installation)>();
+                foreach (var installation in await installations.OfOwnerAsync(s, ownerId))
+                {
+                    if (installation.IsOn(terminalId) && await apps.FindAsync(s, installation.AppId) is { Settings.CommoditiesUrl: not null } app)
+                    {
+                        found.Add((app, installation));
+                    }
+                }
+
+                return (await owners.FindAsync(s, ownerId) ?? throw new OwnerUnknownException(ownerId), found);
+            },
+            ct);
+        using var enough = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        var answers = asked.Select(one => services.AskAsync(owner, one.App, one.Installation, scanCode, alcCode, enough.Token)).ToList();
+        foreach (var answer in answers)
+        {
+            if (await answer is { } known)
+            {
+                await enough.CancelAsync();
+                return known;
+            }
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,74 @@
+using System.Text.Json;
+using Microsoft.Extensions.Options;
+using Prilavok.Core.Apps;
+using Prilavok.Core.Catalog;
+using Prilavok.Core.Owners;
+using Prilavok.Server.Api.Wire;
+using Prilavok.Server.Hosting;
+
+namespace Prilavok.Server.Delivery;
+
+/// <summary>Asks a service for a product by its barcode.</summary>
+internal sealed class CommodityClient(OutgoingHttp http, IOptions<DeliveryOptions> options) : ICommodityServices
+{
+    private const int LongestText = 1000;
+    private const int MostCodes = 100;
+
+    /// <summary>Scaled by a thousand.</summary>
+    private const long Most = 1_000_000_000_000;
+
+    public async Task<Commodity?> AskAsync(Owner owner, App app, Installation installation, string scanCode, string? alcCode, CancellationToken ct)
+    {
+        var url = app.Settings.CommoditiesUrl!;
+        var query = "scanCode=" + Uri.EscapeDataString(scanCode) + (alcCode is null ? "" : "&alcCode=" + Uri.EscapeDataString(alcCode));
+        using var request = new HttpRequestMessage(HttpMethod.Get, url + (url.Contains('?', StringComparison.Ordinal) ? '&' : '?') + query);
+        request.Headers.TryAddWithoutValidation("Accept", Json.MediaType);
+        request.Headers.TryAddWithoutValidation("X-Evotor-User-Id", owner.Id);
+        if (Credentials.Of(app.Settings, installation) is { } authorization)
+        {
+            request.Headers.TryAddWithoutValidation("Authorization", authorization);
+        }
+
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        limit.CancelAfter(options.Value.Timeout);
+        try
+        {
+            using var response = await http.For(owner).SendAsync(request, limit.Token);
+            return response.StatusCode == System.Net.HttpStatusCode.OK && await PartnerAnswer.ReadAsync(response, limit.Token) is { } answer
+                ? Understand(answer)
+                : null;
+        }
+        catch (OperationCanceledException) when (limit.IsCancellationRequested)
+        {
+            return null; // Too slow, or nobody wants to know any more.
+        }
+        catch (Exception e) when (OutgoingHttp.IsUnreachable(e))
+        {
+            return null;
+        }
+    }
+
+    private static Commodity? Understand(JsonElement answer) => Text(answer, "name") is { Length: > 0 } name
+        ? new Commodity(
+            name,
+            Codes(answer, "alcCodes"),
+            Codes(answer, "scanCodes"),
+            Number(answer, "alcoholByVolume", 3),
+            Number(answer, "alcoholProductKindCode", 0),
+            Number(answer, "tareVolume", 3),
+            Text(answer, "measure"))
+        : null;
+
+    private static string? Text(JsonElement answer, string name) =>
+        answer.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String && value.GetString() is { Length: <= LongestText } text ? text : null;
+
+    private static long? Number(JsonElement answer, string name, int scale) =>
+        answer.TryGetProperty(name, out var value) && Decimals.TryRead(value, scale, Most, out var number) && number >= 0 ? number : null;
+
+    /// <summary>Codes are written as texts or as numbers.</summary>
+    private static IReadOnlyList<string> Codes(JsonElement answer, string name) =>
+        answer.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Array
+            ? [.. value.EnumerateArray().Where(code => code.ValueKind is JsonValueKind.String or JsonValueKind.Number).Select(code => code.ToString())
+                .Where(code => code.Length is > 0 and <= LongestText).Take(MostCodes)]
+            : [];
+}

@@ -1,0 +1,14 @@
+using Prilavok.Core.Apps;
+
+namespace Prilavok.Server.Delivery;
+
+/// <summary>What a call to a service bears in <c>Authorization</c>.</summary>
+internal static class Credentials
+{
+    /// <summary>Of a call about the owner's business: what the service gave for this owner, else the service token.</summary>
+    /// <returns>Null when the service gave neither.</returns>
+    public static string? Of(AppSettings app, Installation? installation) =>
+        installation?.UserToken is not { } token ? app.ServiceToken
+        : token.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase) || token.StartsWith("Basic ", StringComparison.OrdinalIgnoreCase) ? token
+        : "Bearer " + token;
+}

@@ -1,0 +1,70 @@
+using System.Collections.Frozen;
+using Prilavok.Core.Access;
+using Prilavok.Core.Apps;
+using Prilavok.Server.Delivery;
+
+namespace Prilavok.Server.TerminalGateway;
+
+/// <summary>The headers of a terminal app's call, on their way to its service and back.</summary>
+internal static class ProxiedCall
+{
+    /// <summary>What belongs to the connection, to the terminal's own log-in or to the way through the cloud.</summary>
+    private static readonly FrozenSet<string> Stripped = FrozenSet.Create(
+        StringComparer.OrdinalIgnoreCase,
+        "Host", "Expect", "Connection", "Keep-Alive", "Proxy-Connection", "Proxy-Authorization", "TE", "Trailer", "Transfer-Encoding", "Upgrade",
+        "Content-Length", "Authorization", "X-Authorization", "Cookie", "X-Signed-Url", "X-Shop-UUID", "X-User-ID", "X-Secret-Device-ID",
+        "X-OAuth-Client-ID");
+
+    private static readonly FrozenSet<string> StrippedFromAnswers = FrozenSet.Create(
+        StringComparer.OrdinalIgnoreCase,
+        "Connection", "Keep-Alive", "Proxy-Connection", "TE", "Trailer", "Transfer-Encoding", "Upgrade", "Content-Length");
+
+    public static HttpRequestMessage Make(HttpRequest asked, Uri url, Grant.OfTerminal caller, App app, Installation installation)
+    {
+        var request = new HttpRequestMessage(new HttpMethod(asked.Method), url);
+        if (asked.ContentLength > 0 || asked.Headers.TransferEncoding.Count > 0)
+        {
+            request.Content = new StreamContent(asked.Body);
+            request.Content.Headers.ContentLength = asked.ContentLength;
+        }
+
+        foreach (var (name, values) in asked.Headers.Where(header => IsPassedOn(header.Key)))
+        {
+            var texts = (IEnumerable<string?>)values;
+            if (!request.Headers.TryAddWithoutValidation(name, texts))
+            {
+                request.Content?.Headers.TryAddWithoutValidation(name, texts);
+            }
+        }
+
+        request.Headers.TryAddWithoutValidation("X-Evotor-Store-Uuid", caller.Terminal.StoreId);
+        request.Headers.TryAddWithoutValidation("X-Evotor-Device-UUID", caller.Terminal.Id);
+        request.Headers.TryAddWithoutValidation("X-Evotor-User-Id", caller.OwnerId);
+        if (Credentials.Of(app.Settings, installation) is { } authorization)
+        {
+            request.Headers.TryAddWithoutValidation("Authorization", authorization);
+        }
+
+        return request;
+    }
+
+    public static async Task AnswerAsync(HttpContext http, HttpResponseMessage response, ReadOnlyMemory<byte> body)
+    {
+        http.Response.StatusCode = (int)response.StatusCode;
+        foreach (var (name, values) in response.Headers.Concat(response.Content.Headers).Where(header => !StrippedFromAnswers.Contains(header.Key)))
+        {
+            http.Response.Headers[name] = values.ToArray();
+        }
+
+        if (body.Length > 0)
+        {
+            http.Response.ContentLength = body.Length;
+            await http.Response.Body.WriteAsync(body, http.RequestAborted);
+        }
+    }
+
+    private static bool IsPassedOn(string name) =>
+        !Stripped.Contains(name)
+        && !name.StartsWith("X-Device-", StringComparison.OrdinalIgnoreCase)
+        && !name.StartsWith("X-Evotor-", StringComparison.OrdinalIgnoreCase);
+}
