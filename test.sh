@@ -2,7 +2,7 @@
 # The test command: builds everything, looks at its form, and runs every test on both databases.
 #
 #   ./test.sh            all of it; PostgreSQL is installed where it is missing, and started for the time of the tests
-#   ./test.sh Storage    only the test projects whose names hold this word
+#   ./test.sh Storage    only the test projects whose names hold this word, and no durability
 #
 # PRILAVOK_TEST_POSTGRES   connection string of a server to use instead of starting one
 # CI=true                  what would be skipped for want of a database fails
@@ -60,6 +60,15 @@ for project in "${projects[@]}"; do
     all_passed=$((all_passed + total - fails - skips)) all_failed=$((all_failed + fails)) all_skipped=$((all_skipped + skips))
     ((ended == 0 && fails == 0)) || failed=1
 done
+
+if [[ -z ${1:-} ]]; then
+    step "Durability, the short form"
+    if artifacts/bin/Prilavok.Bench/release/Prilavok.Bench durability --short; then
+        report+=("durability                           nothing was lost")
+    else
+        report+=("durability                           not all is well") failed=1
+    fi
+fi
 
 step "Tests, on SQLite and on PostgreSQL ($PRILAVOK_TEST_POSTGRES)"
 printf '%s\n' "${report[@]}"

@@ -3,6 +3,7 @@
 #
 #   eval "$(eng/postgres.sh start)"   starts it (or finds it running) and exports PRILAVOK_TEST_POSTGRES
 #   eval "$(eng/postgres.sh env)"     the same line for a server that runs; fails when none does
+#   eng/postgres.sh down, then up     ends it as a crash does and keeps its folder; starts it again at the port it had
 #   eng/postgres.sh stop              ends it and removes its folder
 #
 # PRILAVOK_POSTGRES_FOLDER   where it lives       [a folder under /tmp, one per user and clone]
@@ -67,13 +68,17 @@ init() {
         --locale-provider=icu --icu-locale=en >"$folder/initdb.log" 2>&1 || { cat "$folder/initdb.log" >&2; return 1; }
 }
 
+serve() {
+    unprivileged "$bin/pg_ctl" -D "$folder/data" -l "$folder/server.log" -w -t 60 \
+        -o "-p $1 -k $folder -c listen_addresses=127.0.0.1 -c max_connections=200 ${PRILAVOK_POSTGRES_OPTIONS:-}" start >&2
+}
+
 # The port is taken by trying: a look beforehand would be out of date by the time the server starts.
 launch() {
     local port
     for _ in $(seq 20); do
         port=$((20000 + RANDOM % 30000))
-        if unprivileged "$bin/pg_ctl" -D "$folder/data" -l "$folder/server.log" -w -t 60 \
-            -o "-p $port -k $folder -c listen_addresses=127.0.0.1 -c max_connections=200 ${PRILAVOK_POSTGRES_OPTIONS:-}" start >&2; then
+        if serve "$port"; then
             unprivileged "$bin/createdb" -h "$folder" -p "$port" -U "$user" "$database" >&2
             echo "$port" >"$folder/port"
             return
@@ -96,6 +101,14 @@ env)
     bin=$(find_binaries) && is_running || { say "not running"; exit 1; }
     print_env
     ;;
+down)
+    bin=$(find_binaries) && is_running || { say "not running"; exit 1; }
+    unprivileged "$bin/pg_ctl" -D "$folder/data" -m immediate -w stop >&2
+    ;;
+up)
+    bin=$(find_binaries) && [[ -f $folder/port ]] || { say "never started"; exit 1; }
+    is_running || serve "$(cat "$folder/port")"
+    ;;
 stop)
     if bin=$(find_binaries) && is_running; then
         unprivileged "$bin/pg_ctl" -D "$folder/data" -m immediate -w stop >&2
@@ -103,7 +116,7 @@ stop)
     remove
     ;;
 *)
-    say "usage: $0 start|stop|env"
+    say "usage: $0 start|env|down|up|stop"
     exit 2
     ;;
 esac

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Prilavok.Bench;
+using Prilavok.Bench.Durability;
 
 var seconds = new Option<int>("--seconds") { Description = "Length of each measurement", DefaultValueFactory = _ => 8 };
 var root = new RootCommand("Measures the server beside its limit in one run, and prints the ratio.") { seconds };
@@ -18,6 +19,7 @@ bare.Options.Add(size);
 bare.Options.Add(port);
 bare.SetAction((parsed, ct) => BareServer.RunAsync(parsed.GetValue(port), parsed.GetValue(size), ct));
 root.Subcommands.Add(bare);
+root.Subcommands.Add(DurabilityCommand.Create());
 return await root.Parse(args).InvokeAsync();
 
 void Add(string name, string description, Func<TimeSpan, CancellationToken, Task> run)

@@ -31,6 +31,9 @@ internal sealed class SampleReceipt
 
     public int Length => _bytes.Length;
 
+    /// <summary>Of the last one.</summary>
+    public string Id => Encoding.ASCII.GetString(_bytes, _idAt, Placeholder.Length);
+
     public ReadOnlyMemory<byte> Next()
     {
         Encoding.ASCII.GetBytes((++_number).ToString("x12", CultureInfo.InvariantCulture), _bytes.AsSpan(_idAt + 24));

@@ -19,6 +19,9 @@ internal sealed class ServerProcess : IDisposable
         Http = new HttpClient(new SocketsHttpHandler()) { BaseAddress = new Uri($"http://127.0.0.1:{port}"), Timeout = TimeSpan.FromMinutes(5) };
     }
 
+    /// <summary>The server, as it was built beside this runner.</summary>
+    public static string Program { get; } = Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "..", "..", "Prilavok.Server", "release", "prilavok.dll"));
+
     public int Port { get; }
 
     public HttpClient Http { get; }
@@ -27,8 +30,7 @@ internal sealed class ServerProcess : IDisposable
     {
         var data = folder ?? Directory.CreateTempSubdirectory("prilavok-bench-").FullName;
         var port = FreePort();
-        var dll = Path.Combine(AppContext.BaseDirectory, "..", "..", "Prilavok.Server", "release", "prilavok.dll");
-        List<string> args = [dll, "--urls", $"http://127.0.0.1:{port}", "--data", data];
+        List<string> args = [Program, "--urls", $"http://127.0.0.1:{port}", "--data", data];
         if (!demo)
         {
             args.Add("--no-demo");
@@ -107,7 +109,7 @@ internal sealed class ServerProcess : IDisposable
         }
     }
 
-    private static int FreePort()
+    public static int FreePort()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();

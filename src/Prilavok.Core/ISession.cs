@@ -28,6 +28,13 @@ public interface IOwnerWork : IWork
 /// <summary>The only way in and out of the database.</summary>
 public interface IStorage
 {
+    /// <summary>No other process uses it.</summary>
+    bool IsAlone { get; }
+
+    /// <summary>Writes a little, all the way to the disk.</summary>
+    /// <exception cref="StorageUnavailableException">It cannot be written now.</exception>
+    Task ProbeAsync(CancellationToken ct);
+
     Task<T> ReadAsync<T>(Func<ISession, Task<T>> read, CancellationToken ct);
 
     /// <summary>Runs the unit and answers once it is durable. The unit may run again after a transient failure.</summary>

@@ -11,6 +11,9 @@ internal class SqlSession(DbConnection connection, DbTransaction? transaction, I
     /// <summary>Statements on the way to the database at a time; more gains nothing.</summary>
     private const int MostInBatch = 200;
 
+    private const string Probe =
+        "INSERT INTO counters (name, value) VALUES ('probe', 1) ON CONFLICT (name) DO UPDATE SET value = counters.value + 1";
+
     public IDialect Dialect { get; } = dialect;
 
     public static SqlSession Of(ISession session) => (SqlSession)session;
@@ -18,6 +21,9 @@ internal class SqlSession(DbConnection connection, DbTransaction? transaction, I
     public Task<int> ExecuteAsync(string sql, object? args = null) => connection.ExecuteAsync(sql, args, transaction);
 
     public Task<IEnumerable<T>> QueryAsync<T>(string sql, object? args = null) => connection.QueryAsync<T>(sql, args, transaction);
+
+    /// <summary>Changes a row that means nothing.</summary>
+    public Task<int> ProbeAsync() => ExecuteAsync(Probe);
 
     /// <summary>For many short rows, which cost more to map by name than to read.</summary>
     public async Task<List<T>> QueryAsync<T>(string sql, object args, Func<DbDataReader, T> read)

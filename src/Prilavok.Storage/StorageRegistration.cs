@@ -79,6 +79,7 @@ public static class StorageRegistration
         services.AddSingleton<ISubscriptions, SubscriptionStore>();
         services.AddSingleton<IPayments, PaymentStore>();
         services.AddSingleton<ILaneStore, LaneStore>();
+        services.AddSingleton<IDueTimes, DueTimes>();
         services.AddSingleton<IEventLog, EventLog>();
         return services;
     }

@@ -21,7 +21,7 @@ internal sealed class Health(IStorage storage, ILaneStore lanes, TimeProvider cl
         try
         {
             await storage.ReadAsync(lanes.NextDueAsync, http.RequestAborted).WaitAsync(Patience, clock, http.RequestAborted);
-            await storage.WriteAsync(work => lanes.NextDueAsync(work), http.RequestAborted).WaitAsync(Patience, clock, http.RequestAborted);
+            await storage.ProbeAsync(http.RequestAborted).WaitAsync(Patience, clock, http.RequestAborted);
             await AnswerAsync(http, "ready");
         }
         catch (Exception e) when (e is TimeoutException or StorageUnavailableException)

@@ -134,6 +134,7 @@ public static class PrilavokHost
         services.AddSingleton<Packer>();
         services.AddSingleton<LifeOrder>();
         services.AddSingleton<LaneRunner>();
+        services.AddHostedService<DueTimesWatch>();
         services.AddHostedService<DeliveryWorker>();
     }
 

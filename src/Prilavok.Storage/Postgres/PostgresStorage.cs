@@ -20,6 +20,8 @@ internal sealed class PostgresStorage(NpgsqlDataSource source, PostgresAnnouncer
         return NpgsqlDataSource.Create(settings);
     }
 
+    public bool IsAlone => false;
+
     public async Task<T> ReadAsync<T>(Func<ISession, Task<T>> read, CancellationToken ct)
     {
         try
@@ -33,6 +35,8 @@ internal sealed class PostgresStorage(NpgsqlDataSource source, PostgresAnnouncer
             throw new StorageUnavailableException("The database cannot be reached now.", e);
         }
     }
+
+    public Task ProbeAsync(CancellationToken ct) => WriteAsync(work => SqlSession.Of(work).ProbeAsync(), ct);
 
     public Task<T> WriteAsync<T>(Func<IWork, Task<T>> unit, CancellationToken ct) => RepeatAsync(
         async (connection, transaction) =>

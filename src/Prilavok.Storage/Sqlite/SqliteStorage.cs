@@ -25,6 +25,8 @@ internal sealed class SqliteStorage : IStorage, IDisposable
     public static string ConnectionString(StorageOptions options) =>
         new SqliteConnectionStringBuilder { DataSource = options.SqliteFile, Pooling = false, DefaultTimeout = 30 }.ToString();
 
+    public bool IsAlone => true;
+
     public async Task<T> ReadAsync<T>(Func<ISession, Task<T>> read, CancellationToken ct)
     {
         ct.ThrowIfCancellationRequested();
@@ -46,6 +48,8 @@ internal sealed class SqliteStorage : IStorage, IDisposable
             PutBack(reader);
         }
     }
+
+    public Task ProbeAsync(CancellationToken ct) => WriteAsync(work => SqlSession.Of(work).ProbeAsync(), ct);
 
     public Task<T> WriteAsync<T>(Func<IWork, Task<T>> unit, CancellationToken ct) => _writer.EnqueueAsync(
         async batch =>

@@ -60,6 +60,10 @@ public sealed class StaleMemoryTests : IAsyncLifetime
     {
         private Func<Task>? _change = change;
 
+        public bool IsAlone => inner.IsAlone;
+
+        public Task ProbeAsync(CancellationToken ct) => inner.ProbeAsync(ct);
+
         public async Task<T> ReadAsync<T>(Func<ISession, Task<T>> read, CancellationToken ct)
         {
             var found = await inner.ReadAsync(read, ct);

@@ -38,8 +38,12 @@ public sealed class ServerFixture : IAsyncDisposable
     /// <param name="store">Not opened yet; closed with the server.</param>
     /// <param name="isTurned">True puts the server on <see cref="StoreFixture.Clock"/>, which only the test turns.</param>
     /// <param name="settings">Below <c>Prilavok</c>, as <c>Webhooks:RetryPause</c>.</param>
-    public static async Task<ServerFixture> StartAsync(
-        StoreFixture store, bool isTurned = false, params (string Name, string Value)[] settings)
+    public static Task<ServerFixture> StartAsync(
+        StoreFixture store, bool isTurned = false, params (string Name, string Value)[] settings) =>
+        StartAsync(store, isTurned ? store.Clock : TimeProvider.System, settings);
+
+    /// <summary>On a clock of the test's own.</summary>
+    public static async Task<ServerFixture> StartAsync(StoreFixture store, TimeProvider clock, params (string Name, string Value)[] settings)
     {
         await store.InitializeAsync();
         var keys = Directory.CreateTempSubdirectory("prilavok-keys-");
@@ -62,7 +66,7 @@ public sealed class ServerFixture : IAsyncDisposable
         var log = new ErrorLog();
         var app = PrilavokHost.Build(
             all,
-            services => services.AddSingleton(isTurned ? store.Clock : TimeProvider.System).AddSingleton<ILoggerProvider>(log));
+            services => services.AddSingleton(clock).AddSingleton<ILoggerProvider>(log));
         await app.StartAsync();
         var server = new ServerFixture(store, app, keys, log);
         server.Http = new HttpClient { BaseAddress = new Uri(server.Url), Timeout = TimeSpan.FromMinutes(2) };
