@@ -24,6 +24,7 @@ public static class CoreRegistration
         services.AddSingleton<Ids>();
         services.AddSingleton<OwnerSignal>();
         services.AddSingleton<LaneSignal>();
+        services.AddSingleton<ReplaySignal>();
         services.AddSingleton<SteerLanes>();
         services.AddSingleton<BulkSignal>();
         services.AddSingleton<OwnerCaches>();

@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Prilavok.Core.Apps;
 using Prilavok.Core.Catalog;
+using Prilavok.Core.Delivery;
 using Prilavok.Core.Employees;
 using Prilavok.Core.Log;
 using Prilavok.Core.Pushes;
@@ -15,6 +16,8 @@ namespace Prilavok.Storage;
 /// <summary>How facts and settings are kept in their columns. The members' names are stored: renaming one is a migration.</summary>
 [JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(string[]))]
+[JsonSerializable(typeof(long[]))]
+[JsonSerializable(typeof(ReplayOrder))]
 [JsonSerializable(typeof(Store))]
 [JsonSerializable(typeof(Terminal))]
 [JsonSerializable(typeof(EmployeeThen))]

@@ -80,6 +80,7 @@ public static class StorageRegistration
         services.AddSingleton<IPayments, PaymentStore>();
         services.AddSingleton<ILaneStore, LaneStore>();
         services.AddSingleton<IDueTimes, DueTimes>();
+        services.AddSingleton<IReplays, ReplayStore>();
         services.AddSingleton<IEventLog, EventLog>();
         return services;
     }

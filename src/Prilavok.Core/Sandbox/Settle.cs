@@ -6,15 +6,17 @@ namespace Prilavok.Core.Sandbox;
 
 /// <summary>What of an owner is waiting to be tried now.</summary>
 /// <param name="BulkTasks">Their ids.</param>
-public sealed record Unsettled(IReadOnlyList<LaneKey> Lanes, IReadOnlyList<string> BulkTasks, IReadOnlyList<SubscriptionKey> Subscriptions)
+/// <param name="Replays">Their ids.</param>
+public sealed record Unsettled(IReadOnlyList<LaneKey> Lanes, IReadOnlyList<string> BulkTasks, IReadOnlyList<SubscriptionKey> Subscriptions,
+    IReadOnlyList<string> Replays)
 {
-    public bool IsEmpty => Lanes.Count == 0 && BulkTasks.Count == 0 && Subscriptions.Count == 0;
+    public bool IsEmpty => Lanes.Count == 0 && BulkTasks.Count == 0 && Subscriptions.Count == 0 && Replays.Count == 0;
 }
 
 /// <summary>Waits until nothing of an owner is waiting to be tried now.</summary>
 public sealed class Settle(
     IStorage storage, ILaneStore lanes, LaneSignal laneSignal, IBulkTasks tasks, BulkSignal bulkSignal, ISubscriptions subscriptions,
-    BillingSignal billingSignal, TimeProvider clock)
+    BillingSignal billingSignal, IReplays replays, ReplaySignal replaySignal, TimeProvider clock)
 {
     /// <summary>How often to look without having been told: another node may do the work.</summary>
     private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(200);
@@ -25,12 +27,13 @@ public sealed class Settle(
         var started = clock.GetTimestamp();
         while (true)
         {
-            var next = Task.WhenAny(laneSignal.Settled, bulkSignal.Settled, billingSignal.Settled);
+            var next = Task.WhenAny(laneSignal.Settled, bulkSignal.Settled, billingSignal.Settled, replaySignal.Settled);
             var open = await storage.ReadAsync(
                 async s => new Unsettled(
                     await lanes.OpenAsync(s, ownerId, clock.GetUtcNow()),
                     await tasks.OpenAsync(s, ownerId),
-                    await subscriptions.OpenAsync(s, ownerId, clock.GetUtcNow())),
+                    await subscriptions.OpenAsync(s, ownerId, clock.GetUtcNow()),
+                    await replays.OpenAsync(s, ownerId)),
                 ct);
             var left = timeout - clock.GetElapsedTime(started);
             if (open.IsEmpty || left <= TimeSpan.Zero)

@@ -71,6 +71,10 @@ public sealed class DeliveryOptions
     [Range(1, 100_000)]
     public int Lanes { get; set; } = 2000;
 
+    /// <summary>Replays worked on at the same time. Default 4.</summary>
+    [Range(1, 1000)]
+    public int Replays { get; set; } = 4;
+
     /// <summary>Looking for due lanes without having been told. Default 1 second.</summary>
     [Range(typeof(TimeSpan), "00:00:00.050", "00:01:00")]
     public TimeSpan PollInterval { get; set; } = TimeSpan.FromSeconds(1);

@@ -85,7 +85,8 @@ internal sealed class Packer(IOptions<DeliveryOptions> options)
         return told;
     }
 
-    private bool Concerns(Channel channel, string appId, Event e) => channel switch
+    /// <summary>True for what the channel tells this app.</summary>
+    public bool Concerns(Channel channel, string appId, Event e) => channel switch
     {
         Channel.Products => e.Action != EventAction.Removed && (e.Source.Kind == SourceKind.Terminal
             || (options.Value.ProductsOfOtherApps && e.Source.Kind == SourceKind.App && e.Source.Id != appId)),

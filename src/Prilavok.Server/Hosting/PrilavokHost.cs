@@ -136,6 +136,10 @@ public static class PrilavokHost
         services.AddSingleton<LaneRunner>();
         services.AddHostedService<DueTimesWatch>();
         services.AddHostedService<DeliveryWorker>();
+        services.AddSingleton<ReplayWalk>();
+        services.AddSingleton<ReplayRunner>();
+        services.AddSingleton<StartReplay>();
+        services.AddHostedService<ReplayWorker>();
     }
 
     private static void AddEndpoints(this IServiceCollection services)
@@ -194,6 +198,7 @@ public static class PrilavokHost
         services.AddSingleton<IEndpoints, PublisherApps>();
         services.AddSingleton<IEndpoints, PublisherLanes>();
         services.AddSingleton<IEndpoints, PublisherDeliveries>();
+        services.AddSingleton<IEndpoints, PublisherReplays>();
     }
 
     private static void AddPublisher(this IServiceCollection services)

@@ -140,7 +140,8 @@ internal static partial class AppSettingsReader
         }
     }
 
-    private static string? Url(JsonElement value, string subject, List<(string Subject, string Reason)> violations)
+    /// <summary>An address of a service; null stays null.</summary>
+    public static string? Url(JsonElement value, string subject, List<(string Subject, string Reason)> violations)
     {
         if (value.ValueKind == JsonValueKind.Null)
         {

@@ -93,6 +93,11 @@ internal sealed class SandboxTime(IStorage storage, IOwners owners, TurnClock tu
                     json.WriteStringValue($"bulk task {taskId}");
                 }
 
+                foreach (var replayId in open.Replays)
+                {
+                    json.WriteStringValue($"replay {replayId}");
+                }
+
                 foreach (var key in open.Subscriptions)
                 {
                     json.WriteStringValue($"subscription of app {key.AppId}");

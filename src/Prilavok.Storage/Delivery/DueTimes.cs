@@ -11,6 +11,7 @@ internal sealed class DueTimes(LaneSignal signal) : IDueTimes
         await sql.ExecuteAsync(
             "UPDATE lanes SET leased = 0, due_at = CASE WHEN paused = 1 THEN NULL ELSE @now END WHERE leased = 1", new { now = now.Ms() });
         await sql.ExecuteAsync("UPDATE bulk_tasks SET due_at = @now WHERE due_at > @now AND status = 2", new { now = now.Ms() });
+        await sql.ExecuteAsync("UPDATE replays SET due_at = @now WHERE due_at > @now", new { now = now.Ms() });
         await sql.ExecuteAsync("UPDATE subscriptions SET leased = 0, due_at = @now WHERE leased = 1", new { now = now.Ms() });
     }
 

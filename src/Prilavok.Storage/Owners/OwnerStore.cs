@@ -70,6 +70,8 @@ internal sealed class OwnerStore : IOwners
             new { work.OwnerId });
         await sql.ExecuteAsync(
             "DELETE FROM hooks WHERE app_id IN (SELECT app_id FROM apps WHERE sandbox_owner_id = @OwnerId)", new { work.OwnerId });
+        await sql.ExecuteAsync(
+            "DELETE FROM replays WHERE app_id IN (SELECT app_id FROM apps WHERE sandbox_owner_id = @OwnerId)", new { work.OwnerId });
         await sql.ExecuteAsync("DELETE FROM apps WHERE sandbox_owner_id = @OwnerId", new { work.OwnerId });
         foreach (var table in Schema.OfOwner)
         {

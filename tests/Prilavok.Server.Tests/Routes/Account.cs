@@ -38,6 +38,7 @@ public sealed class Account
         var account = new Account(tenant, till);
         await account.FurnishAsync(http);
         await account.ServeAsync(partner);
+        await account.ReplayAsync();
         await tenant.SettleAsync();
         await account.ReadIdsAsync();
         return account;
@@ -85,6 +86,13 @@ public sealed class Account
             },
             _ => this[parameter],
         };
+    }
+
+    /// <summary>A replay that is over.</summary>
+    private async Task ReplayAsync()
+    {
+        var path = $"/manage/v1/apps/{Tenant.AppId}/replays";
+        _named["replayId"] = (string)(await Tenant.Publisher.PostAsync(path, new { since = "2199-01-01T00:00:00Z" })).Expect(202).Json["id"]!;
     }
 
     /// <summary>What terminals ask of the service.</summary>

@@ -60,6 +60,7 @@ internal static class Samples
         ["manage.paymentMethod.choose"] = _ => Json("""{"kind":"succeeds","until":"2090-01-01T00:00:00.000Z"}"""),
         ["manage.app.change"] = _ => Json("""{"name":"A","ordered":true,"plans":[{"id":"p","name":"P","price":10.5,"period":"P1M","perDevice":true,"discounts":[{"from":5,"percent":10}]}],"addOns":[{"id":"a","name":"A","price":1}],"trial":"P14D","forms":{"verify":[{"name":"email","label":"E-mail","type":"text","pattern":".+","hint":"H"}]},"proxy":["https?://.*"],"settingsTab":[{"kind":"link","label":"L","value":"https://a.test"}]}"""),
         ["manage.app.rotate"] = _ => null,
+        ["manage.replays.start"] = _ => Json("""{"since":"2026-01-01T00:00:00.000Z","until":null,"channels":["receipts"],"only":"failed","rate":100,"dryRun":false}"""),
         ["manage.lane.pause"] = _ => null,
         ["manage.lane.resume"] = _ => null,
         ["manage.lane.probe"] = _ => null,

@@ -114,6 +114,9 @@ public abstract class RemoveTenantTests<TStore> : LaneSuite<TStore>
             await payments.AddAsync(work, new Payment(0, "p", shop.App.Id, start.Next.Id, ChargeReason.Period, 1, Now, IsPaid: true));
             await payments.SaveMethodAsync(work, PaymentMethod.Default);
             await Node.Get<IChaos>().SaveAsync(work, Chaos.None);
+            var order = new ReplayOrder(Now, null, [], null, OnlyFailed: false, null, 1);
+            await Node.Get<IReplays>().AddAsync(
+                work, new Replay(shop.App.Id, $"r of {shop.OwnerId}", order, ReplayState.Running, 1, Now), [new ReplayLane(new LaneKey(shop.OwnerId, shop.App.Id, Channel.Documents), 0, 1, 0, [])], Now);
             return true;
         });
     }

@@ -1,0 +1,86 @@
+namespace Prilavok.Core.Delivery;
+
+/// <summary>What a publisher wants sent once more.</summary>
+/// <param name="Since">Events that happened at or after, on their owners' clocks.</param>
+/// <param name="Until">Events that happened before; null is up to now.</param>
+/// <param name="Channels">Only these; empty is all.</param>
+/// <param name="OwnerId">Only of this owner; null is all.</param>
+/// <param name="OnlyFailed">Only what has not arrived: what waits, what is parked, what was given up.</param>
+/// <param name="Url">Where to; null is where the app has it.</param>
+/// <param name="Rate">Events a second.</param>
+public sealed record ReplayOrder(
+    DateTimeOffset Since, DateTimeOffset? Until, IReadOnlyList<Channel> Channels, string? OwnerId, bool OnlyFailed, string? Url, int Rate);
+
+/// <summary>The numbers are stored.</summary>
+public enum ReplayState
+{
+    Running = 1,
+    Done = 2,
+    Stopped = 3,
+}
+
+/// <param name="Events">To be sent, as counted at the start.</param>
+/// <param name="CreatedAt">Real time.</param>
+public sealed record Replay(string AppId, string Id, ReplayOrder Order, ReplayState State, long Events, DateTimeOffset CreatedAt)
+{
+    /// <summary>Events that have arrived.</summary>
+    public long Sent { get; init; }
+
+    /// <summary>Events that were given up after a few attempts.</summary>
+    public long Failed { get; init; }
+
+    public string? LastError { get; init; }
+}
+
+/// <summary>How far a replay has come in one lane.</summary>
+/// <param name="Cursor">The last event dealt with.</param>
+/// <param name="End">The last event there was when the replay was made.</param>
+/// <param name="Delivered">Up to here everything had been dealt with by then, one way or the other.</param>
+/// <param name="Exceptions">Of those, the events that had not arrived: parked or given up.</param>
+public sealed record ReplayLane(LaneKey Key, long Cursor, long End, long Delivered, IReadOnlyList<SeqRange> Exceptions)
+{
+    /// <summary>Nothing up to this one can be meant.</summary>
+    public long StartOf(ReplayOrder order) =>
+        !order.OnlyFailed ? Cursor
+        : Math.Max(Cursor, Exceptions.Select(range => range.First - 1).Append(Delivered).Min());
+
+    public bool HasFailed(long seq) => seq > Delivered || Exceptions.Any(range => seq >= range.First && seq <= range.Last);
+}
+
+public readonly record struct SeqRange(long First, long Last);
+
+public interface IReplays
+{
+    /// <summary>The lanes an order is about, from their beginning.</summary>
+    Task<IReadOnlyList<ReplayLane>> PlanAsync(ISession session, string appId, ReplayOrder order);
+
+    Task AddAsync(IWork work, Replay replay, IReadOnlyList<ReplayLane> lanes, DateTimeOffset now);
+
+    Task<Replay?> FindAsync(ISession session, string appId, string replayId);
+
+    /// <summary>The newest first.</summary>
+    Task<IReadOnlyList<Replay>> ListAsync(ISession session, string appId, int limit);
+
+    /// <summary>Ids of running replays that have something of the owner to send.</summary>
+    Task<IReadOnlyList<string>> OpenAsync(ISession session, string ownerId);
+
+    /// <returns>False when there is none, or it is over.</returns>
+    Task<bool> StopAsync(IWork work, string appId, string replayId);
+
+    /// <summary>Leases a running replay that nobody works on; null when there is none.</summary>
+    Task<Replay?> ClaimAsync(IWork work, DateTimeOffset now, TimeSpan lease);
+
+    /// <summary>When the next wants to be worked on, in real time; null when none does.</summary>
+    Task<DateTimeOffset?> NextDueAsync(ISession session);
+
+    Task<IReadOnlyList<ReplayLane>> LanesAsync(ISession session, Replay replay);
+
+    /// <summary>Keeps how far it has come, and the lease until <paramref name="leaseUntil"/>.</summary>
+    /// <returns>False when it was stopped meanwhile.</returns>
+    Task<bool> AdvanceAsync(IWork work, Replay replay, LaneKey lane, long cursor, int sent, int failed, string? error, DateTimeOffset leaseUntil);
+
+    Task FinishAsync(IWork work, Replay replay);
+}
+
+/// <summary>The signal of replays.</summary>
+public sealed class ReplaySignal : WorkSignal;

@@ -1,0 +1,118 @@
+using Microsoft.Extensions.Options;
+using Prilavok.Core;
+using Prilavok.Core.Apps;
+using Prilavok.Core.Delivery;
+using Prilavok.Core.Owners;
+
+namespace Prilavok.Server.Delivery;
+
+/// <summary>Sends what a replay is about, lane after lane, no faster than it was wanted. How far it has come is kept after each request.</summary>
+internal sealed class ReplayRunner(
+    IStorage storage, IReplays replays, IApps apps, IInstallations installations, IOwners owners, ILaneStore lanes, ReplayWalk walk, Packer packer,
+    WebhookSender sender, IOptions<DeliveryOptions> options, TimeProvider clock)
+{
+    /// <summary>At one request; then its events are given up.</summary>
+    private const int MostAttempts = 3;
+
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+
+    public async Task RunAsync(Replay replay, CancellationToken ct)
+    {
+        if (await storage.ReadAsync(s => apps.FindAsync(s, replay.AppId), ct) is { } app)
+        {
+            foreach (var lane in await storage.ReadAsync(s => replays.LanesAsync(s, replay), ct))
+            {
+                if (!await RunAsync(replay, Turned(app, replay, lane.Key.Channel), lane, ct))
+                {
+                    return; // Stopped.
+                }
+            }
+        }
+
+        await storage.WriteAsync(
+            async work =>
+            {
+                await replays.FinishAsync(work, replay);
+                return true;
+            },
+            CancellationToken.None);
+    }
+
+    /// <summary>The app with the address the replay goes to.</summary>
+    private static App Turned(App app, Replay replay, Channel channel) => replay.Order.Url is { } url && app.Settings.Urls.ContainsKey(channel)
+        ? app with { Settings = app.Settings with { Urls = new Dictionary<Channel, string>(app.Settings.Urls) { [channel] = url } } }
+        : app;
+
+    /// <returns>False when it was stopped.</returns>
+    private async Task<bool> RunAsync(Replay replay, App app, ReplayLane lane, CancellationToken ct)
+    {
+        await foreach (var step in walk.StepsAsync(app, replay.Order, lane, ct))
+        {
+            for (var rest = step; rest.Count > 0;)
+            {
+                var installation = await storage.ReadAsync(s => installations.FindAsync(s, lane.Key.OwnerId, app.Id), ct);
+                var owner = await storage.ReadAsync(s => owners.FindAsync(s, lane.Key.OwnerId), ct);
+                if (owner is null || packer.Pack(new ClaimedLane(lane.Key, 0, rest[0].Seq - 1, null, 0), app, installation, rest) is not { } parcel)
+                {
+                    return true; // Nobody is there any more to be told of.
+                }
+
+                var told = rest.Count(e => e.Seq <= parcel.LastSeq);
+                var started = clock.GetTimestamp();
+                if (!await SendAsync(replay, lane.Key, parcel, told, owner, ct))
+                {
+                    return false;
+                }
+
+                await RestAsync(replay, told, clock.GetElapsedTime(started), ct);
+                rest = [.. rest.Skip(told)];
+            }
+        }
+
+        return true;
+    }
+
+    /// <returns>False when the replay was stopped.</returns>
+    private async Task<bool> SendAsync(Replay replay, LaneKey lane, Parcel parcel, int told, Owner owner, CancellationToken ct)
+    {
+        for (var number = 1; ; number++)
+        {
+            var at = clock.GetUtcNow() + owner.ClockOffset;
+            var id = parcel.DeliveryId(lane);
+            var result = await sender.SendAsync(parcel.Request, owner, id, at, ct);
+            var isOver = result.Error is null || number == MostAttempts;
+            var goesOn = await storage.WriteAsync(
+                lane.OwnerId,
+                async work =>
+                {
+                    await lanes.RecordAsync(
+                        work, lane, new Attempt(id, parcel.FirstSeq, parcel.LastSeq, number, at, result.Took, result.Status, result.Error));
+                    return await replays.AdvanceAsync(
+                        work,
+                        replay,
+                        lane,
+                        isOver ? parcel.LastSeq : parcel.FirstSeq - 1,
+                        result.Error is null ? told : 0,
+                        isOver && result.Error is not null ? told : 0,
+                        result.Error,
+                        clock.GetUtcNow() + options.Value.Lease);
+                },
+                CancellationToken.None);
+            if (!goesOn || isOver)
+            {
+                return goesOn;
+            }
+
+            await Task.Delay(Pause, clock, ct);
+        }
+    }
+
+    private async Task RestAsync(Replay replay, int told, TimeSpan took, CancellationToken ct)
+    {
+        var rest = TimeSpan.FromSeconds((double)told / replay.Order.Rate) - took;
+        if (rest > TimeSpan.Zero)
+        {
+            await Task.Delay(rest, clock, ct);
+        }
+    }
+}

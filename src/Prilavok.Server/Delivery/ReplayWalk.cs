@@ -1,0 +1,68 @@
+using System.Runtime.CompilerServices;
+using Prilavok.Core;
+using Prilavok.Core.Apps;
+using Prilavok.Core.Delivery;
+using Prilavok.Core.Log;
+
+namespace Prilavok.Server.Delivery;
+
+/// <summary>Walks over the events that a replay is about, a few at a time: counting them and sending them see the same.</summary>
+internal sealed class ReplayWalk(IStorage storage, IEventLog log, IInstallations installations, Packer packer)
+{
+    private const int AtATime = 200;
+
+    /// <returns>The events to be told, in the order of the log, never none in one step.</returns>
+    public async IAsyncEnumerable<IReadOnlyList<Event>> StepsAsync(
+        App app, ReplayOrder order, ReplayLane lane, [EnumeratorCancellation] CancellationToken ct)
+    {
+        var channel = lane.Key.Channel;
+        if (!app.Settings.Urls.ContainsKey(channel) || !await HearsAsync(lane.Key, ct))
+        {
+            yield break;
+        }
+
+        for (var cursor = await StartAsync(order, lane, ct); cursor < lane.End;)
+        {
+            var read = await storage.ReadAsync(s => log.ReadAsync(s, lane.Key.OwnerId, cursor, Channels.KindOf(channel), AtATime), ct);
+            if (read.Count == 0)
+            {
+                yield break;
+            }
+
+            var meant = read.Where(e => e.Seq <= lane.End && e.At >= order.Since && !(e.At >= order.Until)
+                && (!order.OnlyFailed || lane.HasFailed(e.Seq)) && packer.Concerns(channel, app.Id, e)).ToList();
+            if (meant.Count > 0)
+            {
+                yield return meant;
+            }
+
+            cursor = read[^1].At >= order.Until ? lane.End : read[^1].Seq;
+        }
+    }
+
+    /// <summary>Of an owner who no longer has the app, only what tells of the app itself is sent.</summary>
+    private async Task<bool> HearsAsync(LaneKey key, CancellationToken ct) =>
+        Channels.IsAboutInstallation(key.Channel)
+        || await storage.ReadAsync(s => installations.FindAsync(s, key.OwnerId, key.AppId), ct) is not null;
+
+    /// <summary>Time runs forward along the log, so its first event is found by halving.</summary>
+    private async Task<long> StartAsync(ReplayOrder order, ReplayLane lane, CancellationToken ct)
+    {
+        var (before, after) = (lane.StartOf(order), lane.End + 1);
+        while (after - before > AtATime)
+        {
+            var middle = before + ((after - before) / 2);
+            var found = await storage.ReadAsync(s => log.ReadAsync(s, lane.Key.OwnerId, middle - 1, null, 1), ct);
+            if (found is [var e] && e.At < order.Since)
+            {
+                before = middle;
+            }
+            else
+            {
+                after = middle;
+            }
+        }
+
+        return before;
+    }
+}

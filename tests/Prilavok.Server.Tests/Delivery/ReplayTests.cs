@@ -1,0 +1,244 @@
+using System.Text.Json.Nodes;
+using Prilavok.Server.Tests.Kit;
+using Prilavok.Testing;
+using Xunit;
+
+namespace Prilavok.Server.Tests.Delivery;
+
+/// <summary>What was sent, or should have been, is sent once more: to the same service or to another address.</summary>
+public abstract class ReplayTests<TStore> : ServerTests<TStore>
+    where TStore : StoreFixture, new()
+{
+    private const string Receipts = "/api/v2/receipts";
+
+    private static readonly string[] OnlyReceipts = ["receipts"];
+
+    private static readonly string[] OnlyDocuments = ["documents"];
+
+    [Fact]
+    public async Task Yesterdays_failed_receipts_go_to_another_address_under_the_same_ids()
+    {
+        await using var laptop = await PartnerService.StartAsync();
+        var tenant = await TenantAsync();
+        var till = await tenant.OpenShopAsync();
+        await till.SendAsync(Sales(0, 2)); // These arrive.
+        await tenant.SettleAsync();
+        Partner.On(Receipts, _ => new Reply(503));
+        await till.SendAsync(Sales(2, 5)); // These do not.
+        await tenant.SettleAsync();
+        var since = (await NowAsync(tenant)).AddMinutes(-5);
+        await SteerAsync(tenant, "pause"); // Else a day of attempts goes by.
+        await tenant.TurnAsync(new { advance = "P1D" });
+        await till.SendAsync(Sales(7, 1)); // Today's is none of yesterday's.
+        await tenant.SettleAsync();
+        var order = new { since, until = since.AddHours(12), channels = OnlyReceipts, only = "failed", to = laptop.Url + "/mine" };
+
+        var counted = await StartAsync(tenant, order, isDry: true);
+        Assert.Null(counted["id"]);
+        Assert.Empty(laptop.Received);
+        var replay = await StartAsync(tenant, order);
+        await tenant.SettleAsync();
+
+        var got = laptop.At("/mine");
+        Assert.Equal(["sale-2", "sale-3", "sale-4", "sale-5", "sale-6"], got.Select(IdOf));
+        Assert.Equal((5, 5), ((int)counted["events"]!, (int)replay["events"]!));
+        var done = await FindAsync(tenant, replay);
+        Assert.Equal(("done", 5, 0), ((string)done["state"]!, (int)done["sent"]!, (int)done["failed"]!));
+
+        // The service itself gets them too, once it is well, and under the same ids.
+        Partner.On(Receipts, _ => Reply.Ok);
+        await SteerAsync(tenant, "resume");
+        await tenant.TurnAsync(new { advance = "PT2H" });
+        var ids = Partner.At(Receipts).Where(told => told.Answered == 200).ToDictionary(IdOf, told => told.WebhookId);
+        Assert.Equal(8, ids.Count);
+        Assert.All(got, told => Assert.Equal(ids[IdOf(told)], told.WebhookId));
+    }
+
+    [Fact]
+    public async Task Everything_of_a_time_is_sent_again_and_each_kind_to_its_own_address()
+    {
+        var tenant = await TenantAsync();
+        var since = await NowAsync(tenant);
+        var till = await tenant.OpenShopAsync();
+        await till.SendAsync(Sales(0, 3));
+        await tenant.SettleAsync();
+        var before = Partner.Received.Select(told => $"{told.Method} {told.Path} {told.WebhookId} {told.Body}").ToList();
+
+        var replay = await StartAsync(tenant, new { since, rate = 1000 });
+        await tenant.SettleAsync();
+
+        var again = Partner.Received.Skip(before.Count).Select(told => $"{told.Method} {told.Path} {told.WebhookId} {told.Body}").ToList();
+        Assert.Equal(4, again.Count(told => !told.Contains("inventories", StringComparison.Ordinal)) + again.Count(told => told.Contains("documents", StringComparison.Ordinal)));
+        Assert.Equal((int)replay["events"]!, (int)(await FindAsync(tenant, replay))["sent"]!);
+        Assert.All(again.Where(told => told.Contains(Receipts, StringComparison.Ordinal)), told => Assert.Contains(told, before));
+        Assert.Equal(3, again.Count(told => told.Contains(Receipts, StringComparison.Ordinal)));
+        Assert.Contains(again, told => told.StartsWith("PUT /api/v1/inventories/devices", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task What_was_parked_and_given_up_counts_as_failed_and_what_arrived_does_not()
+    {
+        Partner.On(Receipts, told => (string)told.Json["data"]!["id"]! is "sale-1" ? new Reply(400) : Reply.Ok);
+        var tenant = await TenantAsync();
+        var since = await NowAsync(tenant);
+        await (await tenant.OpenShopAsync()).SendAsync(Sales(0, 3));
+        await tenant.TurnAsync(new { advance = "PT10M" });
+        var order = new { since, channels = OnlyReceipts, only = "failed" };
+
+        Assert.Equal(1, (int)(await StartAsync(tenant, order, isDry: true))["events"]!); // Parked.
+        await tenant.TurnAsync(new { advance = "P4D" });
+        Assert.Equal(1, (int)(await StartAsync(tenant, order, isDry: true))["events"]!); // Given up.
+
+        Partner.On(Receipts, _ => Reply.Ok);
+        var replay = await StartAsync(tenant, order);
+        await tenant.SettleAsync();
+
+        Assert.Equal("sale-1", IdOf(Partner.At(Receipts)[^1]));
+        Assert.Equal(1, (int)(await FindAsync(tenant, replay))["sent"]!);
+    }
+
+    [Fact]
+    public async Task Only_one_owners_events_are_sent_when_one_is_named()
+    {
+        var tenant = await TenantAsync();
+        var since = await NowAsync(tenant);
+        await (await tenant.OpenShopAsync()).SendAsync(Sales(0, 2));
+        await tenant.SettleAsync();
+
+        Assert.Equal(2, (int)(await StartAsync(tenant, new { since, channels = OnlyReceipts, ownerId = tenant.OwnerId }, isDry: true))["events"]!);
+        Assert.Equal(0, (int)(await StartAsync(tenant, new { since, ownerId = "01-000000000999999" }, isDry: true))["events"]!);
+        var nothing = await StartAsync(tenant, new { since = since.AddYears(1) });
+        await tenant.SettleAsync();
+        Assert.Equal(("done", 0), ((string)(await FindAsync(tenant, nothing))["state"]!, (int)nothing["events"]!));
+    }
+
+    [Fact]
+    public async Task A_long_history_is_entered_where_the_time_begins()
+    {
+        var tenant = await TenantAsync();
+        var till = await tenant.OpenShopAsync();
+        for (var day = 0; day < 4; day++)
+        {
+            await till.SendAsync(Sales(day * 150, 150));
+            await tenant.TurnAsync(new { advance = "P1D" });
+        }
+
+        var start = (await NowAsync(tenant)).AddDays(-4);
+        foreach (var (from, to, expected) in new[] { (0, 4, 600), (1, 2, 150), (2, 4, 300), (3, 4, 150) })
+        {
+            var order = new { since = start.AddDays(from).AddHours(-1), until = start.AddDays(to).AddHours(-1), channels = OnlyDocuments };
+            Assert.Equal(expected, (int)(await StartAsync(tenant, order, isDry: true))["events"]!);
+        }
+    }
+
+    [Fact]
+    public async Task What_nobody_takes_is_given_up_after_three_attempts_and_told()
+    {
+        var tenant = await TenantAsync();
+        await (await tenant.OpenShopAsync()).SendAsync(Sales(0, 1));
+        await tenant.SettleAsync();
+
+        var replay = await StartAsync(tenant, new { since = "2020-01-01T00:00:00Z", channels = OnlyReceipts, to = "http://127.0.0.1:1/" });
+        await tenant.SettleAsync();
+
+        var done = await FindAsync(tenant, replay);
+        Assert.Equal(("done", 0, 1), ((string)done["state"]!, (int)done["sent"]!, (int)done["failed"]!));
+        Assert.NotNull(done["lastError"]);
+        Assert.Equal(3, (await tenant.AttemptsAsync()).Count(attempt => (string)attempt["channel"]! == "receipts" && attempt["error"] is not null));
+    }
+
+    [Fact]
+    public async Task A_replay_that_is_stopped_sends_no_more()
+    {
+        var tenant = await TenantAsync();
+        var since = await NowAsync(tenant);
+        await (await tenant.OpenShopAsync()).SendAsync(Sales(0, 5));
+        await tenant.SettleAsync();
+        var before = Partner.At(Receipts).Count;
+        var gate = new TaskCompletionSource();
+        Partner.On(Receipts, _ => new Reply(200, After: gate.Task));
+        var replay = await StartAsync(tenant, new { since, channels = OnlyReceipts });
+        await Partner.WaitAsync("the first one", received => received.Count(told => told.Path == Receipts) > before);
+
+        var path = $"/manage/v1/apps/{tenant.AppId}/replays/{(string)replay["id"]!}";
+        (await tenant.Publisher.DeleteAsync(path)).Expect(204);
+        gate.SetResult();
+        await tenant.SettleAsync();
+
+        Assert.Equal("stopped", (string)(await FindAsync(tenant, replay))["state"]!);
+        Assert.Equal(before + 1, Partner.At(Receipts).Count);
+        (await tenant.Publisher.DeleteAsync(path)).Expect(204);
+        (await tenant.Publisher.DeleteAsync(path + "0")).Expect(404);
+    }
+
+    [Theory]
+    [InlineData("""{}""", "since")]
+    [InlineData("""{"since":"yesterday"}""", "since")]
+    [InlineData("""{"since":7}""", "since")]
+    [InlineData("""{"since":"2026-01-02","until":"2026-01-01"}""", "until")]
+    [InlineData("""{"since":"2026-01-02","until":"soon"}""", "until")]
+    [InlineData("""{"since":"2026-01-02","channels":["receipt"]}""", "channels")]
+    [InlineData("""{"since":"2026-01-02","channels":"receipts"}""", "channels")]
+    [InlineData("""{"since":"2026-01-02","only":"some"}""", "only")]
+    [InlineData("""{"since":"2026-01-02","rate":0}""", "rate")]
+    [InlineData("""{"since":"2026-01-02","rate":10001}""", "rate")]
+    [InlineData("""{"since":"2026-01-02","dryRun":"yes"}""", "dryRun")]
+    [InlineData("""{"since":"2026-01-02","to":"laptop"}""", "to")]
+    [InlineData("""{"since":"2026-01-02","to":"ftp://laptop.test/"}""", "to")]
+    [InlineData("""{"since":"2026-01-02","to":"http://user:secret@laptop.test/"}""", "to")]
+    public async Task An_order_that_makes_no_sense_is_refused_by_name(string order, string subject)
+    {
+        var tenant = await TenantAsync();
+
+        var refused = (await tenant.Publisher.PostAsync($"/manage/v1/apps/{tenant.AppId}/replays", order)).Expect(400);
+
+        Assert.Contains(subject, refused.Json["violations"]!.AsArray().Select(violation => (string)violation!["subject"]!));
+    }
+
+    [Fact]
+    public async Task A_server_that_ends_in_the_middle_goes_on_where_it_was()
+    {
+        var store = new TStore();
+        await using var server = await ServerFixture.StartAsync(store, settings: ("Webhooks:Lease", "00:00:02"));
+        var tenant = await Tenant.CreateAsync(server.Http, Tenant.AppOf(Partner));
+        await (await tenant.OpenShopAsync()).SendAsync(Sales(0, 6));
+        await tenant.SettleAsync();
+        var before = Partner.At(Receipts).Count;
+        Partner.On(Receipts, told => told.Call == before + 3 ? Reply.Never : Reply.Ok);
+        var replay = await StartAsync(tenant, new { since = "2020-01-01T00:00:00Z", channels = OnlyReceipts, rate = 1000 });
+        await Partner.WaitAsync("the third one", received => received.Count(told => told.Path == Receipts) == before + 3);
+
+        // Nobody answers for it any more: its lease is over, and it is taken up where it was.
+        var claimed = await store.Node.Storage.WriteAsync(
+            work => store.Node.Get<Core.Delivery.IReplays>().ClaimAsync(work, TimeProvider.System.GetUtcNow().AddMinutes(1), TimeSpan.FromMinutes(1)), CancellationToken.None);
+        Assert.Equal((string)replay["id"]!, claimed!.Id);
+        Assert.Equal(2, claimed.Sent);
+        var lane = Assert.Single(await store.Node.ReadAsync(s => store.Node.Get<Core.Delivery.IReplays>().LanesAsync(s, claimed)));
+        Assert.True(lane.Cursor > 0);
+    }
+
+    private static async Task SteerAsync(Tenant tenant, string order) =>
+        (await tenant.Publisher.PostAsync($"/manage/v1/apps/{tenant.AppId}/lanes/{tenant.OwnerId}.receipts/{order}", new { })).Expect(200);
+
+    private static JsonObject[] Sales(int first, int number) =>
+        [.. Enumerable.Range(first, number).Select(i => Goods.Document("SELL", "tea-1", 1, $"sale-{i}"))];
+
+    private static string IdOf(Received told) => (string)told.Json["data"]!["id"]!;
+
+    private static async Task<DateTimeOffset> NowAsync(Tenant tenant) =>
+        Tenant.Time((await tenant.Sandbox.GetAsync($"/sandbox/tenants/{tenant.OwnerId}")).Expect(200).Json["now"]!);
+
+    private static async Task<JsonNode> StartAsync(Tenant tenant, object order, bool isDry = false)
+    {
+        var body = System.Text.Json.JsonSerializer.SerializeToNode(order)!;
+        body["dryRun"] = isDry;
+        return (await tenant.Publisher.PostAsync($"/manage/v1/apps/{tenant.AppId}/replays", body)).Expect(202).Json;
+    }
+
+    private static async Task<JsonNode> FindAsync(Tenant tenant, JsonNode replay) =>
+        (await tenant.Publisher.GetAsync($"/manage/v1/apps/{tenant.AppId}/replays/{(string)replay["id"]!}")).Expect(200).Json;
+}
+
+public sealed class SqliteReplayTests : ReplayTests<SqliteFixture>;
+
+public sealed class PostgreSqlReplayTests : ReplayTests<PostgreSqlFixture>;
