@@ -81,6 +81,7 @@ public static class StorageRegistration
         services.AddSingleton<ILaneStore, LaneStore>();
         services.AddSingleton<IDueTimes, DueTimes>();
         services.AddSingleton<IReplays, ReplayStore>();
+        services.AddSingleton<IAttempts, AttemptStore>();
         services.AddSingleton<IEventLog, EventLog>();
         return services;
     }

@@ -26,6 +26,8 @@ public sealed record Lane(
 /// <param name="LastSeq">The last event it carried.</param>
 /// <param name="Attempt">Counts from 1.</param>
 /// <param name="StatusCode">Null when there was no answer.</param>
+/// <param name="Url">Where it went; left out of what arrived.</param>
+/// <param name="Response">The beginning of what the receiver said when it refused; left out where it said nothing.</param>
 public sealed record DeliveryAttempt(
     string Id,
     string OwnerId,
@@ -36,7 +38,38 @@ public sealed record DeliveryAttempt(
     DateTimeOffset At,
     long TookMs,
     int? StatusCode,
-    string? Error);
+    string? Error,
+    string? Url = null,
+    string? Response = null);
 
+/// <param name="Queued">Lanes that have something to send, now or later; of the first page, and where nothing else was asked for.</param>
+/// <param name="Dead">What was given up, where it was asked for.</param>
 /// <param name="Next">The cursor of what follows; left out at the end.</param>
-public sealed record DeliveryAttempts(IReadOnlyList<DeliveryAttempt> Items, string? Next = null);
+public sealed record DeliveryAttempts(
+    IReadOnlyList<DeliveryAttempt> Items, IReadOnlyList<Lane> Queued, IReadOnlyList<DeadDelivery> Dead, string? Next = null);
+
+/// <summary>Events that were given up.</summary>
+/// <param name="At">When, on the owner's clock.</param>
+public sealed record DeadDelivery(string OwnerId, string Channel, long FirstSeq, long LastSeq, DateTimeOffset At, string Error);
+
+/// <summary>One delivery, whole.</summary>
+/// <param name="NextAttempt">Null when none will be made by itself.</param>
+/// <param name="Why">Why it goes where it goes, and why it did or did not arrive, in words.</param>
+/// <param name="Request">As it would be sent now; null when there is nothing to be sent any more.</param>
+/// <param name="Attempts">The oldest first.</param>
+public sealed record WholeDelivery(
+    string Id,
+    string AppId,
+    string OwnerId,
+    string Channel,
+    [AllowedValues("delivered", "waiting", "parked", "dead", "paused")] string State,
+    DateTimeOffset? NextAttempt,
+    IReadOnlyList<string> Why,
+    DeliveryRequest? Request,
+    IReadOnlyList<DeliveryAttempt> Attempts);
+
+/// <summary>What is sent.</summary>
+/// <param name="Authorization">Only its scheme; null where there is none.</param>
+/// <param name="Length">Bytes of the body.</param>
+/// <param name="Body">Its first 64 kilobytes.</param>
+public sealed record DeliveryRequest(string Method, string Url, string? Authorization, int Length, string Body);

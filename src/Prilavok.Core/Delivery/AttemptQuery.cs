@@ -7,6 +7,9 @@ public sealed record AttemptQuery
 
     public Channel? Channel { get; init; }
 
+    /// <summary>The number of an event of a document that they were about; goes with <see cref="OwnerId"/>.</summary>
+    public long? Event { get; init; }
+
     /// <summary>True: those that arrived; false: those that did not.</summary>
     public bool? Arrived { get; init; }
 

@@ -19,9 +19,6 @@ public interface ILaneStore
     /// <returns>The lane to go on with, or null: it is idle, it rests, or the lease was lost and nothing was changed.</returns>
     Task<ClaimedLane?> SettleAsync(IOwnerWork work, ClaimedLane lane, Verdict verdict, Attempt? attempt, DateTimeOffset leaseUntil);
 
-    /// <summary>Keeps an attempt that moves nothing.</summary>
-    Task RecordAsync(IOwnerWork work, LaneKey lane, Attempt attempt);
-
     Task SteerAsync(IOwnerWork work, LaneKey lane, LaneOrder order);
 
     Task<LaneState?> FindAsync(ISession session, LaneKey lane);
@@ -42,7 +39,4 @@ public interface ILaneStore
     Task ShiftAsync(IOwnerWork work, TimeSpan step);
 
     Task<IReadOnlyList<LaneState>> ListAsync(ISession session, string appId);
-
-    /// <summary>The newest attempts first.</summary>
-    Task<IReadOnlyList<(LaneKey Lane, Attempt Attempt)>> AttemptsAsync(ISession session, string appId, AttemptQuery query, int limit);
 }

@@ -5,7 +5,14 @@ namespace Prilavok.Core.Delivery;
 /// <param name="Status">HTTP status; null when there was no answer.</param>
 /// <param name="Error">Why it does not count as delivered; null when it does.</param>
 public sealed record Attempt(
-    Guid DeliveryId, long FirstSeq, long LastSeq, int Number, DateTimeOffset At, TimeSpan Took, int? Status, string? Error);
+    Guid DeliveryId, long FirstSeq, long LastSeq, int Number, DateTimeOffset At, TimeSpan Took, int? Status, string? Error)
+{
+    /// <summary>Where it went; kept of what failed.</summary>
+    public string? Url { get; init; }
+
+    /// <summary>The beginning of what the receiver said when it refused.</summary>
+    public string? Response { get; init; }
+}
 
 /// <summary>How the lane goes on after an attempt.</summary>
 public abstract record Verdict

@@ -71,6 +71,18 @@ public sealed class DeliveryOptions
     [Range(1, 100_000)]
     public int Lanes { get; set; } = 2000;
 
+    /// <summary>Bytes that are kept of what a receiver says when it refuses. Default 4096.</summary>
+    [Range(0, 1_000_000)]
+    public int ResponseShown { get; set; } = 4096;
+
+    /// <summary>How long attempts are kept to be looked at, in whole days. Default 30 days.</summary>
+    [Range(typeof(TimeSpan), "1.00:00:00", "3650.00:00:00")]
+    public TimeSpan AttemptsKept { get; set; } = TimeSpan.FromDays(30);
+
+    /// <summary>More attempts than this are not kept: the oldest days go first, the present one stays. Default 50,000,000.</summary>
+    [Range(1, long.MaxValue)]
+    public long MostAttempts { get; set; } = 50_000_000;
+
     /// <summary>Replays worked on at the same time. Default 4.</summary>
     [Range(1, 1000)]
     public int Replays { get; set; } = 4;

@@ -11,7 +11,7 @@ namespace Prilavok.Server.Delivery;
 
 /// <summary>Takes a claimed lane forward until it is idle, rests, or is lost: read – send with no transaction open – settle.</summary>
 internal sealed class LaneRunner(
-    IStorage storage, IEventLog log, IOwners owners, ILaneStore lanes, AppCache apps, Packer packer, LifeOrder order, WebhookSender sender,
+    IStorage storage, IEventLog log, IOwners owners, ILaneStore lanes, IAttempts attempts, AppCache apps, Packer packer, LifeOrder order, WebhookSender sender,
     MishapSender mishaps, IOptions<DeliveryOptions> options, TimeProvider clock)
 {
     /// <summary>Read at a time where each goes out by itself; all are read anew for the next one.</summary>
@@ -123,7 +123,7 @@ internal sealed class LaneRunner(
                 lane.Key.OwnerId,
                 async work =>
                 {
-                    await lanes.RecordAsync(work, lane.Key, attempt);
+                    await attempts.AddAsync(work, lane.Key, attempt);
                     return true;
                 },
                 CancellationToken.None);
@@ -139,7 +139,11 @@ internal sealed class LaneRunner(
         var result = chaos is null
             ? await sender.SendAsync(parcel.Request, owner, id, at, ct)
             : await mishaps.SendAsync(parcel.Request, owner, id, at, chaos, lane.Key, parcel.FirstSeq, lane.Failures, ct);
-        var attempt = new Attempt(id, parcel.FirstSeq, parcel.LastSeq, lane.Failures + 1, at, result.Took, result.Status, result.Error);
+        var attempt = new Attempt(id, parcel.FirstSeq, parcel.LastSeq, lane.Failures + 1, at, result.Took, result.Status, result.Error)
+        {
+            Url = result.Error is null ? null : parcel.Request.Url,
+            Response = result.Response,
+        };
         return (Judge(lane, parcel, done, result, attempt), attempt);
     }
 

@@ -8,7 +8,7 @@ namespace Prilavok.Server.Delivery;
 
 /// <summary>Sends what a replay is about, lane after lane, no faster than it was wanted. How far it has come is kept after each request.</summary>
 internal sealed class ReplayRunner(
-    IStorage storage, IReplays replays, IApps apps, IInstallations installations, IOwners owners, ILaneStore lanes, ReplayWalk walk, Packer packer,
+    IStorage storage, IReplays replays, IApps apps, IInstallations installations, IOwners owners, IAttempts attempts, ReplayWalk walk, Packer packer,
     WebhookSender sender, IOptions<DeliveryOptions> options, TimeProvider clock)
 {
     /// <summary>At one request; then its events are given up.</summary>
@@ -85,8 +85,14 @@ internal sealed class ReplayRunner(
                 lane.OwnerId,
                 async work =>
                 {
-                    await lanes.RecordAsync(
-                        work, lane, new Attempt(id, parcel.FirstSeq, parcel.LastSeq, number, at, result.Took, result.Status, result.Error));
+                    await attempts.AddAsync(
+                        work,
+                        lane,
+                        new Attempt(id, parcel.FirstSeq, parcel.LastSeq, number, at, result.Took, result.Status, result.Error)
+                        {
+                            Url = parcel.Request.Url,
+                            Response = result.Response,
+                        });
                     return await replays.AdvanceAsync(
                         work,
                         replay,

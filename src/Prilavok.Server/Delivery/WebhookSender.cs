@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using System.Text;
 using Microsoft.Extensions.Options;
 using Prilavok.Core.Owners;
 
@@ -7,8 +8,9 @@ namespace Prilavok.Server.Delivery;
 
 /// <param name="Status">Null when there was no answer.</param>
 /// <param name="Error">Why it does not count as delivered; null when it does.</param>
+/// <param name="Response">The beginning of what the receiver said when it refused.</param>
 /// <param name="Wait">How long the receiver asks to be left alone; null when it does not ask.</param>
-internal readonly record struct SendResult(int? Status, string? Error, TimeSpan Took, TimeSpan? Wait = null);
+internal readonly record struct SendResult(int? Status, string? Error, TimeSpan Took, TimeSpan? Wait = null, string? Response = null);
 
 /// <summary>Sends one notification and looks at the status of the answer; its body is of no interest.</summary>
 internal sealed class WebhookSender(OutgoingHttp http, IOptions<DeliveryOptions> options, TimeProvider clock)
@@ -41,7 +43,9 @@ internal sealed class WebhookSender(OutgoingHttp http, IOptions<DeliveryOptions>
         try
         {
             using var response = await http.For(owner).SendAsync(request, limit.Token);
-            return new SendResult((int)response.StatusCode, ErrorOf(response.StatusCode), clock.GetElapsedTime(started), WaitOf(response));
+            var error = ErrorOf(response.StatusCode);
+            var said = error is null ? null : await BeginningAsync(response, limit.Token);
+            return new SendResult((int)response.StatusCode, error, clock.GetElapsedTime(started), WaitOf(response), said);
         }
         catch (OperationCanceledException) when (!ct.IsCancellationRequested)
         {
@@ -50,6 +54,22 @@ internal sealed class WebhookSender(OutgoingHttp http, IOptions<DeliveryOptions>
         catch (Exception e) when (OutgoingHttp.IsUnreachable(e))
         {
             return new SendResult(null, e.Message, clock.GetElapsedTime(started));
+        }
+    }
+
+    /// <summary>For whoever looks for the reason. Whatever goes wrong with it, the status is known.</summary>
+    private async Task<string?> BeginningAsync(HttpResponseMessage response, CancellationToken ct)
+    {
+        try
+        {
+            await using var stream = await response.Content.ReadAsStreamAsync(ct);
+            var bytes = new byte[options.Value.ResponseShown];
+            var length = await stream.ReadAtLeastAsync(bytes, bytes.Length, throwOnEndOfStream: false, ct);
+            return length == 0 ? null : Encoding.UTF8.GetString(bytes, 0, length).Replace('\0', '\uFFFD');
+        }
+        catch (Exception e) when (e is OperationCanceledException || OutgoingHttp.IsUnreachable(e))
+        {
+            return null;
         }
     }
 

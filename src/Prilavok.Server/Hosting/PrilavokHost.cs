@@ -136,6 +136,8 @@ public static class PrilavokHost
         services.AddSingleton<LaneRunner>();
         services.AddHostedService<DueTimesWatch>();
         services.AddHostedService<DeliveryWorker>();
+        services.AddHostedService<AttemptSweeper>();
+        services.AddSingleton<DeliveryStory>();
         services.AddSingleton<ReplayWalk>();
         services.AddSingleton<ReplayRunner>();
         services.AddSingleton<StartReplay>();
@@ -199,6 +201,7 @@ public static class PrilavokHost
         services.AddSingleton<IEndpoints, PublisherLanes>();
         services.AddSingleton<IEndpoints, PublisherDeliveries>();
         services.AddSingleton<IEndpoints, PublisherReplays>();
+        services.AddSingleton<IEndpoints, PublisherDelivery>();
     }
 
     private static void AddPublisher(this IServiceCollection services)

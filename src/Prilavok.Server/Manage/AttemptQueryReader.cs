@@ -14,7 +14,7 @@ internal static class AttemptQueryReader
             OwnerId = Text(query, "ownerId"),
             Channel = ChannelOf(Text(query, "channel"), violations),
             Arrived = status switch { "delivered" => true, "failed" => false, _ => null },
-            Status = status is null or "delivered" or "failed" ? null : StatusOf(status, violations),
+            Status = status is null or "delivered" or "failed" or "queued" or "dead" ? null : StatusOf(status, violations),
             Since = TimeOf(query, "since", violations),
             Until = TimeOf(query, "until", violations),
             After = PlaceOf(Text(query, "cursor"), violations),
@@ -50,7 +50,7 @@ internal static class AttemptQueryReader
             return status;
         }
 
-        violations.Add(("status", "must be delivered, failed, or the number of an HTTP status"));
+        violations.Add(("status", "must be delivered, failed, queued, dead, or the number of an HTTP status"));
         return null;
     }
 

@@ -64,6 +64,28 @@ internal static class DeliveryWriter
         }
 
         json.WriteString("error", attempt.Error);
+        if (attempt.Url is { } url)
+        {
+            json.WriteString("url", url);
+        }
+
+        if (attempt.Response is { } response)
+        {
+            json.WriteString("response", response);
+        }
+
+        json.WriteEndObject();
+    }
+
+    public static void WriteDead(Utf8JsonWriter json, DeadLetter dead)
+    {
+        json.WriteStartObject();
+        json.WriteString("ownerId", dead.Lane.OwnerId);
+        json.WriteString("channel", AppSettingsReader.NameOf(dead.Lane.Channel));
+        json.WriteNumber("firstSeq", dead.FirstSeq);
+        json.WriteNumber("lastSeq", dead.LastSeq);
+        json.WriteString("at", dead.At.UtcDateTime);
+        json.WriteString("error", dead.Error);
         json.WriteEndObject();
     }
 }

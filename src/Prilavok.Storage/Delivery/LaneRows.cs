@@ -43,6 +43,9 @@ internal sealed class LaneRow
 
 internal sealed class AttemptRow
 {
+    /// <summary>Days since 1970, in real time.</summary>
+    public long Day { get; init; }
+
     public string OwnerId { get; init; } = "";
 
     public string AppId { get; init; } = "";
@@ -65,13 +68,22 @@ internal sealed class AttemptRow
 
     public string? Error { get; init; }
 
+    public string? Url { get; init; }
+
+    public string? Response { get; init; }
+
     public LaneKey Lane => new(OwnerId, AppId, (Channel)Channel);
 
     public Attempt Attempt => new(
-        Guid.Parse(DeliveryId), FirstSeq, LastSeq, Number, Instant.At(At), TimeSpan.FromMilliseconds(Took), Status, Error);
-
-    public static AttemptRow Of(LaneKey lane, Attempt attempt) => new()
+        Guid.Parse(DeliveryId), FirstSeq, LastSeq, Number, Instant.At(At), TimeSpan.FromMilliseconds(Took), Status, Error)
     {
+        Url = Url,
+        Response = Response,
+    };
+
+    public static AttemptRow Of(LaneKey lane, Attempt attempt, long day) => new()
+    {
+        Day = day,
         OwnerId = lane.OwnerId,
         AppId = lane.AppId,
         Channel = (int)lane.Channel,
@@ -83,5 +95,7 @@ internal sealed class AttemptRow
         Took = (long)attempt.Took.TotalMilliseconds,
         Status = attempt.Status,
         Error = attempt.Error,
+        Url = attempt.Url,
+        Response = attempt.Response,
     };
 }

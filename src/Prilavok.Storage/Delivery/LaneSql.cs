@@ -80,16 +80,6 @@ internal static class LaneSql
         FROM lanes JOIN owners ON owners.owner_id = lanes.owner_id
         """;
 
-    public const string AddAttempt = """
-        INSERT INTO attempts (owner_id, app_id, channel, delivery_id, first_seq, last_seq, number, at, took, status, error)
-        VALUES (@OwnerId, @AppId, @Channel, @DeliveryId, @FirstSeq, @LastSeq, @Number, @At, @Took, @Status, @Error)
-        """;
-
-    public const string Attempts = """
-        SELECT owner_id, app_id, channel, delivery_id, first_seq, last_seq, number, at, took, status, error FROM attempts
-        WHERE app_id = @appId
-        """;
-
     public const string AddDeadLetter = """
         INSERT INTO dead_letters (owner_id, app_id, channel, first_seq, last_seq, at, error)
         VALUES (@OwnerId, @AppId, @Channel, @firstSeq, @lastSeq, @at, @error)

@@ -76,9 +76,6 @@ internal sealed class LaneStore(LaneSignal signal) : ILaneStore
         return next;
     }
 
-    public Task RecordAsync(IOwnerWork work, LaneKey lane, Attempt attempt) =>
-        SqlSession.Of(work).ExecuteAsync(LaneSql.AddAttempt, AttemptRow.Of(lane, attempt));
-
     public async Task SteerAsync(IOwnerWork work, LaneKey lane, LaneOrder order)
     {
         var sql = SqlOwnerWork.Of(work);
@@ -141,41 +138,11 @@ internal sealed class LaneStore(LaneSignal signal) : ILaneStore
         return [.. rows.Select(row => row.State)];
     }
 
-    public async Task<IReadOnlyList<(LaneKey Lane, Attempt Attempt)>> AttemptsAsync(
-        ISession session, string appId, AttemptQuery query, int limit)
-    {
-        var text = LaneSql.Attempts
-            + (query.OwnerId is null ? "" : " AND owner_id = @OwnerId")
-            + (query.Channel is null ? "" : " AND channel = @channel")
-            + (query.Arrived is not { } arrived ? "" : arrived ? " AND error IS NULL" : " AND error IS NOT NULL")
-            + (query.Status is null ? "" : " AND status = @Status")
-            + (query.Since is null ? "" : " AND at >= @since")
-            + (query.Until is null ? "" : " AND at < @until")
-            + (query.After is null ? "" : " AND (at, delivery_id, number) < (@At, @DeliveryId, @Number)")
-            + " ORDER BY at DESC, delivery_id DESC, number DESC LIMIT @limit";
-        var rows = await SqlSession.Of(session).QueryAsync<AttemptRow>(
-            text,
-            new
-            {
-                appId,
-                query.OwnerId,
-                channel = (int?)query.Channel,
-                query.Status,
-                since = query.Since.Ms(),
-                until = query.Until.Ms(),
-                query.After?.At,
-                query.After?.DeliveryId,
-                query.After?.Number,
-                limit,
-            });
-        return [.. rows.Select(row => (row.Lane, row.Attempt))];
-    }
-
     private static async Task RecordAsync(SqlOwnerWork sql, ClaimedLane lane, Verdict verdict, Attempt? attempt, long paused)
     {
         if (attempt is not null)
         {
-            await sql.ExecuteAsync(LaneSql.AddAttempt, AttemptRow.Of(lane.Key, attempt));
+            await AttemptStore.AddAsync(sql, lane.Key, attempt);
         }
 
         if (verdict is Verdict.Park park)

@@ -136,6 +136,9 @@ internal sealed class FullScene(Tenant tenant, Described described)
         await MakeAsync(tenant.App, 202, app + "/push-notifications", new { devices = new List<string> { _names["deviceId"] }, payload = new { a = 1 } }, "pushId");
         (await SendAsync(tenant.Publisher, HttpMethod.Post, $"{app}/installations/{tenant.OwnerId}/tokens")).Expect(200);
         var replay = await SendAsync(tenant.Publisher, HttpMethod.Post, $"/manage/v1/apps/{tenant.AppId}/replays", Node(new { since = "2026-01-01T00:00:00Z", channels = new List<string> { "receipts" } }));
+        await tenant.SettleAsync();
+        var sent = await SendAsync(tenant.Publisher, HttpMethod.Get, $"/manage/v1/apps/{tenant.AppId}/deliveries");
+        _names["deliveryId"] = (string)sent.Expect(200).Json["items"]![0]!["id"]!;
         _names["replayId"] = (string)replay.Expect(202).Json["id"]!;
         (await SendAsync(tenant.Publisher, HttpMethod.Post, $"/manage/v1/apps/{tenant.AppId}/replays", Node(new { since = "2026-01-01T00:00:00Z", dryRun = true }))).Expect(202);
         _names["eventId"] = (string)(await SendAsync(tenant.Publisher, HttpMethod.Get, app + "/events")).Expect(200).Json["items"]![0]!["id"]!;

@@ -41,6 +41,7 @@ public sealed class Account
         await account.ReplayAsync();
         await tenant.SettleAsync();
         await account.ReadIdsAsync();
+        await account.FindDeliveryAsync();
         return account;
     }
 
@@ -86,6 +87,13 @@ public sealed class Account
             },
             _ => this[parameter],
         };
+    }
+
+    /// <summary>The last thing that was sent.</summary>
+    private async Task FindDeliveryAsync()
+    {
+        var list = (await Tenant.Publisher.GetAsync($"/manage/v1/apps/{Tenant.AppId}/deliveries")).Expect(200).Json["items"]!.AsArray();
+        _named["deliveryId"] = (string)list[0]!["id"]!;
     }
 
     /// <summary>A replay that is over.</summary>

@@ -52,7 +52,7 @@ public sealed record Door(DoorKind Kind, string? Right)
         {
             "terminal" => DoorKind.Terminal,
             "sandbox" => DoorKind.Sandbox,
-            "manage" => path.StartsWith("/manage/v1/apps", StringComparison.Ordinal) ? DoorKind.Publisher : DoorKind.Owner,
+            "manage" => path.StartsWith("/manage/v1/apps", StringComparison.Ordinal) || path.StartsWith("/manage/v1/deliveries", StringComparison.Ordinal) ? DoorKind.Publisher : DoorKind.Owner,
             "apps" => DoorKind.PublisherOrApp,
             "api" when path.StartsWith("/api/apps", StringComparison.Ordinal) => DoorKind.PublisherOrApp,
             _ => DoorKind.App,

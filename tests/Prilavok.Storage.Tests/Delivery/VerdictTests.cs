@@ -30,7 +30,7 @@ public abstract class VerdictTests<TStore> : LaneSuite<TStore>
         });
 
         Assert.Equal(before, await StateAsync(shop, Channel.Documents));
-        Assert.Empty(await Node.ReadAsync(s => Node.Lanes.AttemptsAsync(s, shop.App.Id, new AttemptQuery(), 10)));
+        Assert.Empty(await Node.ReadAsync(s => Node.Get<IAttempts>().ListAsync(s, shop.App.Id, new AttemptQuery(), 10)));
         Assert.Empty(await QueryAsync<long>("SELECT first_seq FROM dead_letters"));
         Assert.Empty(await ClaimAsync());
         await DeliverAsync(taken);
@@ -152,7 +152,7 @@ public abstract class VerdictTests<TStore> : LaneSuite<TStore>
     }
 
     private Task<IReadOnlyList<(LaneKey, Attempt)>> ListAsync(Shop shop, string? ownerId, int limit) =>
-        Node.ReadAsync(s => Node.Lanes.AttemptsAsync(s, shop.App.Id, new AttemptQuery { OwnerId = ownerId }, limit));
+        Node.ReadAsync(s => Node.Get<IAttempts>().ListAsync(s, shop.App.Id, new AttemptQuery { OwnerId = ownerId }, limit));
 
     private Task SyncAsync(Shop shop, params Channel[] channels) =>
         Node.WriteAsync(shop.OwnerId, work => Node.Lanes.SyncAsync(work, shop.App.Id, channels));

@@ -1,0 +1,29 @@
+namespace Prilavok.Core.Delivery;
+
+/// <summary>Events that were given up.</summary>
+/// <param name="At">On the owner's clock.</param>
+public sealed record DeadLetter(LaneKey Lane, long FirstSeq, long LastSeq, DateTimeOffset At, string Error);
+
+/// <summary>What was tried, for as long as it is kept, and what came to nothing.</summary>
+public interface IAttempts
+{
+    /// <summary>Keeps an attempt that moves nothing.</summary>
+    Task AddAsync(IOwnerWork work, LaneKey lane, Attempt attempt);
+
+    /// <summary>The newest first.</summary>
+    Task<IReadOnlyList<(LaneKey Lane, Attempt Attempt)>> ListAsync(ISession session, string appId, AttemptQuery query, int limit);
+
+    /// <summary>Every attempt at one delivery, the oldest first.</summary>
+    Task<IReadOnlyList<(LaneKey Lane, Attempt Attempt)>> OfDeliveryAsync(ISession session, Guid deliveryId);
+
+    /// <summary>The newest first.</summary>
+    Task<IReadOnlyList<DeadLetter>> DeadAsync(ISession session, string appId, AttemptQuery query, int limit);
+
+    /// <summary>Where a document stands in the logs of owners who have the app: its last version.</summary>
+    Task<IReadOnlyList<(string OwnerId, long Seq)>> FindDocumentAsync(ISession session, string appId, string? ownerId, string documentId);
+
+    /// <summary>Forgets whole days, the oldest first.</summary>
+    /// <param name="before">Real time: what was tried on days before it goes.</param>
+    /// <param name="most">More than this many attempts are not kept, the present day aside.</param>
+    Task PruneAsync(IWork work, DateTimeOffset before, DateTimeOffset now, long most);
+}

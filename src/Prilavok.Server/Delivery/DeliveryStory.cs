@@ -1,0 +1,88 @@
+using System.Globalization;
+using Prilavok.Core;
+using Prilavok.Core.Apps;
+using Prilavok.Core.Delivery;
+using Prilavok.Core.Log;
+
+namespace Prilavok.Server.Delivery;
+
+/// <param name="State">delivered, waiting, parked, dead or paused.</param>
+/// <param name="Request">As it would be sent now; null when there is nothing to be sent any more.</param>
+/// <param name="Why">In words, for a person.</param>
+internal sealed record Story(
+    LaneKey Lane, string State, Outgoing? Request, IReadOnlyList<Attempt> Attempts, DateTimeOffset? NextAttempt, IReadOnlyList<string> Why);
+
+/// <summary>Tells of one delivery why it goes where it goes, and why it did or did not arrive.</summary>
+internal sealed class DeliveryStory(
+    IStorage storage, IEventLog log, IApps apps, IInstallations installations, ILaneStore lanes, IAttempts attempts, Packer packer)
+{
+    /// <returns>Null when nothing of this id was ever tried, or it is forgotten.</returns>
+    public async Task<(App App, Story Story)?> FindAsync(Guid deliveryId, CancellationToken ct)
+    {
+        var tried = await storage.ReadAsync(s => attempts.OfDeliveryAsync(s, deliveryId), ct);
+        if (tried is not [var (key, first), ..] || await storage.ReadAsync(s => apps.FindAsync(s, key.AppId), ct) is not { } app)
+        {
+            return null;
+        }
+
+        var (installation, lane, parked, dead) = await storage.ReadAsync(
+            async s => (
+                await installations.FindAsync(s, key.OwnerId, app.Id),
+                await lanes.FindAsync(s, key),
+                await lanes.FindAsync(s, key with { Parked = first.LastSeq }),
+                await attempts.DeadAsync(s, app.Id, new AttemptQuery { OwnerId = key.OwnerId, Channel = key.Channel, Event = first.LastSeq }, 1)),
+            ct);
+        var made = tried.Select(one => one.Attempt).ToList();
+        var state = made.Exists(attempt => attempt.Error is null) ? "delivered"
+            : dead.Count > 0 ? "dead"
+            : parked is not null ? "parked"
+            : lane is { Paused: true } ? "paused"
+            : "waiting";
+        var request = await RequestAsync(key, app, installation, first, ct);
+        return (app, new Story(key, state, request, made, (parked ?? lane)?.DueAt, [.. Why(app, installation, key, made, lane, state)]));
+    }
+
+    private async Task<Outgoing?> RequestAsync(LaneKey key, App app, Installation? installation, Attempt attempt, CancellationToken ct)
+    {
+        var count = (int)Math.Min(1000, attempt.LastSeq - attempt.FirstSeq + 1);
+        var events = await storage.ReadAsync(s => log.ReadAsync(s, key.OwnerId, attempt.FirstSeq - 1, Channels.KindOf(key.Channel), count), ct);
+        var lane = new ClaimedLane(key, 0, attempt.FirstSeq - 1, attempt.LastSeq, 0);
+        return events.Count == 0 ? null : packer.Pack(lane, app, installation, [.. events.Where(e => e.Seq <= attempt.LastSeq)])?.Request;
+    }
+
+    private static IEnumerable<string> Why(
+        App app, Installation? installation, LaneKey key, List<Attempt> made, LaneState? lane, string state)
+    {
+        var setting = "urls." + (key.Channel == Channel.Token ? "userToken" : key.Channel.ToString().ToLowerInvariant());
+        yield return app.Settings.Urls.ContainsKey(key.Channel)
+            ? $"It goes to the address that the app has set as {setting}."
+            : $"The app has no address {setting} any more: nothing is sent.";
+        yield return Channels.IsAboutInstallation(key.Channel) || installation?.UserToken is null
+            ? app.Settings.ServiceToken is null ? "It bears no token: the app has no service token." : "It bears the service token of the app."
+            : "It bears the token that the service gave for this owner.";
+        if (installation is null && !Channels.IsAboutInstallation(key.Channel))
+        {
+            yield return "The owner has removed the app: nothing more is sent.";
+        }
+
+        var last = made[^1];
+        yield return string.Create(CultureInfo.InvariantCulture, $"{made.Count} attempts were made; the last one {last.Error ?? "arrived"}.");
+        switch (state)
+        {
+            case "parked":
+                yield return "Its receiver refused it while it took others: it is tried by itself, ever more seldom, and holds up nothing.";
+                break;
+            case "dead":
+                yield return "It was given up after three days. A replay sends it once more.";
+                break;
+            case "paused":
+                yield return $"The lane is paused: {lane!.LastError ?? "by its publisher"}. It goes on when it is resumed.";
+                break;
+            case "waiting":
+                yield return "It is tried again about every minute, or when the receiver asks to be tried.";
+                break;
+            default:
+                break;
+        }
+    }
+}

@@ -1,0 +1,82 @@
+using System.Text;
+using System.Text.Json;
+using Prilavok.Core.Access;
+using Prilavok.Server.Delivery;
+using Prilavok.Server.Hosting;
+
+namespace Prilavok.Server.Manage;
+
+/// <summary>One delivery, whole.</summary>
+internal sealed class PublisherDelivery(DeliveryStory stories, Guard guard) : IEndpoints
+{
+    /// <summary>Bytes of the request's body that are shown.</summary>
+    private const int MostShown = 64 * 1024;
+
+    public void Map(IEndpointRouteBuilder app) =>
+        app.MapGet("/manage/v1/deliveries/{deliveryId}", guard.Publisher(FindAsync)).WithName("manage.delivery");
+
+    private async Task FindAsync(HttpContext http, Grant.OfPublisher publisher)
+    {
+        if (!Guid.TryParseExact(http.RouteText("deliveryId"), "D", out var id)
+            || await stories.FindAsync(id, http.RequestAborted) is not var (app, story)
+            || app.PublisherId != publisher.PublisherId)
+        {
+            await Problem.NotFoundAsync(http, "delivery");
+            return;
+        }
+
+        await Json.WriteAsync(http, StatusCodes.Status200OK, json => Write(json, id, app.Id, story));
+    }
+
+    private static void Write(Utf8JsonWriter json, Guid id, string appId, Story story)
+    {
+        json.WriteStartObject();
+        json.WriteString("id", id);
+        json.WriteString("appId", appId);
+        json.WriteString("ownerId", story.Lane.OwnerId);
+        json.WriteString("channel", AppSettingsReader.NameOf(story.Lane.Channel));
+        json.WriteString("state", story.State);
+        if (story is { State: "waiting" or "parked", NextAttempt: { } next })
+        {
+            json.WriteString("nextAttempt", next.UtcDateTime);
+        }
+        else
+        {
+            json.WriteNull("nextAttempt");
+        }
+
+        json.WriteStartArray("why");
+        foreach (var sentence in story.Why)
+        {
+            json.WriteStringValue(sentence);
+        }
+
+        json.WriteEndArray();
+        WriteRequest(json, story.Request);
+        json.WriteStartArray("attempts");
+        foreach (var attempt in story.Attempts)
+        {
+            DeliveryWriter.WriteAttempt(json, story.Lane, attempt);
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    private static void WriteRequest(Utf8JsonWriter json, Outgoing? request)
+    {
+        if (request is null)
+        {
+            json.WriteNull("request");
+            return;
+        }
+
+        json.WriteStartObject("request");
+        json.WriteString("method", request.Method.Method);
+        json.WriteString("url", request.Url);
+        json.WriteString("authorization", request.Authorization is { } token ? token[..Math.Min(token.Length, token.IndexOf(' ', StringComparison.Ordinal) + 1)] + "…" : null);
+        json.WriteNumber("length", request.Body.Length);
+        json.WriteString("body", Encoding.UTF8.GetString(request.Body.Span[..Math.Min(request.Body.Length, MostShown)]));
+        json.WriteEndObject();
+    }
+}

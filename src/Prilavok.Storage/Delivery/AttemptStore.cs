@@ -1,0 +1,108 @@
+using Prilavok.Core;
+using Prilavok.Core.Delivery;
+
+namespace Prilavok.Storage.Delivery;
+
+internal sealed class AttemptStore : IAttempts
+{
+    private const long Day = 24L * 60 * 60 * 1000;
+
+    private const string Insert = """
+        INSERT INTO attempts (day, owner_id, app_id, channel, delivery_id, first_seq, last_seq, number, at, took, status, error, url, response)
+        VALUES (@Day, @OwnerId, @AppId, @Channel, @DeliveryId, @FirstSeq, @LastSeq, @Number, @At, @Took, @Status, @Error, @Url, @Response)
+        ON CONFLICT (day, owner_id, app_id, channel, delivery_id, number, at) DO NOTHING
+        """;
+
+    private const string Select = """
+        SELECT owner_id, app_id, channel, delivery_id, first_seq, last_seq, number, at, took, status, error, url, response FROM attempts
+        """;
+
+    /// <summary>As part of another work.</summary>
+    public static Task AddAsync(SqlOwnerWork sql, LaneKey lane, Attempt attempt) =>
+        sql.ExecuteAsync(Insert, AttemptRow.Of(lane, attempt, sql.RealNow.Ms() / Day));
+
+    public Task AddAsync(IOwnerWork work, LaneKey lane, Attempt attempt) => AddAsync(SqlOwnerWork.Of(work), lane, attempt);
+
+    public async Task<IReadOnlyList<(LaneKey Lane, Attempt Attempt)>> ListAsync(ISession session, string appId, AttemptQuery query, int limit)
+    {
+        var text = Select + " WHERE app_id = @appId"
+            + (query.OwnerId is null ? "" : " AND owner_id = @OwnerId")
+            + (query.Channel is null ? "" : " AND channel = @channel")
+            + (query.Event is null ? "" : " AND first_seq <= @Event AND last_seq >= @Event AND channel IN (6, 7)")
+            + (query.Arrived is not { } arrived ? "" : arrived ? " AND error IS NULL" : " AND error IS NOT NULL")
+            + (query.Status is null ? "" : " AND status = @Status")
+            + (query.Since is null ? "" : " AND at >= @since")
+            + (query.Until is null ? "" : " AND at < @until")
+            + (query.After is null ? "" : " AND (at, delivery_id, number) < (@At, @DeliveryId, @Number)")
+            + " ORDER BY at DESC, delivery_id DESC, number DESC LIMIT @limit";
+        var rows = await SqlSession.Of(session).QueryAsync<AttemptRow>(
+            text,
+            new
+            {
+                appId,
+                query.OwnerId,
+                channel = (int?)query.Channel,
+                query.Event,
+                query.Status,
+                since = query.Since.Ms(),
+                until = query.Until.Ms(),
+                query.After?.At,
+                query.After?.DeliveryId,
+                query.After?.Number,
+                limit,
+            });
+        return [.. rows.Select(row => (row.Lane, row.Attempt))];
+    }
+
+    public async Task<IReadOnlyList<(LaneKey Lane, Attempt Attempt)>> OfDeliveryAsync(ISession session, Guid deliveryId)
+    {
+        var rows = await SqlSession.Of(session).QueryAsync<AttemptRow>(
+            Select + " WHERE delivery_id = @deliveryId ORDER BY at, number", new { deliveryId = deliveryId.ToString() });
+        return [.. rows.Select(row => (row.Lane, row.Attempt))];
+    }
+
+    public async Task<IReadOnlyList<DeadLetter>> DeadAsync(ISession session, string appId, AttemptQuery query, int limit)
+    {
+        var rows = await SqlSession.Of(session).QueryAsync<AttemptRow>(
+            "SELECT owner_id, app_id, channel, first_seq, last_seq, at, error FROM dead_letters WHERE app_id = @appId"
+            + (query.OwnerId is null ? "" : " AND owner_id = @OwnerId")
+            + (query.Channel is null ? "" : " AND channel = @channel")
+            + (query.Event is null ? "" : " AND first_seq <= @Event AND last_seq >= @Event")
+            + (query.Since is null ? "" : " AND at >= @since")
+            + (query.Until is null ? "" : " AND at < @until")
+            + " ORDER BY at DESC, owner_id, channel, first_seq LIMIT @limit",
+            new { appId, query.OwnerId, channel = (int?)query.Channel, query.Event, since = query.Since.Ms(), until = query.Until.Ms(), limit });
+        return [.. rows.Select(row => new DeadLetter(row.Lane, row.FirstSeq, row.LastSeq, Instant.At(row.At), row.Error ?? ""))];
+    }
+
+    public async Task<IReadOnlyList<(string OwnerId, long Seq)>> FindDocumentAsync(
+        ISession session, string appId, string? ownerId, string documentId) =>
+        [.. await SqlSession.Of(session).QueryAsync<(string OwnerId, long Seq)>(
+            """
+            SELECT documents.owner_id, documents.seq FROM installations
+            JOIN stores ON stores.owner_id = installations.owner_id
+            JOIN documents ON documents.owner_id = stores.owner_id AND documents.store_id = stores.store_id
+                AND documents.document_id = @documentId
+            WHERE installations.app_id = @appId
+            """ + (ownerId is null ? "" : " AND installations.owner_id = @ownerId"),
+            new { appId = Ids.Key(appId), ownerId, documentId = Ids.Key(documentId) })];
+
+    /// <summary>The table is laid out by days, so a day goes as one run of pages.</summary>
+    public async Task PruneAsync(IWork work, DateTimeOffset before, DateTimeOffset now, long most)
+    {
+        var sql = SqlSession.Of(work);
+        await sql.ExecuteAsync("DELETE FROM attempts WHERE day < @day", new { day = before.Ms() / Day });
+        var days = (await sql.QueryAsync<(long Day, long Count)>(
+            "SELECT day, COUNT(*) FROM attempts GROUP BY day ORDER BY day DESC")).ToList();
+        long kept = 0;
+        foreach (var (day, count) in days)
+        {
+            kept += count;
+            if (kept > most && day < now.Ms() / Day)
+            {
+                await sql.ExecuteAsync("DELETE FROM attempts WHERE day <= @day", new { day });
+                return;
+            }
+        }
+    }
+}
