@@ -1,45 +1,23 @@
 using Microsoft.Extensions.Options;
 using Prilavok.Core;
 using Prilavok.Core.Delivery;
+using Prilavok.Server.Hosting;
 
 namespace Prilavok.Server.Delivery;
 
 /// <summary>Forgets attempts that are too old or too many.</summary>
-internal sealed partial class AttemptSweeper(
-    IStorage storage, IAttempts attempts, IOptions<DeliveryOptions> options, TimeProvider clock, ILogger<AttemptSweeper> logger) : BackgroundService
+internal sealed class AttemptSweeper(
+    IStorage storage, IAttempts attempts, IOptions<DeliveryOptions> options, TimeProvider clock, ILogger<AttemptSweeper> logger)
+    : Sweeper(TimeSpan.FromHours(1), clock, logger)
 {
-    private static readonly TimeSpan Interval = TimeSpan.FromHours(1);
+    private readonly TimeProvider _clock = clock;
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        while (!stoppingToken.IsCancellationRequested)
+    protected override Task SweepAsync(CancellationToken ct) => storage.WriteAsync(
+        async work =>
         {
-            await Task.Delay(Interval, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            try
-            {
-                await storage.WriteAsync(
-                    async work =>
-                    {
-                        var now = clock.GetUtcNow();
-                        await attempts.PruneAsync(work, now - options.Value.AttemptsKept, now, options.Value.MostAttempts);
-                        return true;
-                    },
-                    stoppingToken);
-            }
-            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-            {
-                return;
-            }
-            catch (Exception e)
-            {
-                Log.Failed(logger, e, Interval);
-            }
-        }
-    }
-
-    private static partial class Log
-    {
-        [LoggerMessage(1, LogLevel.Error, "Forgetting old attempts failed; trying again in {Interval}.")]
-        public static partial void Failed(ILogger logger, Exception e, TimeSpan interval);
-    }
+            var now = _clock.GetUtcNow();
+            await attempts.PruneAsync(work, now - options.Value.AttemptsKept, now, options.Value.MostAttempts);
+            return true;
+        },
+        ct);
 }
