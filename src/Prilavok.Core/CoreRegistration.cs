@@ -45,6 +45,7 @@ public static class CoreRegistration
     {
         services.AddSingleton<RecogniseToken>();
         services.AddSingleton<LogIn>();
+        services.AddSingleton<OpenAccount>();
         services.AddSingleton<EditStores>();
         services.AddSingleton<EditEmployees>();
         services.AddSingleton<EditRoles>();

@@ -90,6 +90,7 @@ public static class PrilavokHost
 
         services.AddOptionsWithValidateOnStart<RateLimitOptions, RateLimitOptionsValidator>().Bind(section.GetSection("RateLimits"));
         services.AddOptionsWithValidateOnStart<PublisherOptions, PublisherOptionsValidator>().Bind(section.GetSection("Publisher"));
+        services.AddOptions<AccountOptions>().Bind(section.GetSection("Accounts")).ValidateOnStart();
         services.AddSingleton<RateLimits>();
         services.AddSingleton<ApiMishaps>();
         services.AddSingleton<Guard>();
@@ -188,6 +189,8 @@ public static class PrilavokHost
     {
         services.AddSingleton<OwnAppGate>();
         services.AddSingleton<IEndpoints, OwnerLogin>();
+        services.AddSingleton<PasswordRules>();
+        services.AddSingleton<IEndpoints, AccountRegistration>();
         services.AddSingleton<IEndpoints, OwnerStores>();
         services.AddSingleton<IEndpoints, OwnerDevices>();
         services.AddSingleton<IEndpoints, OwnerEmployees>();

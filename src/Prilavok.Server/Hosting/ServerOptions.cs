@@ -31,10 +31,14 @@ internal sealed partial class ServerOptionsValidator : IValidateOptions<ServerOp
 internal sealed class BindValidator : IValidateOptions<ServerOptions>
 {
     public ValidateOptionsResult Validate(string? name, ServerOptions options) =>
-        options.AdminPassword is { Length: > 0 } || options.Urls.Split(';', StringSplitOptions.RemoveEmptyEntries).All(IsLoopback)
+        options.AdminPassword is { Length: > 0 } || IsOnlyLoopback(options)
             ? ValidateOptionsResult.Success
             : ValidateOptionsResult.Fail(
                 $"Prilavok:Urls is {options.Urls}: listening where others can reach it needs --admin-password (Prilavok:AdminPassword).");
+
+    /// <summary>True when nobody but this machine reaches the server.</summary>
+    public static bool IsOnlyLoopback(ServerOptions options) =>
+        options.Urls.Split(';', StringSplitOptions.RemoveEmptyEntries).All(IsLoopback);
 
     private static bool IsLoopback(string url) => Uri.TryCreate(url, UriKind.Absolute, out var uri) && uri.IsLoopback;
 }

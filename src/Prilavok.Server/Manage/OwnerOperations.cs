@@ -16,6 +16,9 @@ internal static class OwnerOperations
     [
         new Operation("manage.login", Account, "Lets an owner in").ForAnyone().Takes<Credentials>().Answers200<LoggedIn>()
             .Refuses(StatusCodes.Status401Unauthorized),
+        new Operation("manage.register", Account, "Opens an account for an owner or a publisher")
+            .With("Sandbox powers do not work on it. A publisher logs in at /oauth/token.").ForAnyone().Takes<NewAccount>()
+            .Answer<OpenedAccount>(StatusCodes.Status201Created).Refuses(StatusCodes.Status403Forbidden, StatusCodes.Status409Conflict),
         .. ForOwner(),
     ];
 
@@ -30,6 +33,7 @@ internal static class OwnerOperations
         .. Edited<Employee, NewEmployee, EmployeeChange>(
             "manage.employees", Employees, "employee", StatusCodes.Status422UnprocessableEntity, StatusCodes.Status422UnprocessableEntity),
         .. Edited<Role, NewRole, RoleChange>("manage.roles", Employees, "role", changing: StatusCodes.Status409Conflict),
+        new Operation("manage.roles.duplicate", Employees, "Makes a role of its own from any role, a preset one too").Answer<Role>(StatusCodes.Status201Created),
         new Operation("manage.apps.list", Apps, "Lists the apps the owner can have").Answers200<ItemList<OfferedApp>>(),
         new Operation("manage.apps.settings", Apps, "Shows the page an app has in the owner's account").Answers200<ItemList<TabElement>>(),
         new Operation("manage.installation.create", Apps, "Installs an app").Takes<InstallRequest>()

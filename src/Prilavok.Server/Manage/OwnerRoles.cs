@@ -17,6 +17,7 @@ internal sealed class OwnerRoles(IStorage storage, IRoles roles, EditRoles edit,
         app.MapPost(Root, guard.Owner(CreateAsync)).WithName("manage.roles.create");
         app.MapGet(Root + "/{id}", guard.Owner(FindAsync)).WithName("manage.roles.find");
         app.MapPatch(Root + "/{id}", guard.Owner(ChangeAsync)).WithName("manage.roles.change");
+        app.MapPost(Root + "/{id}/duplicate", guard.Owner(DuplicateAsync)).WithName("manage.roles.duplicate");
         app.MapDelete(Root + "/{id}", guard.Owner(RemoveAsync)).WithName("manage.roles.remove");
     }
 
@@ -57,6 +58,14 @@ internal sealed class OwnerRoles(IStorage storage, IRoles roles, EditRoles edit,
                     role => role with { Name = body.Text("name", role.Name), Rights = RightsOf(body, role.Rights) },
                     http.RequestAborted));
         }
+    }
+
+    private async Task DuplicateAsync(HttpContext http, Grant.OfOwner owner)
+    {
+        var copy = await edit.DuplicateAsync(owner.OwnerId, Source.Owner(owner.Login), http.RouteText("id"), http.RequestAborted);
+        await (copy is null
+            ? Problem.NotFoundAsync(http, "role")
+            : Json.WriteAsync(http, StatusCodes.Status201Created, json => Write(json, copy)));
     }
 
     private async Task RemoveAsync(HttpContext http, Grant.OfOwner owner) => await OwnerLists.AnswerAsync(

@@ -29,18 +29,7 @@ internal sealed class Seeds(IStorage storage, IOwners owners, CreateTenant creat
         ?? (await DemoOwnerAsync(ct))!;
 
     /// <summary>Only what every account has: the preset roles.</summary>
-    public TenantSeed Empty()
-    {
-        var now = clock.GetUtcNow();
-        return new TenantSeed
-        {
-            Roles =
-            [
-                new Role(ids.NewGuid(), "Администратор", RoleKind.Admin, EmployeeRights.All, now, now),
-                new Role(ids.NewGuid(), "Кассир", RoleKind.Cashier, EmployeeRights.Cashier, now, now),
-            ],
-        };
-    }
+    public TenantSeed Empty() => new() { Roles = PresetRoles.Make(ids, clock.GetUtcNow()) };
 
     public TenantSeed Demo()
     {

@@ -23,7 +23,7 @@ internal sealed class OwnerStore : IOwners
         new
         {
             owner.Id,
-            Login = Ids.Key(owner.Login),
+            Login = Logins.Key(owner.Login),
             owner.PasswordHash,
             isSandbox = owner.IsSandbox ? 1 : 0,
             offset = (long)owner.ClockOffset.TotalMilliseconds,
@@ -36,7 +36,7 @@ internal sealed class OwnerStore : IOwners
 
     public async Task<Owner?> FindByLoginAsync(ISession session, string login) =>
         (await SqlSession.Of(session).FirstAsync<Row>(
-            $"SELECT {Columns} FROM owners WHERE login = @login", new { login = Ids.Key(login) }))?.Owner;
+            $"SELECT {Columns} FROM owners WHERE login = @login", new { login = Logins.Key(login) }))?.Owner;
 
     public async Task<IReadOnlyList<string>> ExpiredAsync(ISession session, DateTimeOffset now) =>
         [.. await SqlSession.Of(session).QueryAsync<string>(

@@ -24,6 +24,7 @@ public sealed record Endpoint(HttpMethod Method, Func<Scene, string> Path, Func<
         ["inventory"] = OfTerminal("documents", _ => new JsonArray(Sample.Read("INVENTORY"))),
         ["terminal products"] = OfTerminal("products", _ => new JsonArray(Goods.V2("tea-1"))),
         ["terminal group"] = OfTerminal("products", _ => Json("""[{"id":"g","name":"G","group":true,"attributes":[{"id":"a","name":"A","choices":[{"id":"c","name":"C"}]}]}]""")),
+        ["register"] = new(HttpMethod.Post, _ => "/manage/v1/register", Anybody, _ => Json("""{"kind":"owner","login":"a@b.test","password":"Sesame-0pen"}""")),
         ["login"] = new(HttpMethod.Post, _ => "/manage/v1/login", Anybody, _ => Json("""{"login":"a@b.test","password":"p"}""")),
         ["stores"] = OfOwner(HttpMethod.Post, _ => "/stores", _ => Json("""{"name":"A","address":"B","id":"store-x"}""")),
         ["store"] = OfOwner(HttpMethod.Patch, s => $"/stores/{s.StoreId}", _ => Json("""{"name":"A","address":"B"}""")),

@@ -53,6 +53,30 @@ public abstract class OwnerStaffTests<TStore> : ServerTests<TStore>
     }
 
     [Fact]
+    public async Task A_preset_role_is_duplicated_and_the_copy_can_be_changed()
+    {
+        var tenant = await TenantAsync();
+        var roles = tenant.Manage("/roles");
+        var preset = (await tenant.Owner.GetAsync($"{roles}/{await tenant.RoleAsync("Кассир")}")).Expect(200).Json;
+
+        var copy = (await tenant.Owner.PostAsync($"{roles}/{preset["id"]}/duplicate", new { })).Expect(201).Json;
+
+        Assert.Equal("Кассир (копия)", (string)copy["name"]!);
+        Assert.False((bool)copy["preset"]!);
+        Assert.Equal(preset["rights"]!.ToJsonString(), copy["rights"]!.ToJsonString());
+        (await tenant.Owner.PatchAsync($"{roles}/{preset["id"]}", new { name = "Mine" })).Expect(409);
+        (await tenant.Owner.PatchAsync($"{roles}/{copy["id"]}", new { name = "Mine" })).Expect(200);
+        (await tenant.Owner.PostAsync($"{roles}/none/duplicate", new { })).Expect(404);
+        var audit = (await tenant.Owner.GetAsync(tenant.Manage("/audit"))).Expect(200).Text;
+        Assert.Contains((string)copy["id"]!, audit, StringComparison.Ordinal);
+
+        var again = new string('я', 200);
+        (await tenant.Owner.PatchAsync($"{roles}/{copy["id"]}", new { name = again })).Expect(200);
+        var shortened = (await tenant.Owner.PostAsync($"{roles}/{copy["id"]}/duplicate", new { })).Expect(201).Json;
+        Assert.Equal(200, ((string)shortened["name"]!).Length);
+    }
+
+    [Fact]
     public async Task A_role_of_ones_own_is_made_changed_and_removed()
     {
         var tenant = await TenantAsync();

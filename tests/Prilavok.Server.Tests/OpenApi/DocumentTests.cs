@@ -48,7 +48,7 @@ public sealed class DocumentTests : ServerTests<SqliteFixture>
         Assert.Equal(
             [
                 "GET /healthz", "GET /images/{ownerId}/{imageId}.png", "GET /metrics", "GET /readyz", "HEAD /images/{ownerId}/{imageId}.png",
-                "POST /manage/v1/login", "POST /oauth/token", "POST /terminal/v1/activate",
+                "POST /manage/v1/login", "POST /manage/v1/register", "POST /oauth/token", "POST /terminal/v1/activate",
             ],
             open.Order(StringComparer.Ordinal));
         Assert.All(
@@ -70,6 +70,7 @@ public sealed class DocumentTests : ServerTests<SqliteFixture>
                 "POST /manage/v1/apps/{appId}/lanes/{laneId}/pause", "POST /manage/v1/apps/{appId}/lanes/{laneId}/probe",
                 "POST /manage/v1/apps/{appId}/lanes/{laneId}/resume", "POST /manage/v1/apps/{appId}/signing-secret",
                 "POST /manage/v1/owners/{ownerId}/apps/{appId}/installation/payment", "POST /manage/v1/owners/{ownerId}/devices/{id}/code",
+                "POST /manage/v1/owners/{ownerId}/roles/{id}/duplicate",
                 "POST /terminal/v1/proxy", "PUT /terminal/v1/proxy",
             ],
             without.Order(StringComparer.Ordinal));

@@ -68,6 +68,7 @@ public sealed class Account
             ("manage.installation.pay", "appId") => this["debtAppId"],
             ("sandbox.tenants.remove", "ownerId") => this["spareOwnerId"],
             ("manage.stores.remove", "id") => this["spareStoreId"],
+            ("manage.roles.duplicate", "id") => this["roleId"],
             ("manage.roles.remove", "id") => this["spareRoleId"],
             ("apps.hooks.remove", "hookId") => this["spareHookId"],
             (_, "storeUuid") => Till.StoreId,

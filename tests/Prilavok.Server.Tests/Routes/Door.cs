@@ -25,7 +25,7 @@ public enum DoorKind
 public sealed record Door(DoorKind Kind, string? Right)
 {
     private static readonly string[] ForAnybody =
-        ["oauth.token", "images.read", "healthz", "readyz", "metrics", "terminal.activate", "manage.login"];
+        ["oauth.token", "images.read", "healthz", "readyz", "metrics", "terminal.activate", "manage.login", "manage.register"];
 
     /// <summary>An app sees its own tasks there, whatever it may do otherwise.</summary>
     private static readonly string[] ForAnyApp = ["v2.bulks.list", "v2.bulks.find"];
