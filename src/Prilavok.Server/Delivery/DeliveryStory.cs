@@ -33,12 +33,14 @@ internal sealed class DeliveryStory(
                 await attempts.DeadAsync(s, app.Id, new AttemptQuery { OwnerId = key.OwnerId, Channel = key.Channel, Event = first.LastSeq }, 1)),
             ct);
         var made = tried.Select(one => one.Attempt).ToList();
-        var state = made.Exists(attempt => attempt.Error is null) ? "delivered"
+        var request = await RequestAsync(key, app, installation, first, ct);
+
+        // What a replay took elsewhere has not arrived here.
+        var state = made.Exists(attempt => attempt.Error is null && (attempt.Url is null || attempt.Url == request?.Url)) ? "delivered"
             : dead.Count > 0 ? "dead"
             : parked is not null ? "parked"
             : lane is { Paused: true } ? "paused"
             : "waiting";
-        var request = await RequestAsync(key, app, installation, first, ct);
         return (app, new Story(key, state, request, made, (parked ?? lane)?.DueAt, [.. Why(app, installation, key, made, lane, state)]));
     }
 
@@ -78,7 +80,7 @@ internal sealed class DeliveryStory(
             case "paused":
                 yield return $"The lane is paused: {lane!.LastError ?? "by its publisher"}. It goes on when it is resumed.";
                 break;
-            case "waiting":
+            case "waiting" when installation is not null && app.Settings.Urls.ContainsKey(key.Channel):
                 yield return "It is tried again about every minute, or when the receiver asks to be tried.";
                 break;
             default:

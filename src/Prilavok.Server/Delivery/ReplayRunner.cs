@@ -64,7 +64,11 @@ internal sealed class ReplayRunner(
                     return false;
                 }
 
-                await RestAsync(replay, told, clock.GetElapsedTime(started), ct);
+                if (!await RestAsync(replay, lane.Key, parcel.LastSeq, told, clock.GetElapsedTime(started), ct))
+                {
+                    return false;
+                }
+
                 rest = [.. rest.Skip(told)];
             }
         }
@@ -113,12 +117,22 @@ internal sealed class ReplayRunner(
         }
     }
 
-    private async Task RestAsync(Replay replay, int told, TimeSpan took, CancellationToken ct)
+    /// <summary>So long that the rate is kept; a long rest renews the lease on its way, or another would take the replay up.</summary>
+    /// <returns>False when the replay was stopped.</returns>
+    private async Task<bool> RestAsync(Replay replay, LaneKey lane, long cursor, int told, TimeSpan took, CancellationToken ct)
     {
-        var rest = TimeSpan.FromSeconds((double)told / replay.Order.Rate) - took;
-        if (rest > TimeSpan.Zero)
+        for (var rest = TimeSpan.FromSeconds((double)told / replay.Order.Rate) - took; rest > TimeSpan.Zero;)
         {
-            await Task.Delay(rest, clock, ct);
+            var part = options.Value.Lease / 2 < rest ? options.Value.Lease / 2 : rest;
+            await Task.Delay(part, clock, ct);
+            rest -= part;
+            if (rest > TimeSpan.Zero && !await storage.WriteAsync(
+                work => replays.AdvanceAsync(work, replay, lane, cursor, 0, 0, null, clock.GetUtcNow() + options.Value.Lease), CancellationToken.None))
+            {
+                return false;
+            }
         }
+
+        return true;
     }
 }

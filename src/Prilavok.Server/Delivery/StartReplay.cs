@@ -29,7 +29,7 @@ internal sealed class StartReplay(IStorage storage, IReplays replays, ReplayWalk
         }
 
         var now = clock.GetUtcNow();
-        var replay = new Replay(app.Id, isDry ? "" : ids.NewUuid(), order, ReplayState.Running, events, now);
+        var replay = new Replay(app.Id, isDry ? "" : ids.NewUuid(), order, events == 0 ? ReplayState.Done : ReplayState.Running, events, now);
         if (!isDry)
         {
             await storage.WriteAsync(

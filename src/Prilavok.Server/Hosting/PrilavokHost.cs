@@ -6,10 +6,6 @@ using Prilavok.Core.Catalog;
 using Prilavok.Core.Documents;
 using Prilavok.Server.Api.Catalog;
 using Prilavok.Server.Api.Documents;
-using Prilavok.Server.Api.Employees;
-using Prilavok.Server.Api.Stores;
-using Prilavok.Server.Api.Suppliers;
-using Prilavok.Server.Api.Terminals;
 using Prilavok.Server.Delivery;
 using Prilavok.Server.Manage;
 using Prilavok.Server.OpenApi;
@@ -143,84 +139,6 @@ public static class PrilavokHost
         services.AddSingleton<ReplayRunner>();
         services.AddSingleton<StartReplay>();
         services.AddHostedService<ReplayWorker>();
-    }
-
-    private static void AddEndpoints(this IServiceCollection services)
-    {
-        services.AddSingleton<Seeds>();
-        services.AddSingleton<SandboxGate>();
-        services.AddHostedService<TenantSweeper>();
-        services.AddSingleton<IEndpoints, StoresV1>();
-        services.AddSingleton<IEndpoints, StoresV2>();
-        services.AddSingleton<IEndpoints, DevicesV1>();
-        services.AddSingleton<IEndpoints, EmployeesV1>();
-        services.AddSingleton<IEndpoints, ProductsV1>();
-        services.AddSingleton<IEndpoints, GoodsListsV2>();
-        services.AddSingleton<IEndpoints, GoodsWritesV2>();
-        services.AddSingleton<IEndpoints, GoodsRemovalV2>();
-        services.AddSingleton<IEndpoints, ProductImagesV2>();
-        services.AddSingleton<IEndpoints, ImageFiles>();
-        services.AddSingleton<IEndpoints, BulksV2>();
-        services.AddSingleton<IEndpoints, DocumentsV1>();
-        services.AddSingleton<IEndpoints, DocumentsV2>();
-        services.AddSingleton<IEndpoints, TerminalActivation>();
-        services.AddSingleton<IEndpoints, TerminalDocuments>();
-        services.AddSingleton<IEndpoints, TerminalProducts>();
-        services.AddSingleton<IEndpoints, TerminalChanges>();
-        services.AddSingleton<IEndpoints, TerminalCommodities>();
-        services.AddSingleton<CircuitBreaker>();
-        services.AddSingleton<IEndpoints, TerminalProxy>();
-        services.AddManagement();
-        services.AddPublisher();
-        services.AddSingleton<IEndpoints, Health>();
-        services.AddSingleton<IEndpoints, DevicesV2>();
-        services.AddSingleton<IEndpoints, EmployeesV2>();
-        services.AddSingleton<IEndpoints, RolesV2>();
-        services.AddSingleton<IEndpoints, SuppliersV2>();
-        services.AddSingleton<IEndpoints, ExtrasV1>();
-        services.AddSingleton<IEndpoints, OfdV1>();
-        services.AddSingleton<SandboxTenants>();
-        services.AddSingleton<SandboxTime>();
-        services.AddSingleton<SandboxTrigger>();
-        services.AddSingleton<SandboxChaos>();
-    }
-
-    private static void AddManagement(this IServiceCollection services)
-    {
-        services.AddSingleton<OwnAppGate>();
-        services.AddSingleton<IEndpoints, OwnerLogin>();
-        services.AddSingleton<PasswordRules>();
-        services.AddSingleton<IEndpoints, AccountRegistration>();
-        services.AddSingleton<IEndpoints, OwnerStores>();
-        services.AddSingleton<IEndpoints, OwnerDevices>();
-        services.AddSingleton<IEndpoints, OwnerEmployees>();
-        services.AddSingleton<IEndpoints, OwnerRoles>();
-        services.AddSingleton<InstallationAnswers>();
-        services.AddSingleton<IEndpoints, OwnerApps>();
-        services.AddSingleton<IEndpoints, OwnerSubscriptions>();
-        services.AddSingleton<IEndpoints, OwnerPayments>();
-        services.AddSingleton<IEndpoints, OwnerAudit>();
-        services.AddSingleton<IEndpoints, PublisherApps>();
-        services.AddSingleton<IEndpoints, PublisherLanes>();
-        services.AddSingleton<IEndpoints, PublisherDeliveries>();
-        services.AddSingleton<IEndpoints, PublisherReplays>();
-        services.AddSingleton<IEndpoints, PublisherDelivery>();
-    }
-
-    private static void AddPublisher(this IServiceCollection services)
-    {
-        services.AddSingleton<AppGate>();
-        services.AddSingleton<PublisherTimes>();
-        services.AddSingleton<EventWriter>();
-        services.AddSingleton<EventStream>();
-        services.AddSingleton<IEndpoints, OAuthToken>();
-        services.AddSingleton<IEndpoints, PublishedApps>();
-        services.AddSingleton<IEndpoints, AppInstallations>();
-        services.AddSingleton<IEndpoints, AppDeployments>();
-        services.AddSingleton<IEndpoints, AppHooks>();
-        services.AddSingleton<IEndpoints, AppPushes>();
-        services.AddSingleton<IEndpoints, AppEvents>();
-        services.AddSingleton<IEndpoints, TerminalPushes>();
     }
 
     private static void TryAddClock(this IServiceCollection services) => services.AddSingleton(TimeProvider.System);

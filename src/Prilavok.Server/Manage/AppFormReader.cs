@@ -10,6 +10,7 @@ internal static partial class AppFormReader
     private const int MostFields = 100;
     private const int LongestText = 2000;
     private const int LongestPattern = 500;
+    private const int MostRepeats = 10_000;
 
     public static AppSettings Read(AppSettings settings, JsonElement forms, List<(string Subject, string Reason)> violations)
     {
@@ -131,13 +132,18 @@ internal static partial class AppFormReader
     {
         try
         {
-            return pattern.Length <= LongestPattern && new Regex(FormField.WholeOf(pattern), FormField.PatternOptions).IsMatch("") is var _;
+            return pattern.Length <= LongestPattern && RepeatsOf(pattern) <= MostRepeats && new Regex(FormField.WholeOf(pattern), FormField.PatternOptions).IsMatch("") is var _;
         }
         catch (Exception e) when (e is ArgumentException or NotSupportedException)
         {
             return false;
         }
     }
+
+    /// <summary>How often the smallest part may stand there once all counts are written out: that many states the matching takes.</summary>
+    private static double RepeatsOf(string pattern) => CountPattern().Matches(pattern)
+        .Select(match => match.Groups["number"].Captures.Max(number => double.Parse(number.Value, System.Globalization.CultureInfo.InvariantCulture)))
+        .Aggregate(1.0, (all, number) => all * Math.Max(1, number));
 
     private static bool IsAddress(string value) =>
         Uri.TryCreate(value.Replace("${", "", StringComparison.Ordinal).Replace("}", "", StringComparison.Ordinal), UriKind.Absolute, out var uri)
@@ -174,6 +180,9 @@ internal static partial class AppFormReader
         violations.Add(($"{subject}.{name}", $"must be a string of at most {LongestText} characters"));
         return null;
     }
+
+    [GeneratedRegex(@"\{(?<number>[0-9]+)(,(?<number>[0-9]+)?)?\}", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    private static partial Regex CountPattern();
 
     [GeneratedRegex(@"\A[a-zA-Z0-9_-]{1,100}\z", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex NamePattern();

@@ -57,7 +57,7 @@ internal sealed class ReplayStore(ReplaySignal signal) : IReplays
                 settings = JsonSerializer.SerializeToUtf8Bytes(replay.Order, StorageJson.Default.ReplayOrder),
                 state = (int)replay.State,
                 replay.Events,
-                now = now.Ms(),
+                now = replay.State == ReplayState.Running ? now.Ms() : (long?)null,
                 createdAt = replay.CreatedAt.Ms(),
             });
         foreach (var lane in lanes)

@@ -45,6 +45,9 @@ public abstract class ReplayTests<TStore> : ServerTests<TStore>
         var done = await FindAsync(tenant, replay);
         Assert.Equal(("done", 5, 0), ((string)done["state"]!, (int)done["sent"]!, (int)done["failed"]!));
 
+        var elsewhere = (await tenant.Publisher.GetAsync($"/manage/v1/deliveries/{got[0].WebhookId}")).Expect(200).Json;
+        Assert.Equal("paused", (string)elsewhere["state"]!); // The service itself has not got it.
+
         // The service itself gets them too, once it is well, and under the same ids.
         Partner.On(Receipts, _ => Reply.Ok);
         await SteerAsync(tenant, "resume");
@@ -129,6 +132,22 @@ public abstract class ReplayTests<TStore> : ServerTests<TStore>
             var order = new { since = start.AddDays(from).AddHours(-1), until = start.AddDays(to).AddHours(-1), channels = OnlyDocuments };
             Assert.Equal(expected, (int)(await StartAsync(tenant, order, isDry: true))["events"]!);
         }
+    }
+
+    [Fact]
+    public async Task A_slow_replay_keeps_its_lease_while_it_rests()
+    {
+        await using var server = await ServerFixture.StartAsync(new TStore(), settings: [("Webhooks:Lease", "00:00:01"), ("Webhooks:PollInterval", "00:00:00.050")]);
+        var tenant = await Tenant.CreateAsync(server.Http, Tenant.AppOf(Partner));
+        await (await tenant.OpenShopAsync()).SendAsync(Sales(0, 3));
+        await tenant.SettleAsync();
+        var path = Partner.Received.Single(told => told.Path.EndsWith("/documents", StringComparison.Ordinal)).Path;
+
+        var replay = await StartAsync(tenant, new { since = "2020-01-01T00:00:00Z", channels = OnlyDocuments, rate = 1 });
+        await tenant.SettleAsync(); // One request of three events; then it rests three times as long as its lease.
+
+        Assert.Equal(2, Partner.At(path).Count);
+        Assert.Equal(3, (int)(await FindAsync(tenant, replay))["sent"]!);
     }
 
     [Fact]

@@ -57,6 +57,7 @@ public abstract class AppFormTests<TStore> : ServerTests<TStore>
     [InlineData("""{"forms":{"create":[{"name":"a","type":"date"}]}}""", "forms.create[0].type")]
     [InlineData("""{"forms":{"create":[{"name":"a","pattern":"("}]}}""", "forms.create[0].pattern")]
     [InlineData("""{"forms":{"create":[{"name":"a","pattern":"(a)\\1"}]}}""", "forms.create[0].pattern")]
+    [InlineData("""{"forms":{"create":[{"name":"a","pattern":"((.{100}){100}){100}"}]}}""", "forms.create[0].pattern")]
     [InlineData("""{"forms":{"create":[{"name":"a","hint":5}]}}""", "forms.create[0].hint")]
     [InlineData("""{"settingsTab":{}}""", "settingsTab")]
     [InlineData("""{"settingsTab":[{"kind":"movie","value":"x"}]}""", "settingsTab[0].kind")]
