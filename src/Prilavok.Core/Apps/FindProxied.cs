@@ -7,21 +7,31 @@ namespace Prilavok.Core.Apps;
 public sealed class FindProxied(IStorage storage, IOwners owners, IApps apps, IInstallations installations)
 {
     /// <returns>The app installed first of those that allow the address; null when none does.</returns>
-    public Task<(Owner Owner, App App, Installation Installation)?> HandleAsync(string ownerId, string terminalId, string url, CancellationToken ct) =>
-        storage.ReadAsync<(Owner, App, Installation)?>(
+    public async Task<(Owner Owner, App App, Installation Installation)?> HandleAsync(string ownerId, string terminalId, string url, CancellationToken ct)
+    {
+        var (owner, candidates) = await storage.ReadAsync(
             async s =>
             {
+                var found = new List<(App App, Installation Installation)>();
                 foreach (var installation in await installations.OfOwnerAsync(s, ownerId))
                 {
-                    if (installation.IsOn(terminalId)
-                        && await apps.FindAsync(s, installation.AppId) is { Settings.Proxy: { } allowed } app
-                        && allowed.Any(pattern => Regex.IsMatch(url, FormField.WholeOf(pattern), FormField.PatternOptions)))
+                    if (installation.IsOn(terminalId) && await apps.FindAsync(s, installation.AppId) is { Settings.Proxy: not null } app)
                     {
-                        return (await owners.FindAsync(s, ownerId) ?? throw new OwnerUnknownException(ownerId), app, installation);
+                        found.Add((app, installation));
                     }
                 }
 
-                return null;
+                return (await owners.FindAsync(s, ownerId) ?? throw new OwnerUnknownException(ownerId), found);
             },
             ct);
+        foreach (var (app, installation) in candidates)
+        {
+            if (app.Settings.Proxy!.Any(pattern => Regex.IsMatch(url, FormField.WholeOf(pattern), FormField.PatternOptions)))
+            {
+                return (owner, app, installation);
+            }
+        }
+
+        return null;
+    }
 }

@@ -19,6 +19,9 @@ public interface ILaneStore
     /// <returns>The lane to go on with, or null: it is idle, it rests, or the lease was lost and nothing was changed.</returns>
     Task<ClaimedLane?> SettleAsync(IOwnerWork work, ClaimedLane lane, Verdict verdict, Attempt? attempt, DateTimeOffset leaseUntil);
 
+    /// <summary>The lane stays ours until <paramref name="leaseUntil"/>. False when the lease was lost.</summary>
+    Task<bool> RenewAsync(IWork work, ClaimedLane lane, DateTimeOffset leaseUntil);
+
     Task SteerAsync(IOwnerWork work, LaneKey lane, LaneOrder order);
 
     Task<LaneState?> FindAsync(ISession session, LaneKey lane);

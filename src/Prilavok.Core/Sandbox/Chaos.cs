@@ -5,6 +5,9 @@ public sealed record Chaos(int Seed, ApiChaos Api, WebhookChaos Webhooks)
 {
     public static Chaos None { get; } = new(0, new ApiChaos(0, 0, 0), new WebhookChaos(0, 1, 0, 0));
 
+    /// <summary>Another one each time it is set: calls are counted anew.</summary>
+    public string Revision { get; init; } = "";
+
     /// <summary>A number from 0 up to 1 that depends on nothing but what is said.</summary>
     /// <param name="what">Which decision it is for.</param>
     public double Roll(string what, long number)

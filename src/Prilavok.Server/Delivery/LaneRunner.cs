@@ -108,6 +108,11 @@ internal sealed class LaneRunner(
     {
         for (var i = 0; ; i++)
         {
+            if (chaos is not null && !await storage.WriteAsync(work => lanes.RenewAsync(work, lane, clock.GetUtcNow() + options.Value.Lease), ct))
+            {
+                return null; // Mishaps take their time, and others may have taken the lane meanwhile.
+            }
+
             var (verdict, attempt) = await SendAsync(lane, parcels[i], done, owner, chaos, ct);
             if (attempt.Error is not null && parcels.Count > 1 && verdict is Verdict.Onward)
             {

@@ -12,6 +12,9 @@ internal sealed class SandboxChaos(IStorage storage, IOwners owners, IChaos chao
 {
     private const string Path = "/sandbox/tenants/{ownerId}/chaos";
     private const int LongestMs = 60_000;
+
+    /// <summary>With the answer it must fit into the lease of a lane.</summary>
+    private const int LongestDelayMs = 30_000;
     private const int LargestWindow = 100;
 
     public void Map(IEndpointRouteBuilder app)
@@ -65,8 +68,11 @@ internal sealed class SandboxChaos(IStorage storage, IOwners owners, IChaos chao
             new WebhookChaos(
                 Rate(body, webhooks, "webhooks.duplicate"),
                 Whole(body, webhooks, "webhooks.reorderWindow", 1, LargestWindow),
-                Whole(body, webhooks, "webhooks.delayMs", 0, LongestMs),
-                Rate(body, webhooks, "webhooks.dropConnection")));
+                Whole(body, webhooks, "webhooks.delayMs", 0, LongestDelayMs),
+                Rate(body, webhooks, "webhooks.dropConnection")))
+        {
+            Revision = Ids.NewTokenUuid(),
+        };
     }
 
     private static JsonElement Part(OwnBody body, string name) =>

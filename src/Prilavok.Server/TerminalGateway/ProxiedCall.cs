@@ -53,6 +53,11 @@ internal static class ProxiedCall
         http.Response.StatusCode = (int)response.StatusCode;
         foreach (var (name, values) in response.Headers.Concat(response.Content.Headers).Where(header => !StrippedFromAnswers.Contains(header.Key)))
         {
+            if (!values.All(value => value.All(c => c is (>= ' ' and <= '~') or '\t')))
+            {
+                continue; // It cannot be sent on as it came.
+            }
+
             http.Response.Headers[name] = values.ToArray();
         }
 

@@ -61,10 +61,12 @@ internal sealed class TerminalProxy(
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted);
         limit.CancelAfter(options.Value.Timeout);
+        var isConnected = false;
         try
         {
             using var response = await client.For(owner).SendAsync(request, limit.Token);
-            breaker.Record(url.Authority, isConnected: true);
+            isConnected = true;
+            breaker.Record(url.Authority, isConnected);
             if (await ReadAsync(response, limit.Token) is { } body)
             {
                 await ProxiedCall.AnswerAsync(http, response, body);
@@ -76,13 +78,22 @@ internal sealed class TerminalProxy(
         }
         catch (OperationCanceledException) when (!http.RequestAborted.IsCancellationRequested)
         {
-            breaker.Record(url.Authority, isConnected: false);
+            Fail(url, isConnected);
             await Problem.WriteAsync(http, StatusCodes.Status504GatewayTimeout, "The service did not answer in time.");
         }
         catch (Exception e) when (OutgoingHttp.IsUnreachable(e) && e is not BadHttpRequestException && e.InnerException is not BadHttpRequestException)
         {
-            breaker.Record(url.Authority, isConnected: false);
+            Fail(url, isConnected);
             await Problem.WriteAsync(http, StatusCodes.Status502BadGateway, "The service cannot be reached.");
+        }
+    }
+
+    /// <summary>What breaks off after the answer has begun was connected, and counted as such.</summary>
+    private void Fail(Uri url, bool isConnected)
+    {
+        if (!isConnected)
+        {
+            breaker.Record(url.Authority, isConnected: false);
         }
     }
 

@@ -54,6 +54,8 @@ internal static class LaneSql
         VALUES (@OwnerId, @AppId, @Channel, @seq, @before, @seq, @dueAt, @paused, @now, @failures, @resumedAt, @error)
         """;
 
+    public const string Renew = "UPDATE lanes SET due_at = @dueAt " + Ours + " AND leased = 1";
+
     private const string Paused = " RETURNING paused";
 
     public const string Release = "UPDATE lanes SET leased = 0, due_at = CASE WHEN paused = 1 THEN NULL ELSE @dueAt END " + Ours;

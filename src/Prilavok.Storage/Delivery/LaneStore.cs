@@ -76,6 +76,9 @@ internal sealed class LaneStore(LaneSignal signal) : ILaneStore
         return next;
     }
 
+    public async Task<bool> RenewAsync(IWork work, ClaimedLane lane, DateTimeOffset leaseUntil) =>
+        await SqlSession.Of(work).ExecuteAsync(LaneSql.Renew, Guarded(lane, leaseUntil.Ms())) > 0;
+
     public async Task SteerAsync(IOwnerWork work, LaneKey lane, LaneOrder order)
     {
         var sql = SqlOwnerWork.Of(work);

@@ -37,6 +37,26 @@ public abstract class ChaosTests<TStore> : ServerTests<TStore>
     }
 
     [Fact]
+    public async Task Set_anew_it_begins_anew()
+    {
+        var tenant = await TenantAsync();
+        var runs = new List<string>();
+        for (var run = 0; run < 2; run++)
+        {
+            await ChaosAsync(tenant, new { seed = 42, api = new { rate500 = 0.5 } });
+            var statuses = new List<int>();
+            for (var call = 0; call < 15; call++)
+            {
+                statuses.Add((await tenant.App.GetAsync("/stores")).Status);
+            }
+
+            runs.Add(string.Join(' ', statuses));
+        }
+
+        Assert.Equal(runs[0], runs[1]);
+    }
+
+    [Fact]
     public async Task Mishaps_speak_the_words_of_the_surface_and_spare_everything_but_the_rest_api()
     {
         var tenant = await TenantAsync();
@@ -115,6 +135,20 @@ public abstract class ChaosTests<TStore> : ServerTests<TStore>
     }
 
     [Fact]
+    public async Task A_window_that_takes_longer_than_a_lease_is_sent_once()
+    {
+        await using var server = await ServerFixture.StartAsync(new TStore(), settings: [("Webhooks:Lease", "00:00:02"), ("Webhooks:PollInterval", "00:00:00.050")]);
+        var tenant = await Tenant.CreateAsync(server.Http, Tenant.AppOf(Partner));
+        var till = await tenant.OpenShopAsync();
+        await ChaosAsync(tenant, new { seed = 7, webhooks = new { reorderWindow = 8, delayMs = 1000 } });
+
+        await till.SendAsync(Documents(8));
+        await tenant.SettleAsync();
+
+        Assert.Equal(8, Partner.At(Receipts).Count);
+    }
+
+    [Fact]
     public async Task A_connection_that_breaks_is_a_failed_attempt_and_everything_arrives_in_the_end()
     {
         var tenant = await TenantAsync();
@@ -138,6 +172,7 @@ public abstract class ChaosTests<TStore> : ServerTests<TStore>
     [InlineData("""{"webhooks":{"duplicate":"often"}}""", "webhooks.duplicate")]
     [InlineData("""{"webhooks":{"reorderWindow":101}}""", "webhooks.reorderWindow")]
     [InlineData("""{"webhooks":{"delayMs":-1}}""", "webhooks.delayMs")]
+    [InlineData("""{"webhooks":{"delayMs":30001}}""", "webhooks.delayMs")]
     [InlineData("""{"webhooks":{"dropConnection":2}}""", "webhooks.dropConnection")]
     public async Task Chaos_that_makes_no_sense_is_refused_by_name(string chaos, string subject)
     {
