@@ -135,7 +135,7 @@ internal sealed class FullScene(Tenant tenant, Described described)
         await MakeAsync(tenant.Publisher, 200, $"{app}/versions/{_names["versionId"]}/hooks", new { events = new List<string> { "store" }, config = new { url = "https://a.test" } }, "hookId");
         await MakeAsync(tenant.App, 202, app + "/push-notifications", new { devices = new List<string> { _names["deviceId"] }, payload = new { a = 1 } }, "pushId");
         (await SendAsync(tenant.Publisher, HttpMethod.Post, $"{app}/installations/{tenant.OwnerId}/tokens")).Expect(200);
-        var replay = await SendAsync(tenant.Publisher, HttpMethod.Post, $"/manage/v1/apps/{tenant.AppId}/replays", Node(new { since = "2026-01-01T00:00:00Z", channels = new List<string> { "receipts" } }));
+        var replay = await SendAsync(tenant.Publisher, HttpMethod.Post, $"/manage/v1/apps/{tenant.AppId}/replays", Node(new { since = "2199-01-01T00:00:00Z", channels = new List<string> { "receipts" } }));
         await tenant.SettleAsync();
         var sent = await SendAsync(tenant.Publisher, HttpMethod.Get, $"/manage/v1/apps/{tenant.AppId}/deliveries");
         _names["deliveryId"] = (string)sent.Expect(200).Json["items"]![0]!["id"]!;
