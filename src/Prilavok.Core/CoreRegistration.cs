@@ -72,7 +72,13 @@ public static class CoreRegistration
     {
         services.AddSingleton<RegisterPublisher>();
         services.AddSingleton<AdmitPublisher>();
+        services.AddSingleton<AppTime>();
+        services.AddSingleton<HoldApp>();
+        services.AddSingleton<UpdateInstallations>();
         services.AddSingleton<EditApps>();
+        services.AddSingleton<EditVersions>();
+        services.AddSingleton<FindVersions>();
+        services.AddSingleton<EditTesters>();
         services.AddSingleton<EditHooks>();
         services.AddSingleton<IssueInstallationToken>();
         services.AddSingleton<SendPush>();
@@ -83,6 +89,7 @@ public static class CoreRegistration
         services.AddSingleton<FollowEvents>();
         services.AddSingleton<KeepInstallations>();
         services.AddSingleton<FindProxied>();
+        services.AddSingleton<FindInventorySystem>();
         services.AddSingleton<TickTerminals>();
         services.AddSingleton<InstallApp>();
         services.AddSingleton<RemoveApp>();

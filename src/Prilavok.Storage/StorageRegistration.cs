@@ -68,9 +68,9 @@ public static class StorageRegistration
         services.AddSingleton<IProductImages, ProductImageStore>();
         services.AddSingleton<IBulkTasks, BulkTaskStore>();
         services.AddSingleton<IDocuments, DocumentStore>();
-        services.AddSingleton<AppStore>();
-        services.AddSingleton<IApps>(provider => provider.GetRequiredService<AppStore>());
-        services.AddSingleton<IAudit>(provider => provider.GetRequiredService<AppStore>());
+        services.AddSingleton<IApps, AppStore>();
+        services.AddSingleton<IAudit, AuditStore>();
+        services.AddSingleton<ITesters, TesterStore>();
         services.AddSingleton<IPublishers, PublisherStore>();
         services.AddSingleton<IHooks, HookStore>();
         services.AddSingleton<IPushes, PushStore>();

@@ -38,6 +38,11 @@ internal sealed partial record Migrations(
             {
                 tables[column.Groups["table"].Value].Add(column.Groups["column"].Value);
             }
+            else if (DropColumnPattern().Match(statement) is { Success: true } lost)
+            {
+                var start = lost.Groups["column"].Value + " ";
+                Assert.Equal(1, tables[lost.Groups["table"].Value].RemoveAll(column => column.StartsWith(start, StringComparison.Ordinal)));
+            }
             else if (IndexPattern().Match(statement) is { Success: true } index)
             {
                 indexes.Add(index.Groups["name"].Value, $"{index.Groups["kind"].Value} {index.Groups["rest"].Value}");
@@ -108,6 +113,9 @@ internal sealed partial record Migrations(
 
     [GeneratedRegex("^ALTER TABLE (?<table>[a-z_]+) ADD COLUMN (?<column>.*)$", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex ColumnPattern();
+
+    [GeneratedRegex("^ALTER TABLE (?<table>[a-z_]+) DROP COLUMN (?<column>[a-z_]+)$", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    private static partial Regex DropColumnPattern();
 
     [GeneratedRegex("^DROP INDEX (?<name>[a-z_]+)$", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex DropIndexPattern();

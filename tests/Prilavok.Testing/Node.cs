@@ -32,7 +32,7 @@ public sealed class Node : IAsyncDisposable
         services.AddSingleton<IMovementReader, FakeMovementReader>();
         services.AddSingleton<IPartner, FakePartner>();
         services.AddSingleton<ICommodityServices, FakeCommodities>();
-        services.AddSingleton(new AppRules(FrozenRights: true));
+        services.AddSingleton(new AppRules(FrozenRights: true, UpdateMode.Automatic, ReviewDays: 5));
         services.AddSingleton(new BillingRules(
             TimeSpan.FromDays(30), ChangesPlanOnReturn: true, Lead: TimeSpan.Zero, Lease: TimeSpan.FromMinutes(1), UnknownPause: TimeSpan.FromMinutes(1)));
         _services = services.BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true });

@@ -2,7 +2,9 @@ using System.ComponentModel.DataAnnotations;
 
 namespace Prilavok.Contracts.Manage;
 
-/// <summary>An app as its publisher set it up.</summary>
+/// <summary>An app as its publisher set it up, in the version that stands for it: the published one, else the newest.</summary>
+/// <param name="Status">Of the version.</param>
+/// <param name="InventorySystem">The service keeps the goods: nobody edits them on terminals of shops that have the app.</param>
 /// <param name="ServiceToken">The Authorization header of webhooks.</param>
 /// <param name="EntitiesFormat">Left out where each webhook has that of its version.</param>
 /// <param name="Ordered">One delivery at a time, in the order of events.</param>
@@ -13,11 +15,14 @@ namespace Prilavok.Contracts.Manage;
 /// <param name="SigningSecret">The present key of the signatures, as Standard Webhooks spells it; left out where nothing is signed.</param>
 public sealed record AppSettings(
     string AppId,
+    string VersionId,
+    [AllowedValues("DRAFT", "TESTING", "REVIEW", "APPROVED", "PUBLISHED", "ARCHIVED")] string Status,
     string Name,
     string? ServiceToken,
     AppUrls Urls,
     bool Ordered,
     bool Signing,
+    bool InventorySystem,
     IReadOnlyList<Plan> Plans,
     string? Trial,
     [AllowedValues("v1", "v2")] string? EntitiesFormat = null,
@@ -35,6 +40,7 @@ public sealed record PastAppSettings(
     AppUrls Urls,
     bool Ordered,
     bool Signing,
+    bool InventorySystem,
     IReadOnlyList<Plan> Plans,
     string? Trial,
     [AllowedValues("v1", "v2")] string? EntitiesFormat = null,
@@ -61,6 +67,27 @@ public sealed record AppUrls(
     string? UserToken = null,
     [AllowedValues("v1", "v2")] string? DocumentsFormat = null);
 
+/// <summary>An app that does not exist yet.</summary>
+/// <param name="Base">Sets every address to its documented path below this one.</param>
+/// <param name="Trial">Whole days, as P14D.</param>
+public sealed record NewApp(
+    string Name,
+    [MayBeNull] string? ServiceToken = null,
+    [MayBeNull] string? Base = null,
+    AppUrlsChange? Urls = null,
+    [AllowedValues("v1", "v2")] string? DocumentsFormat = null,
+    [AllowedValues("v1", "v2")] string? EntitiesFormat = null,
+    bool? Ordered = null,
+    bool? Signing = null,
+    bool? InventorySystem = null,
+    [MayBeNull] IReadOnlyList<string>? Rights = null,
+    IReadOnlyList<Plan>? Plans = null,
+    [MayBeNull] string? Trial = null,
+    IReadOnlyList<AddOn>? AddOns = null,
+    [MayBeNull] AppForms? Forms = null,
+    [MayBeNull] IReadOnlyList<TabElement>? SettingsTab = null,
+    [MayBeNull] IReadOnlyList<string>? Proxy = null);
+
 /// <summary>What is to be changed of an app.</summary>
 /// <param name="Base">Sets every address to its documented path below this one.</param>
 /// <param name="Trial">Whole days, as P14D.</param>
@@ -73,6 +100,7 @@ public sealed record AppSettingsChange(
     [AllowedValues("v1", "v2")] string? EntitiesFormat = null,
     bool? Ordered = null,
     bool? Signing = null,
+    bool? InventorySystem = null,
     [MayBeNull] IReadOnlyList<string>? Rights = null,
     IReadOnlyList<Plan>? Plans = null,
     [MayBeNull] string? Trial = null,

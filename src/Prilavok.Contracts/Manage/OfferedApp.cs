@@ -8,6 +8,7 @@ namespace Prilavok.Contracts.Manage;
 /// <param name="Installation">Null while the owner does not have it.</param>
 /// <param name="AddOns">Left out where there are none.</param>
 /// <param name="Forms">What the app's service wants to know; left out where it asks for nothing in particular.</param>
+/// <param name="InDevelopment">True of a version that is not published yet, which only testers see; else left out.</param>
 public sealed record OfferedApp(
     string AppId,
     string Name,
@@ -15,7 +16,8 @@ public sealed record OfferedApp(
     string? Trial,
     Installation? Installation,
     IReadOnlyList<AddOn>? AddOns = null,
-    AppForms? Forms = null);
+    AppForms? Forms = null,
+    bool? InDevelopment = null);
 
 /// <summary>What an app costs.</summary>
 /// <param name="Id">Letters, digits, hyphens and underscores.</param>

@@ -66,7 +66,7 @@ public sealed class RecogniseToken(
 
     private async Task<Grant.OfApp> GrantOfAsync(ISession session, Installation installation, string appId)
     {
-        var rights = rules.FrozenRights ? installation.Rights : (await apps.FindAsync(session, appId))?.Settings.Rights ?? Rights.All;
+        var rights = rules.FrozenRights ? installation.Rights : (await apps.FindInstalledAsync(session, installation))?.Settings.Rights ?? Rights.All;
         var grant = new Grant.OfApp(installation.OwnerId, appId, rights.ToFrozenSet(StringComparer.Ordinal))
         {
             Chaos = await chaos.FindAsync(session, installation.OwnerId),

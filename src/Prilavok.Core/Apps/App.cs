@@ -2,21 +2,26 @@ using Prilavok.Core.Delivery;
 
 namespace Prilavok.Core.Apps;
 
-/// <summary>A third-party service's application, with what its publisher set in the developer portal.</summary>
+/// <summary>A third-party service's application in one of its versions, with what its publisher set in the developer portal.</summary>
 public sealed record App
 {
     public required string Id { get; init; }
 
     public required string PublisherId { get; init; }
 
+    public required AppVersion Version { get; init; }
+
+    /// <summary>Those of the version.</summary>
     public required AppSettings Settings { get; init; }
 
     /// <summary>The sandbox owner whose world the app belongs to; null for an app offered to everybody.</summary>
     public string? SandboxOwnerId { get; init; }
 
+    /// <summary>When its first version was made.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
 
-    public required DateTimeOffset UpdatedAt { get; init; }
+    /// <summary>As it is then: time ends reviews.</summary>
+    public App At(DateTimeOffset now, AppRules rules) => this with { Version = Version.At(now, rules.ReviewDays) };
 }
 
 /// <summary>Addresses and choices of an app. Every member but the name may be absent.</summary>
@@ -70,6 +75,9 @@ public sealed record AppSettings
 
     /// <summary>What can be paid for beside a plan; null is nothing.</summary>
     public IReadOnlyList<AddOn>? AddOns { get; init; }
+
+    /// <summary>The service keeps the goods of the shops that have the app: nobody edits them on a terminal there.</summary>
+    public bool InventorySystem { get; init; }
 }
 
 public enum WireFormat
@@ -121,6 +129,12 @@ public sealed record Installation(
 {
     /// <summary>Ids of the terminals it is on; null is all there are and will be.</summary>
     public IReadOnlyList<string>? Terminals { get; init; }
+
+    /// <summary>The number of the version the owner has.</summary>
+    public int Version { get; init; } = 1;
+
+    /// <summary>Which of the settings that version had over time.</summary>
+    public int Revision { get; init; } = 1;
 
     public bool IsOn(string terminalId) => Terminals is null || Terminals.Contains(terminalId, StringComparer.OrdinalIgnoreCase);
 }

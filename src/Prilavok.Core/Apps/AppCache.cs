@@ -16,7 +16,12 @@ public sealed class AppCache(IStorage storage, IApps apps, IInstallations instal
 
         var version = _found.VersionOf(ownerId);
         var found = await storage.ReadAsync(
-            async s => (await apps.FindAsync(s, appId), await installations.FindAsync(s, ownerId, appId), await chaos.FindAsync(s, ownerId)), ct);
+            async s =>
+            {
+                var installation = await installations.FindAsync(s, ownerId, appId);
+                return (await apps.FindAsync(s, appId, installation), installation, await chaos.FindAsync(s, ownerId));
+            },
+            ct);
         _found.Remember((ownerId, appId), ownerId, found, version);
         return found;
     }

@@ -15,7 +15,7 @@ public sealed class FindProxied(IStorage storage, IOwners owners, IApps apps, II
                 var found = new List<(App App, Installation Installation)>();
                 foreach (var installation in await installations.OfOwnerAsync(s, ownerId))
                 {
-                    if (installation.IsOn(terminalId) && await apps.FindAsync(s, installation.AppId) is { Settings.Proxy: not null } app)
+                    if (installation.IsOn(terminalId) && await apps.FindInstalledAsync(s, installation) is { Settings.Proxy: not null } app)
                     {
                         found.Add((app, installation));
                     }

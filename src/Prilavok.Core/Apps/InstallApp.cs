@@ -50,11 +50,11 @@ public sealed class InstallApp(
         var ownerId = request.OwnerId;
         var (app, former, past) = await storage.ReadAsync(
             async s => (
-                await apps.FindAsync(s, request.AppId),
+                await apps.FindOfferedAsync(s, ownerId, request.AppId),
                 await installations.FindAsync(s, ownerId, request.AppId),
                 await subscriptions.ListAsync(s, ownerId, request.AppId)),
             ct);
-        if (app is null || (app.SandboxOwnerId is { } only && only != ownerId))
+        if (app is null)
         {
             return new InstallOutcome.AppUnknown();
         }
@@ -89,15 +89,21 @@ public sealed class InstallApp(
             }
         }
 
-        return await RecordAsync(request, app, account, ct);
+        return await RecordAsync(request, account, ct);
     }
 
-    private async Task<InstallOutcome> RecordAsync(InstallRequest request, App app, SignInOutcome.SignedIn? account, CancellationToken ct)
+    private async Task<InstallOutcome> RecordAsync(InstallRequest request, SignInOutcome.SignedIn? account, CancellationToken ct)
     {
         var (outcome, subscription) = await storage.WriteAsync<(InstallOutcome, Subscription?)>(
             request.OwnerId,
             async work =>
             {
+                // Held, so that nobody is left behind by a version that is published now.
+                if (await apps.HoldAsync(work, request.AppId) is null || await apps.FindOfferedAsync(work, request.OwnerId, request.AppId) is not { } app)
+                {
+                    return (new InstallOutcome.AppUnknown(), null);
+                }
+
                 if (await installations.FindAsync(work, request.OwnerId, app.Id) is not null)
                 {
                     return (new InstallOutcome.AlreadyInstalled(), null);

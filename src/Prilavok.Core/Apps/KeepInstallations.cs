@@ -16,6 +16,8 @@ public sealed class KeepInstallations(IInstallations installations, ITokens toke
             work.OwnerId, app.Id, Ids.NewTokenUuid(), userToken, settings.Rights ?? Rights.All, partnerBills, work.Now)
         {
             Terminals = terminals,
+            Version = app.Version.Number,
+            Revision = app.Version.Revision,
         };
         var bearer = new TokenBearer(TokenKind.Cloud, work.OwnerId, app.Id);
         await tokens.RemoveAllAsync(work, bearer);
@@ -24,6 +26,14 @@ public sealed class KeepInstallations(IInstallations installations, ITokens toke
         await lanes.SyncAsync(work, app.Id, [.. settings.Urls.Keys]);
         work.AfterCommit(() => caches.Forget(work.OwnerId));
         return installation;
+    }
+
+    /// <summary>Brings the owner to another version, or to other settings of the one there is. Nobody is told.</summary>
+    public async Task MoveAsync(IOwnerWork work, Installation installation, App app)
+    {
+        await installations.SaveAsync(work, installation with { Version = app.Version.Number, Revision = app.Version.Revision });
+        await lanes.SyncAsync(work, app.Id, [.. app.Settings.Urls.Keys]);
+        work.AfterCommit(() => caches.Forget(work.OwnerId));
     }
 
     /// <summary>Hands the cloud token over and tells that the app is there.</summary>

@@ -16,7 +16,7 @@ public sealed class RemoveApp(
                 ownerId,
                 async work =>
                 {
-                    if (await apps.FindAsync(work, appId) is not { } app || await installations.FindAsync(work, ownerId, appId) is null)
+                    if (await installations.FindAsync(work, ownerId, appId) is not { } installation || await apps.FindInstalledAsync(work, installation) is not { } app)
                     {
                         return (false, null);
                     }

@@ -17,7 +17,7 @@ public abstract record TickOutcome
 }
 
 /// <summary>Chooses the terminals an app is on. Its service is not told; a store with a terminal that lacks it is closed to it.</summary>
-public sealed class TickTerminals(IStorage storage, IInstallations installations, ITerminals terminals, OwnerCaches caches)
+public sealed class TickTerminals(IStorage storage, IApps apps, IInstallations installations, ITerminals terminals, KeepInstallations keep, OwnerCaches caches)
 {
     /// <param name="chosen">Null puts it on every terminal there is and will be.</param>
     public Task<TickOutcome> HandleAsync(string ownerId, string appId, IReadOnlyList<string>? chosen, CancellationToken ct) =>
@@ -36,8 +36,17 @@ public sealed class TickTerminals(IStorage storage, IInstallations installations
                     return new TickOutcome.Unknown(unknown);
                 }
 
-                await installations.SaveAsync(work, installation with { Terminals = known });
-                work.AfterCommit(() => caches.Forget(ownerId));
+                var ticked = installation with { Terminals = known };
+                if (await apps.FindOfferedAsync(work, ownerId, appId) is { } offered)
+                {
+                    await keep.MoveAsync(work, ticked, offered); // What terminals get from the store is what the store has now.
+                }
+                else
+                {
+                    await installations.SaveAsync(work, ticked);
+                    work.AfterCommit(() => caches.Forget(ownerId));
+                }
+
                 return new TickOutcome.Done();
             },
             ct);

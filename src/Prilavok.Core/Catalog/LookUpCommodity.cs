@@ -34,7 +34,7 @@ public sealed class LookUpCommodity(IStorage storage, IOwners owners, IApps apps
                 var found = new List<(App App, Installation Installation)>();
                 foreach (var installation in await installations.OfOwnerAsync(s, ownerId))
                 {
-                    if (installation.IsOn(terminalId) && await apps.FindAsync(s, installation.AppId) is { Settings.CommoditiesUrl: not null } app)
+                    if (installation.IsOn(terminalId) && await apps.FindInstalledAsync(s, installation) is { Settings.CommoditiesUrl: not null } app)
                     {
                         found.Add((app, installation));
                     }

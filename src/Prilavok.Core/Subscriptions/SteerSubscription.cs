@@ -82,7 +82,8 @@ public sealed class SteerSubscription(
                 ownerId,
                 async work =>
                 {
-                    if (await apps.FindAsync(work, appId) is not { } app)
+                    var installation = await installations.FindAsync(work, ownerId, appId);
+                    if (await apps.FindAsync(work, appId, installation) is not { } app)
                     {
                         return (null, false, new SteerOutcome.NotInstalled());
                     }
@@ -93,8 +94,7 @@ public sealed class SteerSubscription(
                         return (last, false, new SteerOutcome.Done());
                     }
 
-                    var isInstalled = await installations.FindAsync(work, ownerId, app.Id) is not null;
-                    var (turn, otherwise) = decide(app, isInstalled, last, work.Now);
+                    var (turn, otherwise) = decide(app, installation is not null, last, work.Now);
                     return (turn is null ? null : await take.HandleAsync(work, source, turn), true, otherwise);
                 },
                 ct);

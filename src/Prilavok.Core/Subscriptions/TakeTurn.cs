@@ -22,15 +22,16 @@ public sealed class TakeTurn(
             await log.AppendAsync(work, source, [.. turn.News.Select(EventOf)]);
         }
 
-        if (await apps.FindAsync(work, next.AppId) is { } app)
+        var installation = await installations.FindAsync(work, work.OwnerId, next.AppId);
+        if (await apps.FindAsync(work, next.AppId, installation) is { } app)
         {
-            await FollowAsync(work, source, turn, app);
+            await FollowAsync(work, source, turn, app, installation);
         }
 
         return next;
     }
 
-    private async Task FollowAsync(IOwnerWork work, Source source, Turn turn, App app)
+    private async Task FollowAsync(IOwnerWork work, Source source, Turn turn, App app, Installation? installation)
     {
         if (turn.Removes)
         {
@@ -42,9 +43,11 @@ public sealed class TakeTurn(
             return;
         }
 
-        if (await installations.FindAsync(work, work.OwnerId, app.Id) is null)
+        if (installation is null)
         {
-            await keep.AddAsync(work, app, turn.Next.UserToken, partnerBills: false); // It was removed because nobody paid.
+            // It was removed because nobody paid; what comes back is what the store has now.
+            app = await apps.FindOfferedAsync(work, work.OwnerId, app.Id) ?? app;
+            await keep.AddAsync(work, app, turn.Next.UserToken, partnerBills: false);
         }
 
         await keep.AnnounceAsync(work, source, app);

@@ -20,14 +20,19 @@ internal sealed class DeliveryStory(
     public async Task<(App App, Story Story)?> FindAsync(Guid deliveryId, CancellationToken ct)
     {
         var tried = await storage.ReadAsync(s => attempts.OfDeliveryAsync(s, deliveryId), ct);
-        if (tried is not [var (key, first), ..] || await storage.ReadAsync(s => apps.FindAsync(s, key.AppId), ct) is not { } app)
+        if (tried is not [var (key, first), ..])
         {
             return null;
         }
 
-        var (installation, lane, parked, dead) = await storage.ReadAsync(
+        var installation = await storage.ReadAsync(s => installations.FindAsync(s, key.OwnerId, key.AppId), ct);
+        if (await storage.ReadAsync(s => apps.FindAsync(s, key.AppId, installation), ct) is not { } app)
+        {
+            return null;
+        }
+
+        var (lane, parked, dead) = await storage.ReadAsync(
             async s => (
-                await installations.FindAsync(s, key.OwnerId, app.Id),
                 await lanes.FindAsync(s, key),
                 await lanes.FindAsync(s, key with { Parked = first.LastSeq }),
                 await attempts.DeadAsync(s, app.Id, new AttemptQuery { OwnerId = key.OwnerId, Channel = key.Channel, Event = first.LastSeq }, 1)),

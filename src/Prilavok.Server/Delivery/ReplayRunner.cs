@@ -8,7 +8,7 @@ namespace Prilavok.Server.Delivery;
 
 /// <summary>Sends what a replay is about, lane after lane, no faster than it was wanted. How far it has come is kept after each request.</summary>
 internal sealed class ReplayRunner(
-    IStorage storage, IReplays replays, IApps apps, IInstallations installations, IOwners owners, IAttempts attempts, ReplayWalk walk, Packer packer,
+    IStorage storage, IReplays replays, IInstallations installations, IOwners owners, IAttempts attempts, ReplayWalk walk, Packer packer,
     WebhookSender sender, IOptions<DeliveryOptions> options, TimeProvider clock)
 {
     /// <summary>At one request; then its events are given up.</summary>
@@ -18,14 +18,11 @@ internal sealed class ReplayRunner(
 
     public async Task RunAsync(Replay replay, CancellationToken ct)
     {
-        if (await storage.ReadAsync(s => apps.FindAsync(s, replay.AppId), ct) is { } app)
+        foreach (var lane in await storage.ReadAsync(s => replays.LanesAsync(s, replay), ct))
         {
-            foreach (var lane in await storage.ReadAsync(s => replays.LanesAsync(s, replay), ct))
+            if (await walk.AppOfAsync(lane.Key, ct) is { } app && !await RunAsync(replay, Turned(app, replay, lane.Key.Channel), lane, ct))
             {
-                if (!await RunAsync(replay, Turned(app, replay, lane.Key.Channel), lane, ct))
-                {
-                    return; // Stopped.
-                }
+                return; // Stopped.
             }
         }
 
@@ -46,7 +43,7 @@ internal sealed class ReplayRunner(
     /// <returns>False when it was stopped.</returns>
     private async Task<bool> RunAsync(Replay replay, App app, ReplayLane lane, CancellationToken ct)
     {
-        await foreach (var step in walk.StepsAsync(app, replay.Order, lane, ct))
+        await foreach (var step in walk.StepsAsync(replay.Order, lane, ct))
         {
             for (var rest = step; rest.Count > 0;)
             {

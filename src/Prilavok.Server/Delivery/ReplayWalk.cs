@@ -7,16 +7,16 @@ using Prilavok.Core.Log;
 namespace Prilavok.Server.Delivery;
 
 /// <summary>Walks over the events that a replay is about, a few at a time: counting them and sending them see the same.</summary>
-internal sealed class ReplayWalk(IStorage storage, IEventLog log, IInstallations installations, Packer packer)
+internal sealed class ReplayWalk(IStorage storage, IEventLog log, IApps apps, IInstallations installations, Packer packer)
 {
     private const int AtATime = 200;
 
     /// <returns>The events to be told, in the order of the log, never none in one step.</returns>
     public async IAsyncEnumerable<IReadOnlyList<Event>> StepsAsync(
-        App app, ReplayOrder order, ReplayLane lane, [EnumeratorCancellation] CancellationToken ct)
+        ReplayOrder order, ReplayLane lane, [EnumeratorCancellation] CancellationToken ct)
     {
         var channel = lane.Key.Channel;
-        if (!app.Settings.Urls.ContainsKey(channel) || !await HearsAsync(lane.Key, ct))
+        if (await AppOfAsync(lane.Key, ct) is not { } own || !own.Settings.Urls.ContainsKey(channel))
         {
             yield break;
         }
@@ -30,7 +30,7 @@ internal sealed class ReplayWalk(IStorage storage, IEventLog log, IInstallations
             }
 
             var meant = read.Where(e => e.Seq <= lane.End && e.At >= order.Since && !(e.At >= order.Until)
-                && (!order.OnlyFailed || lane.HasFailed(e.Seq)) && packer.Concerns(channel, app.Id, e)).ToList();
+                && (!order.OnlyFailed || lane.HasFailed(e.Seq)) && packer.Concerns(channel, own.Id, e)).ToList();
             if (meant.Count > 0)
             {
                 yield return meant;
@@ -40,10 +40,15 @@ internal sealed class ReplayWalk(IStorage storage, IEventLog log, IInstallations
         }
     }
 
-    /// <summary>Of an owner who no longer has the app, only what tells of the app itself is sent.</summary>
-    private async Task<bool> HearsAsync(LaneKey key, CancellationToken ct) =>
-        Channels.IsAboutInstallation(key.Channel)
-        || await storage.ReadAsync(s => installations.FindAsync(s, key.OwnerId, key.AppId), ct) is not null;
+    /// <summary>The app as the owner of the lane has it.</summary>
+    /// <returns>Null when nothing is told: of an owner who no longer has the app, only what tells of the app itself is sent.</returns>
+    public Task<App?> AppOfAsync(LaneKey key, CancellationToken ct) => storage.ReadAsync(
+        async s =>
+        {
+            var installation = await installations.FindAsync(s, key.OwnerId, key.AppId);
+            return installation is null && !Channels.IsAboutInstallation(key.Channel) ? null : await apps.FindAsync(s, key.AppId, installation);
+        },
+        ct);
 
     /// <summary>Time runs forward along the log, so its first event is found by halving.</summary>
     private async Task<long> StartAsync(ReplayOrder order, ReplayLane lane, CancellationToken ct)

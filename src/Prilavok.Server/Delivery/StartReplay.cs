@@ -17,7 +17,7 @@ internal sealed class StartReplay(IStorage storage, IReplays replays, ReplayWalk
         foreach (var lane in plan)
         {
             var before = events;
-            await foreach (var step in walk.StepsAsync(app, order, lane, ct))
+            await foreach (var step in walk.StepsAsync(order, lane, ct))
             {
                 events += step.Count;
             }

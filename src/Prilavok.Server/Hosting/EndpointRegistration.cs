@@ -71,6 +71,8 @@ internal static class EndpointRegistration
         services.AddSingleton<IEndpoints, OwnerPayments>();
         services.AddSingleton<IEndpoints, OwnerAudit>();
         services.AddSingleton<IEndpoints, PublisherApps>();
+        services.AddSingleton<IEndpoints, PublisherVersions>();
+        services.AddSingleton<IEndpoints, PublisherTesters>();
         services.AddSingleton<IEndpoints, PublisherLanes>();
         services.AddSingleton<IEndpoints, PublisherDeliveries>();
         services.AddSingleton<IEndpoints, PublisherReplays>();

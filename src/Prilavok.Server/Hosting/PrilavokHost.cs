@@ -105,7 +105,7 @@ public static class PrilavokHost
         services.AddOptionsWithValidateOnStart<BillingOptions, BillingOptionsValidator>().Bind(section.GetSection("Billing"));
         services.AddSingleton(provider => provider.GetRequiredService<IOptions<BillingOptions>>().Value.Rules);
         services.AddHostedService<BillingWorker>();
-        services.AddOptions<AppOptions>().Bind(section.GetSection("Apps"));
+        services.AddOptionsWithValidateOnStart<AppOptions, AppOptionsValidator>().Bind(section.GetSection("Apps"));
         services.AddSingleton(provider => provider.GetRequiredService<IOptions<AppOptions>>().Value.Rules);
     }
 

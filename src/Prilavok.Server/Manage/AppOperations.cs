@@ -1,4 +1,5 @@
 using Prilavok.Contracts.Manage;
+using Version = Prilavok.Contracts.Manage.Version;
 using Prilavok.Server.OpenApi;
 
 namespace Prilavok.Server.Manage;
@@ -10,10 +11,15 @@ internal static class AppOperations
 
     public static IEnumerable<Operation> All { get; } = new[]
     {
+        new Operation("manage.publisher.apps", Tag, "Lists the apps of the publisher").Answers200<ItemList<AppSettings>>(),
+        new Operation("manage.app.register", Tag, "Makes an app with a draft of its first version").Takes<NewApp>()
+            .Answer<AppSettings>(StatusCodes.Status201Created),
         new Operation("manage.app.find", Tag, "Tells the settings of an app").Answers200<AppSettings>(),
-        new Operation("manage.app.change", Tag, "Changes the settings of an app").Takes<AppSettingsChange>().Answers200<AppSettings>(),
+        new Operation("manage.app.change", Tag, "Changes the settings of an app")
+            .With("Of a sandbox's app those in force, at once; of another app those of the newest version that can be edited.")
+            .Takes<AppSettingsChange>().Answers200<AppSettings>().Refuses<VersionProblem>(StatusCodes.Status409Conflict),
         new Operation("manage.app.rotate", Tag, "Gives an app a new key to sign with; the one before signs beside it for a while")
-            .Answers200<AppSettings>(),
+            .Answers200<AppSettings>().Refuses<VersionProblem>(StatusCodes.Status409Conflict),
         new Operation("manage.app.audit", Tag, "Tells who changed the settings of an app").Answers200<ItemList<SettingsAuditEntry>>(),
         new Operation("manage.app.lanes", Tag, "Tells how far the webhooks of an app have come").Answers200<ItemList<Lane>>(),
         new Operation("manage.lane.pause", Tag, "Stops a lane; what happens meanwhile waits").Answers200<Lane>(),
@@ -34,5 +40,30 @@ internal static class AppOperations
             .Asks<DateTimeOffset>("until", "Made before, on the owner's clock.")
             .Asks<string>("cursor", "The next of the answer before.")
             .Answers200<DeliveryAttempts>(),
-    }.Select(operation => operation.For("the app's publisher"));
+    }.Concat(OfVersions()).Select(operation => operation.For("the app's publisher"));
+
+    private static IEnumerable<Operation> OfVersions() =>
+    [
+        new Operation("manage.versions.list", Tag, "Lists the versions of an app, the first one first").Answers200<ItemList<Version>>(),
+        new Operation("manage.versions.create", Tag, "Makes a draft of another version")
+            .With("It begins as the published version is, or as the newest when none is published.")
+            .Answer<Version>(StatusCodes.Status201Created).Refuses<VersionProblem>(StatusCodes.Status409Conflict),
+        new Operation("manage.versions.find", Tag, "Tells one version of an app").Answers200<Version>(),
+        new Operation("manage.versions.change", Tag, "Changes the settings of a version; one in testing becomes a draft again")
+            .Takes<AppSettingsChange>().Answers200<Version>().Refuses<VersionProblem>(StatusCodes.Status409Conflict),
+        Move("test", "Puts a draft to the test: testers can install it"),
+        Move("review", "Sends a version in testing to review"),
+        Move("withdraw", "Makes a draft again of what is in testing, in review or approved"),
+        Move("approve", "Approves a version in review, in a sandbox").Refuses(StatusCodes.Status403Forbidden),
+        Move("remark", "Sends a version in review back to its publisher, in a sandbox").Takes<ReviewRemarks>()
+            .Refuses(StatusCodes.Status403Forbidden),
+        Move("publish", "Publishes an approved version; the one published so far is archived"),
+        Move("archive", "Gives a version up that is not published; it does not come back"),
+        new Operation("manage.testers.list", Tag, "Lists the owners who see an app before it is published").Answers200<Testers>(),
+        new Operation("manage.testers.replace", Tag, "Chooses the owners who see an app before it is published").Takes<Testers>()
+            .Answers200<Testers>(),
+    ];
+
+    private static Operation Move(string name, string summary) => new Operation("manage.versions." + name, Tag, summary)
+        .Answers200<Version>().Refuses<VersionProblem>(StatusCodes.Status409Conflict);
 }

@@ -62,6 +62,7 @@ internal static partial class AppSettingsReader
                 "forms" => AppFormReader.Read(settings, member.Value, violations),
                 "settingsTab" => settings with { SettingsTab = AppFormReader.ReadTab(member.Value, violations) },
                 "addOns" => settings with { AddOns = PlanReader.ReadAddOns(member.Value, violations) },
+                "inventorySystem" => settings with { InventorySystem = Flag(member, violations) },
                 "trial" => settings with { TrialDays = PlanReader.ReadTrial(member, violations) },
                 _ => settings,
             };

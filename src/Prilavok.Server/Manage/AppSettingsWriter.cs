@@ -28,6 +28,7 @@ internal static class AppSettingsWriter
 
         json.WriteBoolean("ordered", settings.Ordered);
         json.WriteBoolean("signing", settings.Signing);
+        json.WriteBoolean("inventorySystem", settings.InventorySystem);
         if (settings.Rights is { } rights)
         {
             json.WriteStartArray("rights");

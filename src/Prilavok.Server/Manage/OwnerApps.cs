@@ -30,15 +30,24 @@ internal sealed class OwnerApps(
             async s =>
             {
                 var offered = new List<(App App, Installation? Installation, Subscription? Last)>();
+                var installed = await installations.OfOwnerAsync(s, owner.OwnerId);
                 foreach (var app in await apps.OfferedAsync(s, owner.OwnerId))
                 {
-                    offered.Add((
-                        app,
-                        await installations.FindAsync(s, owner.OwnerId, app.Id),
-                        await subscriptions.LastAsync(s, owner.OwnerId, app.Id)));
+                    if (!installed.Any(installation => Ids.Key(installation.AppId) == Ids.Key(app.Id)))
+                    {
+                        offered.Add((app, null, await subscriptions.LastAsync(s, owner.OwnerId, app.Id)));
+                    }
                 }
 
-                return offered;
+                foreach (var installation in installed)
+                {
+                    if (await apps.FindInstalledAsync(s, installation) is { } app)
+                    {
+                        offered.Add((app, installation, await subscriptions.LastAsync(s, owner.OwnerId, app.Id)));
+                    }
+                }
+
+                return offered.OrderBy(row => row.App.CreatedAt).ThenBy(row => row.App.Id, StringComparer.Ordinal).ToList();
             },
             http.RequestAborted);
         await OwnerLists.WriteItemsAsync(http, list, (json, row) =>
@@ -46,6 +55,11 @@ internal sealed class OwnerApps(
             json.WriteStartObject();
             json.WriteString("appId", row.App.Id);
             json.WriteString("name", row.App.Settings.Name);
+            if (row.App.Version.IsUnpublished)
+            {
+                json.WriteBoolean("inDevelopment", true);
+            }
+
             AppSettingsWriter.WriteOffer(json, row.App.Settings);
             json.WritePropertyName("installation");
             InstallationAnswers.Write(json, row.Installation, row.Last);
@@ -57,8 +71,9 @@ internal sealed class OwnerApps(
     private async Task SettingsAsync(HttpContext http, Grant.OfOwner owner)
     {
         var (app, installation) = await storage.ReadAsync(
-            async s => (
-                await apps.FindAsync(s, http.RouteText("appId")), await installations.FindAsync(s, owner.OwnerId, http.RouteText("appId"))),
+            async s => await installations.FindAsync(s, owner.OwnerId, http.RouteText("appId")) is { } found
+                ? (await apps.FindInstalledAsync(s, found), found)
+                : (null, null),
             http.RequestAborted);
         if (app is null || installation is null)
         {

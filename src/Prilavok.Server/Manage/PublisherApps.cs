@@ -1,5 +1,7 @@
+using System.Text.Json;
 using Microsoft.Extensions.Options;
 using Prilavok.Core;
+using Prilavok.Core.Access;
 using Prilavok.Core.Apps;
 using Prilavok.Core.Delivery;
 using Prilavok.Server.Delivery;
@@ -7,20 +9,52 @@ using Prilavok.Server.Hosting;
 
 namespace Prilavok.Server.Manage;
 
-/// <summary>A publisher's app: its settings, who changed them, its lanes and what was sent.</summary>
+/// <summary>A publisher's apps: their settings, who changed them, their lanes.</summary>
 internal sealed class PublisherApps(
-    IStorage storage, IAudit audit, ILaneStore lanes, EditApps edit, OwnAppGate gate, IOptions<DeliveryOptions> delivery, TimeProvider clock)
-    : IEndpoints
+    IStorage storage, IAudit audit, ILaneStore lanes, EditApps edit, FindVersions versions, OwnAppGate gate, Guard guard,
+    IOptions<DeliveryOptions> delivery, TimeProvider clock) : IEndpoints
 {
+    private const string All = "/manage/v1/apps";
     private const int Most = 1000;
 
     public void Map(IEndpointRouteBuilder app)
     {
-        app.MapGet(OwnAppGate.Root, gate.Open(AnswerAsync)).WithName("manage.app.find");
+        app.MapGet(All, guard.Publisher(ListAsync)).WithName("manage.publisher.apps");
+        app.MapPost(All, guard.Publisher(RegisterAsync)).WithName("manage.app.register");
+        app.MapGet(OwnAppGate.Root, gate.Open(FindAsync)).WithName("manage.app.find");
         app.MapPatch(OwnAppGate.Root, gate.Open(ChangeAsync)).WithName("manage.app.change");
         app.MapPost(OwnAppGate.Root + "/signing-secret", gate.Open(RotateAsync)).WithName("manage.app.rotate");
         app.MapGet(OwnAppGate.Root + "/audit", gate.Open(AuditAsync)).WithName("manage.app.audit");
         app.MapGet(OwnAppGate.Root + "/lanes", gate.Open(LanesAsync)).WithName("manage.app.lanes");
+    }
+
+    private async Task ListAsync(HttpContext http, Grant.OfPublisher publisher) => await OwnerLists.WriteItemsAsync(
+        http, await versions.OfPublisherAsync(publisher.PublisherId, http.RequestAborted), VersionAnswers.WriteApp);
+
+    private async Task RegisterAsync(HttpContext http, Grant.OfPublisher publisher)
+    {
+        using var body = await OwnBody.ReadAsync(http);
+        var settings = body.Root.ValueKind == JsonValueKind.Object
+            ? AppSettingsReader.Read(body.Root, new AppSettings { Name = "" }, body.Violations)
+            : new AppSettings { Name = "" };
+        if (!body.Has("name", out _))
+        {
+            body.Violations.Add(("name", "must not be null"));
+        }
+
+        if (await body.IsFaultyAsync(http))
+        {
+            return;
+        }
+
+        var app = await edit.RegisterAsync(publisher.PublisherId, settings, http.RequestAborted);
+        await Json.WriteAsync(http, StatusCodes.Status201Created, json => VersionAnswers.WriteApp(json, app));
+    }
+
+    private async Task FindAsync(HttpContext http, App app)
+    {
+        var now = await versions.NowAsync(app, http.RequestAborted);
+        await Json.WriteAsync(http, StatusCodes.Status200OK, json => VersionAnswers.WriteApp(json, now));
     }
 
     private async Task ChangeAsync(HttpContext http, App app)
@@ -34,9 +68,8 @@ internal sealed class PublisherApps(
             return;
         }
 
-        var changed = await edit.ChangeAsync(
-            app.PublisherId, app.Id, settings => AppSettingsReader.Read(body.RootElement, settings, []), clock.GetUtcNow(), http.RequestAborted);
-        await AnswerAsync(http, changed);
+        await AnswerAsync(http, await edit.ChangeAsync(
+            app.PublisherId, app.Id, settings => AppSettingsReader.Read(body.RootElement, settings, []), http.RequestAborted));
     }
 
     private async Task RotateAsync(HttpContext http, App app) => await AnswerAsync(
@@ -64,18 +97,6 @@ internal sealed class PublisherApps(
         await OwnerLists.WriteItemsAsync(http, list, DeliveryWriter.WriteLane);
     }
 
-    private static Task AnswerAsync(HttpContext http, App? app) => app is null
-        ? Problem.NotFoundAsync(http, "app")
-        : Json.WriteAsync(http, StatusCodes.Status200OK, json =>
-        {
-            json.WriteStartObject();
-            json.WriteString("appId", app.Id);
-            AppSettingsWriter.WriteMembers(json, app.Settings);
-            if (app.Settings.SigningKeys is [var present, ..])
-            {
-                json.WriteString("signingSecret", present.Secret);
-            }
-
-            json.WriteEndObject();
-        });
+    private static Task AnswerAsync(HttpContext http, VersionOutcome outcome) =>
+        VersionAnswers.WriteAsync(http, outcome, StatusCodes.Status200OK, VersionAnswers.WriteApp);
 }

@@ -87,7 +87,7 @@ internal sealed class AppDeployments(IStorage storage, IInstallations installati
         AppInstallations.WriteMembers(
             json, times, app.Id, installation.OwnerId, installation.CreatedAt > terminal.CreatedAt ? installation.CreatedAt : terminal.CreatedAt);
         json.WriteString("device_id", terminal.Id);
-        json.WriteString("version_id", AppVersion.IdOf(app));
+        json.WriteString("version_id", AppVersion.IdOf(app.Id, installation.Version));
         json.WriteString("status", StatusOf(installation, terminal));
         json.WriteEndObject();
     }

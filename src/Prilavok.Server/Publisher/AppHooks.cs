@@ -6,7 +6,7 @@ using Prilavok.Server.Hosting;
 namespace Prilavok.Server.Publisher;
 
 /// <summary>Webhook subscriptions of an app's version. They are kept and shown; how they were delivered was never published.</summary>
-internal sealed class AppHooks(IStorage storage, IHooks hooks, EditHooks edit, AppGate gate, PublisherTimes times) : IEndpoints
+internal sealed class AppHooks(IStorage storage, IHooks hooks, EditHooks edit, FindVersions versions, AppGate gate, PublisherTimes times) : IEndpoints
 {
     private const string All = PublishedApps.Version + "/hooks";
     private const string One = All + "/{hookId}";
@@ -23,9 +23,13 @@ internal sealed class AppHooks(IStorage storage, IHooks hooks, EditHooks edit, A
         void Map(HttpMethod method, string pattern, string name, Func<HttpContext, AppCaller, Task> handler) =>
             gate.Map(app, method, pattern, name, null, async (http, caller) =>
             {
-                if (await PublishedApps.HasVersionAsync(http, caller.App))
+                if (await versions.FindAsync(caller.App.Id, http.RouteText("versionId"), http.RequestAborted) is { } version)
                 {
-                    await handler(http, caller);
+                    await handler(http, caller with { App = version });
+                }
+                else
+                {
+                    await Faults.TellAsync(http, StatusCodes.Status404NotFound, null);
                 }
             });
     }

@@ -18,7 +18,7 @@ internal static class TerminalOperations
             .For(Terminal).Takes<IReadOnlyList<NewDocumentV2>>().Answers200<DocumentsTaken>(),
         new Operation("terminal.products", Tag, "Brings goods made or changed on the terminal").With($"At most {TerminalProducts.Most} at once.")
             .For(Terminal).Takes<IReadOnlyList<Either<ProductWriteV2, ProductGroupWriteV2>>>().Answers200<ProductsTaken>()
-            .Refuses(StatusCodes.Status404NotFound),
+            .Refuses(StatusCodes.Status403Forbidden, StatusCodes.Status404NotFound),
         new Operation("terminal.changes", Tag, "Tells what changed in the cloud, and waits when nothing did").For(Terminal)
             .Asks<long>("after", "The place the last answer named; 0 at first.")
             .Asks<int>("wait", "Seconds to wait for something new; at most 30.")

@@ -10,7 +10,7 @@ using Prilavok.Server.Hosting;
 namespace Prilavok.Server.TerminalGateway;
 
 /// <summary>Goods made or changed on a terminal.</summary>
-internal sealed class TerminalProducts(ImportProducts import, ProductReaderV2 reader, Guard guard) : IEndpoints
+internal sealed class TerminalProducts(ImportProducts import, FindInventorySystem inventory, ProductReaderV2 reader, Guard guard) : IEndpoints
 {
     public const int Most = 5000;
 
@@ -48,6 +48,13 @@ internal sealed class TerminalProducts(ImportProducts import, ProductReaderV2 re
         if (violations.Count > 0)
         {
             await Problem.WriteAsync(http, StatusCodes.Status400BadRequest, "Some products are not valid; none was kept.", violations);
+            return;
+        }
+
+        if (await inventory.HandleAsync(caller.OwnerId, caller.Terminal.StoreId, http.RequestAborted) is { } keeper)
+        {
+            await Problem.WriteAsync(
+                http, StatusCodes.Status403Forbidden, $"The goods of this shop are kept by the app {keeper.Settings.Name}: they cannot be edited on a terminal.");
             return;
         }
 

@@ -1,90 +1,129 @@
-using System.Text.Json;
 using Prilavok.Core;
 using Prilavok.Core.Apps;
 
 namespace Prilavok.Storage.Apps;
 
-internal sealed class AppStore(ISecrets secrets) : IApps, IAudit
+internal sealed class AppStore(ISecrets secrets) : IApps
 {
-    private const string Select = "SELECT app_id, publisher_id, sandbox_owner_id, settings, created_at, updated_at FROM apps";
+    /// <summary>Every app with all it ever was to somebody.</summary>
+    private const string Revisions = """
+        SELECT a.app_id, a.publisher_id, a.sandbox_owner_id, a.created_at AS made_at, v.number, r.revision, v.state, v.review_since, v.remarks,
+            v.created_at, v.updated_at, r.settings
+        FROM apps a
+            JOIN app_versions v ON v.app_id = a.app_id
+            JOIN app_revisions r ON r.app_id = v.app_id AND r.number = v.number
+        """;
 
-    public Task<App?> FindAsync(ISession session, string appId) => FindAsync(SqlSession.Of(session), appId, "");
+    /// <summary>Versions with their present settings.</summary>
+    private const string Versions = Revisions + " AND r.revision = v.revision";
 
-    public Task<App?> HoldAsync(IWork work, string appId) => FindAsync(SqlSession.Of(work), appId, SqlSession.Of(work).Dialect.HoldRow);
+    /// <summary>5 is the state of the published one.</summary>
+    private const string Leading = """
+         AND v.number = (
+            SELECT w.number FROM app_versions w WHERE w.app_id = a.app_id ORDER BY CASE WHEN w.state = 5 THEN 0 ELSE 1 END, w.number DESC LIMIT 1)
+        """;
 
-    public Task SaveAsync(IWork work, App app) => SqlSession.Of(work).ExecuteAsync(
+    /// <summary>On their way are those in testing, in review and approved: 2, 3 and 4.</summary>
+    private const string Offered = """
+         WHERE (a.sandbox_owner_id = @ownerId OR a.sandbox_owner_id IS NULL) AND v.number = (
+            SELECT w.number FROM app_versions w
+            WHERE w.app_id = a.app_id AND (w.state = 5 OR (w.state IN (2, 3, 4)
+                AND EXISTS (SELECT 1 FROM app_testers t WHERE t.owner_id = @ownerId AND t.app_id = a.app_id)))
+            ORDER BY CASE WHEN w.state = 5 THEN 1 ELSE 0 END, w.number DESC LIMIT 1)
+        """;
+
+    public Task<App?> FindAsync(ISession session, string appId) =>
+        FirstAsync(session, Versions + " WHERE a.app_id = @appId" + Leading, new { appId = Ids.Key(appId) });
+
+    public Task<App?> FindInstalledAsync(ISession session, Installation installation) => FirstAsync(
+        session,
+        Revisions + " WHERE a.app_id = @appId AND v.number = @Version AND r.revision = @Revision",
+        new { appId = Ids.Key(installation.AppId), installation.Version, installation.Revision });
+
+    /// <summary>Two statements: what was waited for is read as it is then.</summary>
+    public async Task<App?> HoldAsync(IWork work, string appId)
+    {
+        var sql = SqlSession.Of(work);
+        await sql.QueryAsync<string>("SELECT app_id FROM apps WHERE app_id = @appId" + sql.Dialect.HoldRow, new { appId = Ids.Key(appId) });
+        return await FindAsync(work, appId);
+    }
+
+    public Task<IReadOnlyList<App>> VersionsAsync(ISession session, string appId) =>
+        ListAsync(session, Versions + " WHERE a.app_id = @appId ORDER BY v.number", new { appId = Ids.Key(appId) });
+
+    public Task<IReadOnlyList<App>> RevisionsAsync(ISession session, string appId) =>
+        ListAsync(session, Revisions + " WHERE a.app_id = @appId ORDER BY v.number, r.revision", new { appId = Ids.Key(appId) });
+
+    public async Task SaveAsync(IWork work, App app)
+    {
+        var sql = SqlSession.Of(work);
+        await sql.ExecuteAsync(
+            """
+            INSERT INTO apps (app_id, publisher_id, sandbox_owner_id, created_at) VALUES (@appId, @PublisherId, @SandboxOwnerId, @createdAt)
+            ON CONFLICT (app_id) DO NOTHING
+            """,
+            new { appId = Ids.Key(app.Id), app.PublisherId, app.SandboxOwnerId, createdAt = app.CreatedAt.Ms() });
+        await sql.ExecuteAsync(
+            """
+            INSERT INTO app_versions (app_id, number, state, revision, review_since, remarks, created_at, updated_at)
+            VALUES (@appId, @Number, @state, @Revision, @since, @Remarks, @createdAt, @updatedAt)
+            ON CONFLICT (app_id, number) DO UPDATE
+            SET state = excluded.state, revision = excluded.revision, review_since = excluded.review_since, remarks = excluded.remarks,
+                updated_at = excluded.updated_at
+            """,
+            new
+            {
+                appId = Ids.Key(app.Id),
+                app.Version.Number,
+                state = (int)app.Version.State,
+                app.Version.Revision,
+                since = app.Version.ReviewSince?.Ms(),
+                app.Version.Remarks,
+                createdAt = app.Version.CreatedAt.Ms(),
+                updatedAt = app.Version.UpdatedAt.Ms(),
+            });
+        await SaveSettingsAsync(work, app);
+    }
+
+    public Task SaveSettingsAsync(IWork work, App app) => SqlSession.Of(work).ExecuteAsync(
         """
-        INSERT INTO apps (app_id, publisher_id, sandbox_owner_id, settings, created_at, updated_at)
-        VALUES (@Id, @PublisherId, @SandboxOwnerId, @settings, @createdAt, @updatedAt)
-        ON CONFLICT (app_id) DO UPDATE SET settings = excluded.settings, updated_at = excluded.updated_at
+        INSERT INTO app_revisions (app_id, number, revision, settings) VALUES (@appId, @Number, @Revision, @settings)
+        ON CONFLICT (app_id, number, revision) DO UPDATE SET settings = excluded.settings
         """,
-        new
-        {
-            Id = Ids.Key(app.Id),
-            app.PublisherId,
-            app.SandboxOwnerId,
-            settings = Kept(app.Settings),
-            createdAt = app.CreatedAt.Ms(),
-            updatedAt = app.UpdatedAt.Ms(),
-        });
+        new { appId = Ids.Key(app.Id), app.Version.Number, app.Version.Revision, settings = KeptSettings.Write(app.Settings, secrets) });
 
     public async Task<IReadOnlyList<string>> OwnersAsync(ISession session, string appId) =>
         [.. await SqlSession.Of(session).QueryAsync<string>(
             "SELECT owner_id FROM installations WHERE app_id = @appId ORDER BY owner_id", new { appId = Ids.Key(appId) })];
 
-    public async Task<IReadOnlyList<App>> OfPublisherAsync(ISession session, string publisherId)
-    {
-        var rows = await SqlSession.Of(session).QueryAsync<Row>(
-            Select + " WHERE publisher_id = @publisherId ORDER BY created_at, app_id", new { publisherId });
-        return [.. rows.Select(AppOf)];
-    }
+    public Task<IReadOnlyList<App>> OfPublisherAsync(ISession session, string publisherId) =>
+        ListAsync(session, Versions + " WHERE a.publisher_id = @publisherId" + Leading + " ORDER BY a.created_at, a.app_id", new { publisherId });
 
-    public async Task<IReadOnlyList<App>> OfferedAsync(ISession session, string ownerId)
-    {
-        var rows = await SqlSession.Of(session).QueryAsync<Row>(
-            Select + " WHERE sandbox_owner_id = @ownerId OR sandbox_owner_id IS NULL ORDER BY created_at, app_id", new { ownerId });
-        return [.. rows.Select(AppOf)];
-    }
+    public Task<IReadOnlyList<App>> OfferedAsync(ISession session, string ownerId) =>
+        ListAsync(session, Versions + Offered + " ORDER BY a.created_at, a.app_id", new { ownerId });
 
-    public Task AddAsync(IWork work, string appId, AuditEntry entry) => SqlSession.Of(work).ExecuteAsync(
-        "INSERT INTO app_audit (app_id, at, actor, action, settings) VALUES (@appId, @at, @Actor, @Action, @settings)",
-        new { appId = Ids.Key(appId), at = entry.At.Ms(), entry.Actor, entry.Action, settings = Kept(WithoutSecrets(entry.Settings)) });
+    public Task<App?> FindOfferedAsync(ISession session, string ownerId, string appId) =>
+        FirstAsync(session, Versions + Offered + " AND a.app_id = @appId", new { ownerId, appId = Ids.Key(appId) });
 
-    public async Task<IReadOnlyList<AuditEntry>> ListAsync(ISession session, string appId, int limit)
-    {
-        var rows = await SqlSession.Of(session).QueryAsync<AuditRow>(
-            "SELECT at, actor, action, settings FROM app_audit WHERE app_id = @appId ORDER BY at DESC LIMIT @limit",
-            new { appId = Ids.Key(appId), limit });
-        return [.. rows.Select(row => new AuditEntry(Instant.At(row.At), row.Actor, row.Action, WithoutSecrets(Parse(row.Settings))))];
-    }
+    private async Task<App?> FirstAsync(ISession session, string select, object values) =>
+        await SqlSession.Of(session).FirstAsync<Row>(select, values) is { } row ? AppOf(row) : null;
 
-    private async Task<App?> FindAsync(SqlSession sql, string appId, string suffix) =>
-        await sql.FirstAsync<Row>(Select + " WHERE app_id = @appId" + suffix, new { appId = Ids.Key(appId) }) is { } row ? AppOf(row) : null;
-
-    private byte[] Kept(AppSettings settings) =>
-        JsonSerializer.SerializeToUtf8Bytes(WithSecrets(settings, secrets.Protect), StorageJson.Default.AppSettings);
-
-    private static AppSettings Parse(byte[] kept) =>
-        JsonSerializer.Deserialize(kept, StorageJson.Default.AppSettings) ?? throw new InvalidOperationException("Kept settings are null.");
-
-    /// <summary>What is told of the past needs no secrets, so none are kept for it.</summary>
-    private static AppSettings WithoutSecrets(AppSettings settings) => settings with { ServiceToken = null, SigningKeys = [] };
-
-    /// <summary>Settings that were kept before there were keys have none when they are read.</summary>
-    private static AppSettings WithSecrets(AppSettings settings, Func<string, string> turned) => settings with
-    {
-        ServiceToken = settings.ServiceToken is { } token ? turned(token) : null,
-        SigningKeys = [.. (settings.SigningKeys ?? []).Select(key => key with { Secret = turned(key.Secret) })],
-    };
+    private async Task<IReadOnlyList<App>> ListAsync(ISession session, string select, object values) =>
+        [.. (await SqlSession.Of(session).QueryAsync<Row>(select, values)).Select(AppOf)];
 
     private App AppOf(Row row) => new()
     {
         Id = row.AppId,
         PublisherId = row.PublisherId,
         SandboxOwnerId = row.SandboxOwnerId,
-        Settings = WithSecrets(Parse(row.Settings), secrets.Unprotect),
-        CreatedAt = Instant.At(row.CreatedAt),
-        UpdatedAt = Instant.At(row.UpdatedAt),
+        CreatedAt = Instant.At(row.MadeAt),
+        Version = new AppVersion(
+            (int)row.Number, (int)row.Revision, (VersionState)row.State, Instant.At(row.CreatedAt), Instant.At(row.UpdatedAt))
+        {
+            ReviewSince = Instant.At(row.ReviewSince),
+            Remarks = row.Remarks,
+        },
+        Settings = KeptSettings.Read(row.Settings, secrets),
     };
 
     private sealed class Row
@@ -95,20 +134,21 @@ internal sealed class AppStore(ISecrets secrets) : IApps, IAudit
 
         public string? SandboxOwnerId { get; init; }
 
-        public byte[] Settings { get; init; } = [];
+        public long MadeAt { get; init; }
+
+        public long Number { get; init; }
+
+        public long Revision { get; init; }
+
+        public long State { get; init; }
+
+        public long? ReviewSince { get; init; }
+
+        public string? Remarks { get; init; }
 
         public long CreatedAt { get; init; }
 
         public long UpdatedAt { get; init; }
-    }
-
-    private sealed class AuditRow
-    {
-        public long At { get; init; }
-
-        public string Actor { get; init; } = "";
-
-        public string Action { get; init; } = "";
 
         public byte[] Settings { get; init; } = [];
     }

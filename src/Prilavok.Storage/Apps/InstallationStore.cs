@@ -6,7 +6,7 @@ namespace Prilavok.Storage.Apps;
 
 internal sealed class InstallationStore(ISecrets secrets) : IInstallations
 {
-    private const string Select = "SELECT owner_id, app_id, token, user_token, rights, partner_bills, created_at, terminals FROM installations";
+    private const string Select = "SELECT owner_id, app_id, token, user_token, rights, partner_bills, created_at, terminals, version, revision FROM installations";
 
     public async Task<Installation?> FindAsync(ISession session, string ownerId, string appId)
     {
@@ -40,11 +40,11 @@ internal sealed class InstallationStore(ISecrets secrets) : IInstallations
 
     public Task SaveAsync(IOwnerWork work, Installation installation) => SqlSession.Of(work).ExecuteAsync(
         """
-        INSERT INTO installations (owner_id, app_id, token, user_token, rights, partner_bills, created_at, terminals)
-        VALUES (@OwnerId, @AppId, @token, @userToken, @rights, @bills, @createdAt, @terminals)
+        INSERT INTO installations (owner_id, app_id, token, user_token, rights, partner_bills, created_at, terminals, version, revision)
+        VALUES (@OwnerId, @AppId, @token, @userToken, @rights, @bills, @createdAt, @terminals, @Version, @Revision)
         ON CONFLICT (owner_id, app_id) DO UPDATE
         SET token = excluded.token, user_token = excluded.user_token, rights = excluded.rights, partner_bills = excluded.partner_bills,
-            terminals = excluded.terminals
+            terminals = excluded.terminals, version = excluded.version, revision = excluded.revision
         """,
         new
         {
@@ -56,6 +56,8 @@ internal sealed class InstallationStore(ISecrets secrets) : IInstallations
             bills = installation.PartnerBills ? 1 : 0,
             createdAt = installation.CreatedAt.Ms(),
             terminals = installation.Terminals is { } terminals ? JsonSerializer.Serialize([.. terminals], StorageJson.Default.StringArray) : null,
+            installation.Version,
+            installation.Revision,
         });
 
     public Task RemoveAsync(IOwnerWork work, string appId) => SqlSession.Of(work).ExecuteAsync(
@@ -71,6 +73,8 @@ internal sealed class InstallationStore(ISecrets secrets) : IInstallations
         Instant.At(row.CreatedAt))
     {
         Terminals = Terminals(row.Terminals),
+        Version = (int)row.Version,
+        Revision = (int)row.Revision,
     };
 
     private sealed class Row
@@ -90,5 +94,9 @@ internal sealed class InstallationStore(ISecrets secrets) : IInstallations
         public long CreatedAt { get; init; }
 
         public string? Terminals { get; init; }
+
+        public long Version { get; init; }
+
+        public long Revision { get; init; }
     }
 }

@@ -32,7 +32,7 @@ public abstract class AppsTests<TStore> : StoreTests<TStore>
     public async Task An_app_is_read_back_as_kept_under_any_case_of_its_id()
     {
         var shop = await Shop.OpenAsync(Node);
-        var app = new App { Id = "app-À", PublisherId = "p1", SandboxOwnerId = null, Settings = Settings, CreatedAt = Now, UpdatedAt = Now };
+        var app = new App { Id = "app-À", PublisherId = "p1", SandboxOwnerId = null, Version = AppVersion.First(VersionState.Published, Now), Settings = Settings, CreatedAt = Now };
         await SaveAsync(app with { Id = "APP-À" });
         Assert.Equivalent(app with { Id = "app-à" }, await FindAsync("App-à"), strict: true);
 
@@ -51,7 +51,7 @@ public abstract class AppsTests<TStore> : StoreTests<TStore>
         await using (var connection = await Store.OpenAsync())
         {
             var kept = Encoding.UTF8.GetBytes("""{"Name":"Old","Urls":{"Documents":"https://partner.test/d"},"DocumentsFormat":0,"Ordered":true,"Signing":false,"Plans":[]}""");
-            await connection.ExecuteAsync("UPDATE apps SET settings = @kept", new { kept });
+            await connection.ExecuteAsync("UPDATE app_revisions SET settings = @kept", new { kept });
             await connection.ExecuteAsync("UPDATE app_audit SET settings = @kept", new { kept });
         }
 
@@ -103,14 +103,13 @@ public abstract class AppsTests<TStore> : StoreTests<TStore>
             shop.App.PublisherId,
             shop.App.Id,
             settings => settings with { Plans = [.. settings.Plans, new Plan($"p{i}", null, i, PlanPeriod.Once, false)] },
-            Now,
             Ct)));
 
         var kept = (await FindAsync(shop.App.Id))!.Settings;
         Assert.Equal(Enumerable.Range(0, 8).Select(i => $"p{i}"), kept.Plans.Select(plan => plan.Id).Order(StringComparer.Ordinal));
         var audit = await Node.ReadAsync(s => Node.Get<IAudit>().ListAsync(s, shop.App.Id.ToUpperInvariant(), 100));
         Assert.Equal(Enumerable.Range(0, 9), audit.Select(entry => entry.Settings.Plans.Count).Order());
-        Assert.Null(await nodes[0].Get<EditApps>().ChangeAsync("somebody else", shop.App.Id, settings => settings, Now, Ct));
+        Assert.IsType<VersionOutcome.Unknown>(await nodes[0].Get<EditApps>().ChangeAsync("somebody else", shop.App.Id, settings => settings, Ct));
     }
 
     [Fact]
@@ -119,7 +118,7 @@ public abstract class AppsTests<TStore> : StoreTests<TStore>
         var shop = await Shop.OpenAsync(Node);
         var app = await Node.WriteAsync(shop.OwnerId, work => Node.Get<AddSandboxApp>().HandleAsync(work, Settings, isInstalled: false));
         await InstallAsync(shop.OwnerId, app.Id);
-        await Node.Get<EditApps>().ChangeAsync(app.PublisherId, app.Id, settings => settings with { TrialDays = 1 }, Now, Ct);
+        await Node.Get<EditApps>().ChangeAsync(app.PublisherId, app.Id, settings => settings with { TrialDays = 1 }, Ct);
         var tenant = await Node.Get<DescribeTenant>().HandleAsync(shop.OwnerId, Ct);
         var session = await Node.Get<Core.Owners.LogIn>().HandleAsync(tenant!.Owner.Login, tenant.Password!, Ct);
         string?[] secrets =

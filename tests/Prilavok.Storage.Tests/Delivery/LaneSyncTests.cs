@@ -76,11 +76,10 @@ public abstract class LaneSyncTests<TStore> : LaneSuite<TStore>
         Assert.Equal(Channel.Documents, (await ClaimOneAsync()).Key.Channel);
     }
 
-    private async Task ChangeAsync(Shop shop, params Channel[] channels) => Assert.NotNull(await Node.Get<EditApps>().ChangeAsync(
+    private async Task ChangeAsync(Shop shop, params Channel[] channels) => Assert.IsType<VersionOutcome.Done>(await Node.Get<EditApps>().ChangeAsync(
         shop.App.PublisherId,
         shop.App.Id,
         settings => settings with { Urls = channels.ToDictionary(channel => channel, _ => "https://partner.test/") },
-        Now,
         Ct));
 }
 

@@ -84,6 +84,9 @@ public abstract class RemoveTenantTests<TStore> : LaneSuite<TStore>
         await AddToShopAsync(shop);
         await PayAsync(shop);
         await Node.Get<EditHooks>().CreateAsync(shop.App, "v-1", new HookSettings(["store"], null, null, true, false), Ct);
+        Assert.IsType<VersionOutcome.Done>(await Node.Get<EditVersions>().CreateAsync(shop.App.PublisherId, shop.App.Id, Ct));
+        var login = (await Node.Get<DescribeTenant>().HandleAsync(shop.OwnerId, Ct))!.Owner.Login;
+        Assert.IsType<TestersOutcome.Done>(await Node.Get<EditTesters>().HandleAsync(shop.App.PublisherId, shop.App.Id, [login], Ct));
         return shop;
     }
 
@@ -154,7 +157,6 @@ public sealed class PostgreSqlRemoveTenantTests : RemoveTenantTests<PostgreSqlFi
                     goOn.Task.GetAwaiter().GetResult();
                     return settings with { TrialDays = 7 };
                 },
-                Now,
                 Ct),
             Ct);
         await begun.Task;

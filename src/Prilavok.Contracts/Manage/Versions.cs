@@ -1,0 +1,61 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Prilavok.Contracts.Manage;
+
+/// <summary>One version of an app.</summary>
+/// <param name="Number">1, 2, 3 … of the app.</param>
+/// <param name="Environment">Whom it is for: one sandbox, testers, or everybody.</param>
+/// <param name="Remarks">What the last review found wrong; null when nothing.</param>
+/// <param name="ReviewUntil">When it is approved by time; left out when it is not in review.</param>
+public sealed record Version(
+    string VersionId,
+    string AppId,
+    int Number,
+    [AllowedValues("DRAFT", "TESTING", "REVIEW", "APPROVED", "PUBLISHED", "ARCHIVED")] string Status,
+    [AllowedValues("SANDBOX", "TEST", "PRODUCTION")] string Environment,
+    DateTimeOffset CreatedAt,
+    DateTimeOffset UpdatedAt,
+    string? Remarks,
+    VersionSettings Settings,
+    DateTimeOffset? ReviewUntil = null);
+
+/// <summary>What a version brings to those who install it.</summary>
+/// <param name="ServiceToken">The Authorization header of webhooks.</param>
+/// <param name="InventorySystem">The service keeps the goods: nobody edits them on terminals of shops that have the app.</param>
+/// <param name="Trial">Days of free use, as P14D.</param>
+/// <param name="SigningSecret">The present key of the signatures; left out where nothing is signed.</param>
+public sealed record VersionSettings(
+    string Name,
+    string? ServiceToken,
+    AppUrls Urls,
+    bool Ordered,
+    bool Signing,
+    bool InventorySystem,
+    IReadOnlyList<Plan> Plans,
+    string? Trial,
+    [AllowedValues("v1", "v2")] string? EntitiesFormat = null,
+    IReadOnlyList<string>? Rights = null,
+    string? SigningSecret = null,
+    IReadOnlyList<AddOn>? AddOns = null,
+    AppForms? Forms = null,
+    IReadOnlyList<TabElement>? SettingsTab = null,
+    IReadOnlyList<string>? Proxy = null);
+
+/// <summary>What a review found wrong.</summary>
+/// <param name="Text">1 to 2000 characters.</param>
+public sealed record ReviewRemarks(string Text);
+
+/// <summary>Who sees an app before it is published.</summary>
+/// <param name="Items">At most five logins of owners.</param>
+public sealed record Testers(IReadOnlyList<string> Items);
+
+/// <summary>A rule of the life of versions stands against it.</summary>
+/// <param name="Rule">For programs.</param>
+public sealed record VersionProblem(
+    string Type,
+    string Title,
+    int Status,
+    [AllowedValues(
+        "order", "lockedInReview", "lockedWhenApproved", "lockedWhenPublished", "archivedForEver", "oneInReview", "twoUnpublished",
+        "nothingToEdit", "publishedPlan")] string Rule,
+    IReadOnlyList<Violation>? Violations = null);
