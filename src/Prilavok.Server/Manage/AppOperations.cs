@@ -17,9 +17,9 @@ internal static class AppOperations
         new Operation("manage.app.find", Tag, "Tells the settings of an app").Answers200<AppSettings>(),
         new Operation("manage.app.change", Tag, "Changes the settings of an app")
             .With("Of a sandbox's app those in force, at once; of another app those of the newest version that can be edited.")
-            .Takes<AppSettingsChange>().Answers200<AppSettings>().Refuses<VersionProblem>(StatusCodes.Status409Conflict),
+            .Takes<AppSettingsChange>().Answers200<AppSettings>().RefusesAs<VersionProblem>(StatusCodes.Status409Conflict),
         new Operation("manage.app.rotate", Tag, "Gives an app a new key to sign with; the one before signs beside it for a while")
-            .Answers200<AppSettings>().Refuses<VersionProblem>(StatusCodes.Status409Conflict),
+            .Answers200<AppSettings>().RefusesAs<VersionProblem>(StatusCodes.Status409Conflict),
         new Operation("manage.app.audit", Tag, "Tells who changed the settings of an app").Answers200<ItemList<SettingsAuditEntry>>(),
         new Operation("manage.app.lanes", Tag, "Tells how far the webhooks of an app have come").Answers200<ItemList<Lane>>(),
         new Operation("manage.lane.pause", Tag, "Stops a lane; what happens meanwhile waits").Answers200<Lane>(),
@@ -47,10 +47,10 @@ internal static class AppOperations
         new Operation("manage.versions.list", Tag, "Lists the versions of an app, the first one first").Answers200<ItemList<Version>>(),
         new Operation("manage.versions.create", Tag, "Makes a draft of another version")
             .With("It begins as the published version is, or as the newest when none is published.")
-            .Answer<Version>(StatusCodes.Status201Created).Refuses<VersionProblem>(StatusCodes.Status409Conflict),
+            .Answer<Version>(StatusCodes.Status201Created).RefusesAs<VersionProblem>(StatusCodes.Status409Conflict),
         new Operation("manage.versions.find", Tag, "Tells one version of an app").Answers200<Version>(),
         new Operation("manage.versions.change", Tag, "Changes the settings of a version; one in testing becomes a draft again")
-            .Takes<AppSettingsChange>().Answers200<Version>().Refuses<VersionProblem>(StatusCodes.Status409Conflict),
+            .Takes<AppSettingsChange>().Answers200<Version>().RefusesAs<VersionProblem>(StatusCodes.Status409Conflict),
         Move("test", "Puts a draft to the test: testers can install it"),
         Move("review", "Sends a version in testing to review"),
         Move("withdraw", "Makes a draft again of what is in testing, in review or approved"),
@@ -65,5 +65,5 @@ internal static class AppOperations
     ];
 
     private static Operation Move(string name, string summary) => new Operation("manage.versions." + name, Tag, summary)
-        .Answers200<Version>().Refuses<VersionProblem>(StatusCodes.Status409Conflict);
+        .Answers200<Version>().RefusesAs<VersionProblem>(StatusCodes.Status409Conflict);
 }

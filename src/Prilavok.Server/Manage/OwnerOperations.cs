@@ -38,7 +38,7 @@ internal static class OwnerOperations
         new Operation("manage.apps.settings", Apps, "Shows the page an app has in the owner's account").Answers200<ItemList<TabElement>>(),
         new Operation("manage.installation.create", Apps, "Installs an app").Takes<InstallRequest>()
             .Answer<Installation>(StatusCodes.Status201Created).Refuses(StatusCodes.Status409Conflict)
-            .Refuses<InstallationProblem>(StatusCodes.Status422UnprocessableEntity),
+            .RefusesAs<InstallationProblem>(StatusCodes.Status422UnprocessableEntity),
         new Operation("manage.installation.change", Apps, "Changes what is paid for").With("The difference is charged at once.").Takes<TermsChange>()
             .Answers200<Installation>().Refuses(StatusCodes.Status402PaymentRequired, StatusCodes.Status409Conflict),
         new Operation("manage.installation.pay", Apps, "Tries to charge what is owed now").Answers200<Installation>()

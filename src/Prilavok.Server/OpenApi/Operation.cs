@@ -57,6 +57,9 @@ internal sealed record Operation(string Route, string Tag, string Summary)
 
     public Operation Refuses<T>(params int[] statuses) =>
         this with { Refusals = [.. Refusals, .. statuses.Select(status => (status, new Shape(typeof(T), [])))] };
+
+    /// <summary>A problem of RFC 9457 with members of its own.</summary>
+    public Operation RefusesAs<T>(int status) => this with { Refusals = [.. Refusals, (status, new Shape(typeof(T), [Hosting.Problem.MediaType]))] };
 }
 
 /// <param name="Type">Null when there is no body.</param>

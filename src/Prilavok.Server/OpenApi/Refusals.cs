@@ -14,7 +14,7 @@ internal static class Refusals
             .Concat(own.Keys)
             .Distinct()
             .Order()
-            .Select(status => (status, own.GetValueOrDefault(status) is { Type: { } type } ? new Shape(type, ["application/json"]) : Of(surface, status)));
+            .Select(status => (status, own.GetValueOrDefault(status) is { Type: { } type, Media: var media } ? new Shape(type, media is [] ? ["application/json"] : media) : Of(surface, status)));
     }
 
     private static IEnumerable<int> StatusesOf(RouteEndpoint route, Operation operation, Surface surface)

@@ -9,6 +9,8 @@ namespace Prilavok.Server.Tests.OpenApi;
 /// <summary>The documents say of every route what it does, takes and answers, and nothing of what is not there.</summary>
 public sealed class DocumentTests : ServerTests<SqliteFixture>
 {
+    private static readonly string[] Moves = ["approve", "archive", "publish", "review", "test", "withdraw"];
+
     public static TheoryData<string> Names => [.. Described.Names];
 
     [Fact]
@@ -69,6 +71,8 @@ public sealed class DocumentTests : ServerTests<SqliteFixture>
                 "POST /api/apps/{appId}/installations/{userId}/tokens", "POST /apps/{appId}/installations/{userId}/tokens",
                 "POST /manage/v1/apps/{appId}/lanes/{laneId}/pause", "POST /manage/v1/apps/{appId}/lanes/{laneId}/probe",
                 "POST /manage/v1/apps/{appId}/lanes/{laneId}/resume", "POST /manage/v1/apps/{appId}/signing-secret",
+                "POST /manage/v1/apps/{appId}/versions",
+                .. Moves.Select(move => $"POST /manage/v1/apps/{{appId}}/versions/{{versionId}}/{move}"),
                 "POST /manage/v1/owners/{ownerId}/apps/{appId}/installation/payment", "POST /manage/v1/owners/{ownerId}/devices/{id}/code",
                 "POST /manage/v1/owners/{ownerId}/roles/{id}/duplicate",
                 "POST /terminal/v1/proxy", "PUT /terminal/v1/proxy",

@@ -132,6 +132,7 @@ internal sealed class FullScene(Tenant tenant, Described described)
         (await SendAsync(tenant.Publisher, HttpMethod.Patch, $"/manage/v1/apps/{tenant.AppId}", Node(new { plans, trial = "P14D", forms, settingsTab }))).Expect(200);
         var app = $"/api/apps/{tenant.AppId}";
         _names["versionId"] = (string)(await SendAsync(tenant.Publisher, HttpMethod.Get, app)).Expect(200).Json["version_id"]!;
+        await VersionsAsync();
         await MakeAsync(tenant.Publisher, 200, $"{app}/versions/{_names["versionId"]}/hooks", new { events = new List<string> { "store" }, config = new { url = "https://a.test" } }, "hookId");
         await MakeAsync(tenant.App, 202, app + "/push-notifications", new { devices = new List<string> { _names["deviceId"] }, payload = new { a = 1 } }, "pushId");
         (await SendAsync(tenant.Publisher, HttpMethod.Post, $"{app}/installations/{tenant.OwnerId}/tokens")).Expect(200);
@@ -142,6 +143,26 @@ internal sealed class FullScene(Tenant tenant, Described described)
         _names["replayId"] = (string)replay.Expect(202).Json["id"]!;
         (await SendAsync(tenant.Publisher, HttpMethod.Post, $"/manage/v1/apps/{tenant.AppId}/replays", Node(new { since = "2026-01-01T00:00:00Z", dryRun = true }))).Expect(202);
         _names["eventId"] = (string)(await SendAsync(tenant.Publisher, HttpMethod.Get, app + "/events")).Expect(200).Json["items"]![0]!["id"]!;
+    }
+
+    /// <summary>An app of its own through its life, and what the rules say against it.</summary>
+    private async Task VersionsAsync()
+    {
+        (await SendAsync(tenant.Publisher, HttpMethod.Put, $"/manage/v1/apps/{tenant.AppId}/testers", Node(new { items = new[] { tenant.Login } }))).Expect(200);
+        var made = (await SendAsync(tenant.Publisher, HttpMethod.Post, "/manage/v1/apps", Node(new { name = "Second", signing = true, inventorySystem = false }))).Expect(201).Json;
+        var versions = $"/manage/v1/apps/{made["appId"]}/versions";
+        var first = $"{versions}/{made["versionId"]}";
+        foreach (var (move, status) in new[] { ("publish", 409), ("test", 200), ("review", 200), ("remarks", 200), ("test", 200), ("review", 200), ("approve", 200), ("publish", 200), ("archive", 409) })
+        {
+            (await SendAsync(tenant.Publisher, HttpMethod.Post, $"{first}/{move}", move == "remarks" ? Node(new { text = "No icon." }) : null)).Expect(status);
+            (await SendAsync(tenant.Publisher, HttpMethod.Get, first)).Expect(200);
+        }
+
+        (await SendAsync(tenant.Publisher, HttpMethod.Patch, first, Node(new { trial = "P1D" }))).Expect(409);
+        var second = $"{versions}/{(await SendAsync(tenant.Publisher, HttpMethod.Post, versions)).Expect(201).Json["versionId"]}";
+        (await SendAsync(tenant.Publisher, HttpMethod.Patch, second, Node(new { trial = "P1D" }))).Expect(200);
+        (await SendAsync(tenant.Publisher, HttpMethod.Post, $"{second}/test")).Expect(200);
+        (await SendAsync(tenant.Publisher, HttpMethod.Post, $"{second}/withdraw")).Expect(200);
     }
 
     private async Task PayAsync()

@@ -38,6 +38,7 @@ public sealed class Account
         var account = new Account(tenant, till);
         await account.FurnishAsync(http);
         await account.ServeAsync(partner);
+        await account.VersionsAsync();
         await account.ReplayAsync();
         await tenant.SettleAsync();
         await account.ReadIdsAsync();
@@ -61,6 +62,7 @@ public sealed class Account
         var (name, path) = (route.Name(), route.RoutePattern.RawText!);
         return (name, parameter) switch
         {
+            (_, "appId" or "versionId") when _named.TryGetValue($"{parameter} of {name}", out var own) => own,
             ("v1.ofd.documentsOfStore", "storeId") => this["ofdStoreId"],
             ("v2.images.add", "productId") => this["plainProductId"],
             ("manage.installation.create" or "manage.installation.remove", "appId") => this["spareAppId"],
@@ -102,6 +104,26 @@ public sealed class Account
     {
         var path = $"/manage/v1/apps/{Tenant.AppId}/replays";
         _named["replayId"] = (string)(await Tenant.Publisher.PostAsync(path, new { since = "2199-01-01T00:00:00Z" })).Expect(202).Json["id"]!;
+    }
+
+    /// <summary>For each move of a version an app whose version is where the move begins.</summary>
+    private async Task VersionsAsync()
+    {
+        foreach (var (move, steps) in new[]
+        {
+            ("change", ""), ("test", ""), ("archive", ""), ("review", "test"), ("withdraw", "test"), ("approve", "test review"), ("remark", "test review"),
+            ("publish", "test review approve"),
+        })
+        {
+            var app = (await Tenant.Publisher.PostAsync("/manage/v1/apps", new { name = Mark })).Expect(201).Json;
+            var (appId, versionId) = ((string)app["appId"]!, (string)app["versionId"]!);
+            foreach (var step in steps.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+            {
+                (await Tenant.Publisher.PostAsync($"/manage/v1/apps/{appId}/versions/{versionId}/{step}", "")).Expect(200);
+            }
+
+            (_named[$"appId of manage.versions.{move}"], _named[$"versionId of manage.versions.{move}"]) = (appId, versionId);
+        }
     }
 
     /// <summary>What terminals ask of the service.</summary>
