@@ -87,6 +87,7 @@ public static class CoreRegistration
         services.AddSingleton<AnswerPush>();
         services.AddSingleton<ListEvents>();
         services.AddSingleton<FollowEvents>();
+        services.AddSingleton<TellAccount>();
         services.AddSingleton<KeepInstallations>();
         services.AddSingleton<FindProxied>();
         services.AddSingleton<FindInventorySystem>();

@@ -5,6 +5,7 @@ namespace Prilavok.Contracts.Manage;
 /// <summary>An app as its publisher set it up, in the version that stands for it: the published one, else the newest.</summary>
 /// <param name="Status">Of the version.</param>
 /// <param name="InventorySystem">The service keeps the goods: nobody edits them on terminals of shops that have the app.</param>
+/// <param name="InitialSync">A new installation is told once what stores, devices, roles and employees there are.</param>
 /// <param name="ServiceToken">The Authorization header of webhooks.</param>
 /// <param name="EntitiesFormat">Left out where each webhook has that of its version.</param>
 /// <param name="Ordered">One delivery at a time, in the order of events.</param>
@@ -23,6 +24,7 @@ public sealed record AppSettings(
     bool Ordered,
     bool Signing,
     bool InventorySystem,
+    bool InitialSync,
     IReadOnlyList<Plan> Plans,
     string? Trial,
     [AllowedValues("v1", "v2")] string? EntitiesFormat = null,
@@ -41,6 +43,7 @@ public sealed record PastAppSettings(
     bool Ordered,
     bool Signing,
     bool InventorySystem,
+    bool InitialSync,
     IReadOnlyList<Plan> Plans,
     string? Trial,
     [AllowedValues("v1", "v2")] string? EntitiesFormat = null,
@@ -80,6 +83,7 @@ public sealed record NewApp(
     bool? Ordered = null,
     bool? Signing = null,
     bool? InventorySystem = null,
+    bool? InitialSync = null,
     [MayBeNull] IReadOnlyList<string>? Rights = null,
     IReadOnlyList<Plan>? Plans = null,
     [MayBeNull] string? Trial = null,
@@ -101,6 +105,7 @@ public sealed record AppSettingsChange(
     bool? Ordered = null,
     bool? Signing = null,
     bool? InventorySystem = null,
+    bool? InitialSync = null,
     [MayBeNull] IReadOnlyList<string>? Rights = null,
     IReadOnlyList<Plan>? Plans = null,
     [MayBeNull] string? Trial = null,

@@ -22,6 +22,7 @@ public sealed record Version(
 /// <summary>What a version brings to those who install it.</summary>
 /// <param name="ServiceToken">The Authorization header of webhooks.</param>
 /// <param name="InventorySystem">The service keeps the goods: nobody edits them on terminals of shops that have the app.</param>
+/// <param name="InitialSync">A new installation is told once what stores, devices, roles and employees there are.</param>
 /// <param name="Trial">Days of free use, as P14D.</param>
 /// <param name="SigningSecret">The present key of the signatures; left out where nothing is signed.</param>
 public sealed record VersionSettings(
@@ -31,6 +32,7 @@ public sealed record VersionSettings(
     bool Ordered,
     bool Signing,
     bool InventorySystem,
+    bool InitialSync,
     IReadOnlyList<Plan> Plans,
     string? Trial,
     [AllowedValues("v1", "v2")] string? EntitiesFormat = null,

@@ -78,6 +78,9 @@ public sealed record AppSettings
 
     /// <summary>The service keeps the goods of the shops that have the app: nobody edits them on a terminal there.</summary>
     public bool InventorySystem { get; init; }
+
+    /// <summary>A new installation is told once what stores, devices, roles and employees there are.</summary>
+    public bool InitialSync { get; init; }
 }
 
 public enum WireFormat

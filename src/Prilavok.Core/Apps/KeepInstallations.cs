@@ -5,7 +5,7 @@ using Prilavok.Core.Owners;
 namespace Prilavok.Core.Apps;
 
 /// <summary>That an app is in an account, with everything that hangs on it: its cloud token, its lanes, what is told of it.</summary>
-public sealed class KeepInstallations(IInstallations installations, ITokens tokens, ILaneStore lanes, IEventLog log, OwnerCaches caches)
+public sealed class KeepInstallations(IInstallations installations, ITokens tokens, ILaneStore lanes, IEventLog log, TellAccount tell, OwnerCaches caches)
 {
     /// <summary>Records the app with a new cloud token and opens its lanes. Nobody is told.</summary>
     /// <param name="terminals">Those it is on; null is all.</param>
@@ -36,11 +36,18 @@ public sealed class KeepInstallations(IInstallations installations, ITokens toke
         work.AfterCommit(() => caches.Forget(work.OwnerId));
     }
 
-    /// <summary>Hands the cloud token over and tells that the app is there.</summary>
-    public Task AnnounceAsync(IOwnerWork work, Source source, App app) => log.AppendAsync(
-        work,
-        source,
-        [EventOf(EventKind.Token, EventAction.Created, app.Id), EventOf(EventKind.Installation, EventAction.Created, app.Id)]);
+    /// <summary>Hands the cloud token over and tells that the app is there, and the app what is there where it wants to know.</summary>
+    public async Task AnnounceAsync(IOwnerWork work, Source source, App app)
+    {
+        await log.AppendAsync(
+            work,
+            source,
+            [EventOf(EventKind.Token, EventAction.Created, app.Id), EventOf(EventKind.Installation, EventAction.Created, app.Id)]);
+        if (app.Settings.InitialSync)
+        {
+            await tell.HandleAsync(work, app);
+        }
+    }
 
     /// <summary>Takes the app out. Its notifications stop, but for those that tell of the app itself.</summary>
     public async Task RemoveAsync(IOwnerWork work, Source source, App app)

@@ -39,6 +39,9 @@ public enum SourceKind
     Terminal = 1,
     App = 2,
     Owner = 3,
+
+    /// <summary>Nothing happened: one app is told what there is. The id is the app's.</summary>
+    Snapshot = 4,
 }
 
 /// <summary>Who caused an event: a terminal, an app, somebody in the owner's account, or the cloud itself.</summary>
@@ -51,6 +54,8 @@ public readonly record struct Source(SourceKind Kind, string Id)
     public static Source App(string id) => new(SourceKind.App, id);
 
     public static Source Owner(string login) => new(SourceKind.Owner, login);
+
+    public static Source Snapshot(string appId) => new(SourceKind.Snapshot, appId);
 }
 
 /// <summary>What is needed to tell of an event later: the thing as it was when it happened.</summary>
@@ -91,4 +96,10 @@ public sealed record NewEvent(EventKind Kind, EventAction Action, string Subject
 
 /// <summary>One entry of an owner's log. <see cref="Seq"/> counts 1, 2, 3 … without gaps, in the order of commits.</summary>
 public sealed record Event(
-    string OwnerId, long Seq, EventKind Kind, EventAction Action, string SubjectId, string? StoreId, Source Source, DateTimeOffset At, Fact Fact);
+    string OwnerId, long Seq, EventKind Kind, EventAction Action, string SubjectId, string? StoreId, Source Source, DateTimeOffset At, Fact Fact)
+{
+    /// <summary>Something happened; it is not told to one app alone.</summary>
+    public bool IsNews => Source.Kind != SourceKind.Snapshot;
+
+    public bool IsFor(string appId) => IsNews || string.Equals(Source.Id, appId, StringComparison.OrdinalIgnoreCase);
+}

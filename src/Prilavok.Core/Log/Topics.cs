@@ -25,6 +25,7 @@ public static class Topics
     /// <returns>Null for what is no app's business.</returns>
     public static Topic? Of(Event e, string appId) => e.Kind switch
     {
+        _ when !e.IsFor(appId) => null,
         EventKind.Store => Topic.Store,
         EventKind.Device => Topic.Device,
         EventKind.Employee => Topic.Employee,

@@ -86,7 +86,7 @@ internal sealed class Packer(IOptions<DeliveryOptions> options)
     }
 
     /// <summary>True for what the channel tells this app.</summary>
-    public bool Concerns(Channel channel, string appId, Event e) => channel switch
+    public bool Concerns(Channel channel, string appId, Event e) => e.IsFor(appId) && channel switch
     {
         Channel.Products => e.Action != EventAction.Removed && (e.Source.Kind == SourceKind.Terminal
             || (options.Value.ProductsOfOtherApps && e.Source.Kind == SourceKind.App && e.Source.Id != appId)),

@@ -63,6 +63,7 @@ internal static partial class AppSettingsReader
                 "settingsTab" => settings with { SettingsTab = AppFormReader.ReadTab(member.Value, violations) },
                 "addOns" => settings with { AddOns = PlanReader.ReadAddOns(member.Value, violations) },
                 "inventorySystem" => settings with { InventorySystem = Flag(member, violations) },
+                "initialSync" => settings with { InitialSync = Flag(member, violations) },
                 "trial" => settings with { TrialDays = PlanReader.ReadTrial(member, violations) },
                 _ => settings,
             };

@@ -29,6 +29,7 @@ internal static class AppSettingsWriter
         json.WriteBoolean("ordered", settings.Ordered);
         json.WriteBoolean("signing", settings.Signing);
         json.WriteBoolean("inventorySystem", settings.InventorySystem);
+        json.WriteBoolean("initialSync", settings.InitialSync);
         if (settings.Rights is { } rights)
         {
             json.WriteStartArray("rights");

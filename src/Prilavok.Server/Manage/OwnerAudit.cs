@@ -26,7 +26,7 @@ internal sealed class OwnerAudit(IStorage storage, IEventLog log, Guard guard) :
         }
 
         var events = await storage.ReadAsync(s => log.ReadCatalogAsync(s, owner.OwnerId, after, Most), http.RequestAborted);
-        await OwnerLists.WriteItemsAsync(http, events, Write);
+        await OwnerLists.WriteItemsAsync(http, events.Where(e => e.IsNews), Write);
     }
 
     private static void Write(Utf8JsonWriter json, Event e)

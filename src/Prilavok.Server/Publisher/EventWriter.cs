@@ -51,7 +51,7 @@ internal sealed class EventWriter(IStorage storage, IInstallations installations
     {
         SourceKind.App => "APPLICATION",
         SourceKind.Terminal => "DEVICE",
-        SourceKind.Owner or SourceKind.System => null,
+        SourceKind.Owner or SourceKind.System or SourceKind.Snapshot => null,
     };
 
     /// <summary>The token of the event, as long as it is the one that works.</summary>

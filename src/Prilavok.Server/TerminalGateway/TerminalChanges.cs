@@ -70,7 +70,7 @@ internal sealed class TerminalChanges(
             },
             ct);
 
-    private static bool Concerns(Event e, Grant.OfTerminal caller) => e.Kind switch
+    private static bool Concerns(Event e, Grant.OfTerminal caller) => e.IsNews && e.Kind switch
     {
         EventKind.Product => string.Equals(e.StoreId, caller.Terminal.StoreId, StringComparison.OrdinalIgnoreCase),
         EventKind.Store or EventKind.Device or EventKind.Employee or EventKind.Role or EventKind.Supplier => true,

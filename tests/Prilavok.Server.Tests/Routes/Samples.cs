@@ -61,7 +61,7 @@ internal static class Samples
         ["manage.installation.pay"] = _ => null,
         ["manage.paymentMethod.choose"] = _ => Json("""{"kind":"succeeds","until":"2090-01-01T00:00:00.000Z"}"""),
         ["manage.app.change"] = _ => Json("""{"name":"A","ordered":true,"plans":[{"id":"p","name":"P","price":10.5,"period":"P1M","perDevice":true,"discounts":[{"from":5,"percent":10}]}],"addOns":[{"id":"a","name":"A","price":1}],"trial":"P14D","forms":{"verify":[{"name":"email","label":"E-mail","type":"text","pattern":".+","hint":"H"}]},"proxy":["https?://.*"],"settingsTab":[{"kind":"link","label":"L","value":"https://a.test"}]}"""),
-        ["manage.app.register"] = _ => Json("""{"name":"A","ordered":true,"inventorySystem":true,"rights":["store:read"],"plans":[{"id":"p","price":10.5,"period":"P1Y"}]}"""),
+        ["manage.app.register"] = _ => Json("""{"name":"A","ordered":true,"inventorySystem":true,"initialSync":true,"rights":["store:read"],"plans":[{"id":"p","price":10.5,"period":"P1Y"}]}"""),
         ["manage.app.rotate"] = _ => null,
         ["manage.testers.replace"] = a => new JsonObject { ["items"] = new JsonArray(a.Tenant.Login) },
         ["manage.versions.create"] = _ => null,
