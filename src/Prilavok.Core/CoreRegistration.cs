@@ -1,12 +1,12 @@
 using Microsoft.Extensions.DependencyInjection;
 using Prilavok.Core.Access;
+using Prilavok.Core.Accounts;
 using Prilavok.Core.Apps;
 using Prilavok.Core.Catalog;
 using Prilavok.Core.Delivery;
 using Prilavok.Core.Documents;
 using Prilavok.Core.Employees;
 using Prilavok.Core.Log;
-using Prilavok.Core.Owners;
 using Prilavok.Core.Pushes;
 using Prilavok.Core.Sandbox;
 using Prilavok.Core.Stores;
@@ -33,7 +33,8 @@ public static class CoreRegistration
         services.AddSingleton<IOwnerCache>(provider => provider.GetRequiredService<AccessCache>());
         services.AddSingleton<IOwnerCache>(provider => provider.GetRequiredService<AppCache>());
 
-        services.AddAccount();
+        services.AddAccounts();
+        services.AddBusiness();
         services.AddCatalog();
         services.AddApps();
         services.AddSubscriptions();
@@ -41,11 +42,22 @@ public static class CoreRegistration
         return services;
     }
 
-    private static void AddAccount(this IServiceCollection services)
+    private static void AddAccounts(this IServiceCollection services)
     {
         services.AddSingleton<RecogniseToken>();
+        services.AddSingleton<CheckCredentials>();
+        services.AddSingleton<Sessions>();
         services.AddSingleton<LogIn>();
         services.AddSingleton<OpenAccount>();
+        services.AddSingleton<ChangePassword>();
+        services.AddSingleton<ResetPassword>();
+        services.AddSingleton<SecondFactors>();
+        services.AddSingleton<PersonalTokens>();
+        services.AddSingleton<AdministerAccounts>();
+    }
+
+    private static void AddBusiness(this IServiceCollection services)
+    {
         services.AddSingleton<EditStores>();
         services.AddSingleton<EditEmployees>();
         services.AddSingleton<EditRoles>();

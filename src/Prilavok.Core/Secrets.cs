@@ -13,5 +13,6 @@ public interface IPasswords
 {
     string Hash(string password, bool isGenerated);
 
-    bool Matches(string hash, string password);
+    /// <param name="hash">Null is nobody's: it takes as long, and nothing matches.</param>
+    bool Matches(string? hash, string password);
 }

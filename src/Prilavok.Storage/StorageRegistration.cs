@@ -2,6 +2,7 @@ using Dapper;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Prilavok.Core;
+using Prilavok.Core.Accounts;
 using Prilavok.Core.Apps;
 using Prilavok.Core.Catalog;
 using Prilavok.Core.Delivery;
@@ -15,6 +16,7 @@ using Prilavok.Core.Stores;
 using Prilavok.Core.Subscriptions;
 using Prilavok.Core.Suppliers;
 using Prilavok.Core.Terminals;
+using Prilavok.Storage.Accounts;
 using Prilavok.Storage.Apps;
 using Prilavok.Storage.Catalog;
 using Prilavok.Storage.Delivery;
@@ -54,9 +56,7 @@ public static class StorageRegistration
             services.AddSingleton<IHostedService, PostgresListener>();
         }
 
-        services.AddSingleton<IOwners, OwnerStore>();
-        services.AddSingleton<ITokens, TokenStore>();
-        services.AddSingleton<ISandboxSecrets, SandboxSecretStore>();
+        services.AddPeople();
         services.AddSingleton<IChaos, ChaosStore>();
         services.AddSingleton<IStores, StoreStore>();
         services.AddSingleton<IEmployees, EmployeeStore>();
@@ -84,5 +84,14 @@ public static class StorageRegistration
         services.AddSingleton<IAttempts, AttemptStore>();
         services.AddSingleton<IEventLog, EventLog>();
         return services;
+    }
+
+    private static void AddPeople(this IServiceCollection services)
+    {
+        services.AddSingleton<IOwners, OwnerStore>();
+        services.AddSingleton<ITokens, TokenStore>();
+        services.AddSingleton<IAccounts, AccountStore>();
+        services.AddSingleton<ISignInFailures, SignInFailureStore>();
+        services.AddSingleton<ISandboxSecrets, SandboxSecretStore>();
     }
 }

@@ -1,6 +1,8 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Prilavok.Core;
+using Prilavok.Core.Accounts;
 using Prilavok.Core.Apps;
 using Prilavok.Core.Catalog;
 using Prilavok.Core.Documents;
@@ -21,7 +23,20 @@ public sealed class FakePasswords : IPasswords
 {
     public string Hash(string password, bool isGenerated) => Ids.HashOf(password);
 
-    public bool Matches(string hash, string password) => hash == Ids.HashOf(password);
+    public bool Matches(string? hash, string password) => hash == Ids.HashOf(password);
+}
+
+/// <summary>The code is the number of the step.</summary>
+public sealed class FakeOneTimeCodes : IOneTimeCodes
+{
+    public static string CodeAt(DateTimeOffset now) => StepAt(now).ToString(CultureInfo.InvariantCulture);
+
+    public string NewSecret() => Ids.NewToken("");
+
+    public long? StepOf(string secret, string code, DateTimeOffset now) =>
+        long.TryParse(code, CultureInfo.InvariantCulture, out var step) && Math.Abs(step - StepAt(now)) <= 1 ? step : null;
+
+    private static long StepAt(DateTimeOffset now) => now.ToUnixTimeSeconds() / 30;
 }
 
 /// <summary>Reads the stock changes that <see cref="Sales"/> writes.</summary>

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Prilavok.Core;
+using Prilavok.Core.Accounts;
 using Prilavok.Core.Apps;
 using Prilavok.Core.Catalog;
 using Prilavok.Core.Delivery;
@@ -29,6 +30,8 @@ public sealed class Node : IAsyncDisposable
         services.AddCore();
         services.AddSingleton<ISecrets, FakeSecrets>();
         services.AddSingleton<IPasswords, FakePasswords>();
+        services.AddSingleton<IOneTimeCodes, FakeOneTimeCodes>();
+        services.AddSingleton(new AccountRules(TimeSpan.FromDays(30), MostFailures: 5, TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(30)));
         services.AddSingleton<IMovementReader, FakeMovementReader>();
         services.AddSingleton<IPartner, FakePartner>();
         services.AddSingleton<ICommodityServices, FakeCommodities>();

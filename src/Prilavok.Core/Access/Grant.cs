@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using Prilavok.Core.Accounts;
 using Prilavok.Core.Sandbox;
 using Prilavok.Core.Terminals;
 
@@ -27,7 +28,20 @@ public abstract record Grant(string OwnerId)
 
     public sealed record OfTerminal(string OwnerId, Terminal Terminal) : Grant(OwnerId);
 
-    public sealed record OfOwner(string OwnerId, string Login) : Grant(OwnerId);
+    /// <summary>A person who logged in, or a program with a token of that person.</summary>
+    /// <param name="Scopes">All that is open; null is everything.</param>
+    public abstract record OfPerson(string OwnerId, Person Person, FrozenSet<string>? Scopes) : Grant(OwnerId)
+    {
+        /// <param name="scope">Null is what only the person may do, whatever the scopes.</param>
+        public bool Allows(string? scope) => Scopes is null || (scope is not null && Scopes.Contains(scope));
+    }
 
-    public sealed record OfPublisher(string PublisherId) : Grant("");
+    public sealed record OfOwner(string OwnerId, string Login, FrozenSet<string>? Scopes = null)
+        : OfPerson(OwnerId, new Person(AccountKind.Owner, OwnerId), Scopes);
+
+    public sealed record OfPublisher(string PublisherId, FrozenSet<string>? Scopes = null)
+        : OfPerson("", new Person(AccountKind.Publisher, PublisherId), Scopes);
+
+    /// <summary>Who runs the server.</summary>
+    public sealed record OfAdministrator(string AccountId) : OfPerson("", new Person(AccountKind.Administrator, AccountId), null);
 }

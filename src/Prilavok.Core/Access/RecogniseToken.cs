@@ -8,7 +8,7 @@ namespace Prilavok.Core.Access;
 
 /// <summary>Finds out who is behind a token.</summary>
 public sealed class RecogniseToken(
-    IStorage storage, ITokens tokens, IApps apps, IInstallations installations, ITerminals terminals, IChaos chaos, AccessCache cache, AppRules rules, TimeProvider clock)
+    IStorage storage, ITokens tokens, IOwners owners, IApps apps, IInstallations installations, ITerminals terminals, IChaos chaos, AccessCache cache, AppRules rules, TimeProvider clock)
 {
     public ValueTask<Grant> HandleAsync(string token, CancellationToken ct) =>
         cache.TryGet(token, out var known) ? new(known) : new(LookUpAsync(token, ct));
@@ -42,9 +42,13 @@ public sealed class RecogniseToken(
         switch (bearer.Kind)
         {
             case TokenKind.Owner:
-                return new Grant.OfOwner(bearer.OwnerId, bearer.SubjectId);
+                return await owners.FindAsync(session, bearer.OwnerId) is { } owner
+                    ? new Grant.OfOwner(bearer.OwnerId, owner.Login, ScopesOf(bearer))
+                    : Grant.Unknown;
             case TokenKind.Publisher:
-                return new Grant.OfPublisher(bearer.SubjectId);
+                return new Grant.OfPublisher(bearer.SubjectId, ScopesOf(bearer));
+            case TokenKind.Administrator:
+                return new Grant.OfAdministrator(bearer.SubjectId);
             case TokenKind.PublisherRefresh:
                 return Grant.Unknown;
             case TokenKind.Terminal:
@@ -63,6 +67,8 @@ public sealed class RecogniseToken(
                 throw new InvalidOperationException($"No grant for {bearer.Kind}.");
         }
     }
+
+    private static FrozenSet<string>? ScopesOf(TokenBearer bearer) => bearer.Named?.Scopes.ToFrozenSet(StringComparer.Ordinal);
 
     private async Task<Grant.OfApp> GrantOfAsync(ISession session, Installation installation, string appId)
     {

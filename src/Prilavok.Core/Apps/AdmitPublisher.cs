@@ -1,3 +1,4 @@
+using Prilavok.Core.Accounts;
 using Prilavok.Core.Owners;
 
 namespace Prilavok.Core.Apps;
@@ -10,24 +11,38 @@ public sealed record TokenPair(string Access, string Refresh);
 /// <param name="Refresh">How long new access tokens can be had without the password.</param>
 public readonly record struct TokenLives(TimeSpan Access, TimeSpan Refresh);
 
-/// <summary>Lets publishers in with their password, and again with what they got then.</summary>
-public sealed class AdmitPublisher(IStorage storage, IPublishers publishers, ITokens tokens, IPasswords passwords, TimeProvider clock)
+public abstract record AdmitOutcome
 {
-    /// <returns>Null when login and password do not belong together.</returns>
-    public async Task<TokenPair?> ByPasswordAsync(string login, string password, TokenLives lives, CancellationToken ct)
+    private AdmitOutcome()
     {
-        if (await storage.ReadAsync(s => publishers.FindByLoginAsync(s, login), ct) is not { } publisher
-            || !passwords.Matches(publisher.PasswordHash, password))
+    }
+
+    public sealed record Admitted(TokenPair Pair) : AdmitOutcome;
+
+    public sealed record Refused(CredentialsOutcome Why) : AdmitOutcome;
+}
+
+/// <summary>Lets publishers in with their password, and again with what they got then.</summary>
+public sealed class AdmitPublisher(IStorage storage, IPublishers publishers, ITokens tokens, CheckCredentials check, TimeProvider clock)
+{
+    /// <param name="code">Of the second factor; null when none was given.</param>
+    public async Task<AdmitOutcome> ByPasswordAsync(string login, string password, string? code, TokenLives lives, CancellationToken ct)
+    {
+        var outcome = await check.HandleAsync(new Credentials(AccountKind.Publisher, login, password, code), ct);
+        if (outcome is not CredentialsOutcome.Right right)
         {
-            return null;
+            return new AdmitOutcome.Refused(outcome);
         }
 
+        var publisherId = right.Account.Person.SubjectId;
         var refresh = Ids.NewToken("ref_");
-        return await storage.WriteAsync(
+        return await storage.WriteAsync<AdmitOutcome>(
             async work =>
             {
-                await AddAsync(work, refresh, TokenKind.PublisherRefresh, publisher.Id, lives.Refresh);
-                return await AdmitAsync(work, publisher.Id, refresh, lives);
+                await AddAsync(work, refresh, TokenKind.PublisherRefresh, publisherId, lives.Refresh);
+                return await AdmitAsync(work, publisherId, refresh, lives) is { } pair
+                    ? new AdmitOutcome.Admitted(pair)
+                    : new AdmitOutcome.Refused(new CredentialsOutcome.Wrong());
             },
             ct);
     }

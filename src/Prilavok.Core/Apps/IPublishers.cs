@@ -6,6 +6,4 @@ public interface IPublishers
     Task<bool> AddAsync(IWork work, Publisher publisher);
 
     Task<Publisher?> FindAsync(ISession session, string publisherId);
-
-    Task<Publisher?> FindByLoginAsync(ISession session, string login);
 }

@@ -2,4 +2,4 @@ namespace Prilavok.Core.Apps;
 
 /// <summary>A developer of apps.</summary>
 /// <param name="Login">E-mail.</param>
-public sealed record Publisher(string Id, string Login, string PasswordHash, DateTimeOffset CreatedAt);
+public sealed record Publisher(string Id, string Login, DateTimeOffset CreatedAt);

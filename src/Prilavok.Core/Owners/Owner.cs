@@ -1,3 +1,5 @@
+using Prilavok.Core.Accounts;
+
 namespace Prilavok.Core.Owners;
 
 /// <summary>A business whose shops live here.</summary>
@@ -7,4 +9,4 @@ namespace Prilavok.Core.Owners;
 /// <param name="ClockOffset">What the owner's clock shows more than the real one.</param>
 /// <param name="ExpiresAt">Real time after which a sandbox tenant may be removed.</param>
 public sealed record Owner(
-    string Id, string Login, string PasswordHash, bool IsSandbox, TimeSpan ClockOffset, DateTimeOffset CreatedAt, DateTimeOffset? ExpiresAt);
+    string Id, string Login, bool IsSandbox, TimeSpan ClockOffset, DateTimeOffset CreatedAt, DateTimeOffset? ExpiresAt);

@@ -1,3 +1,4 @@
+using Prilavok.Core.Accounts;
 using Prilavok.Core.Apps;
 using Prilavok.Core.Catalog;
 using Prilavok.Core.Documents;
@@ -34,8 +35,8 @@ public sealed record NewTenant(string? Login, string? Password, TimeSpan? Ttl, T
 /// <summary>Makes a world of its own: an owner with shops, goods and a past, and an app. Nothing is told to anybody.</summary>
 public sealed class CreateTenant(
     IStorage storage, IOwners owners, IStores stores, IRoles roles, IEmployees employees, ITerminals terminals, ITokens tokens,
-    IProducts products, AcceptDocuments accept, IEventLog log, AddSandboxApp apps, ISandboxSecrets secrets, IPasswords passwords,
-    TimeProvider clock)
+    IProducts products, AcceptDocuments accept, IEventLog log, AddSandboxApp apps, ISandboxSecrets secrets, IAccounts accounts,
+    IPasswords passwords, Ids ids, TimeProvider clock)
 {
     /// <summary>Documents taken in at a time.</summary>
     private const int Chunk = 500;
@@ -49,22 +50,25 @@ public sealed class CreateTenant(
     {
         var now = clock.GetUtcNow();
         var password = tenant.Password ?? Ids.NewToken("");
-        var hash = passwords.Hash(password, isGenerated: tenant.Password is null);
+        var account = new Account(ids.NewUuid(), default, "", passwords.Hash(password, isGenerated: tenant.Password is null), now);
         return await storage.AddOwnerAsync(
             async work =>
             {
                 var id = await owners.NextIdAsync(work);
-                var login = tenant.Login ?? $"{id}@sandbox.local";
-                var owner = new Owner(id, login, hash, true, TimeSpan.Zero, now, now + tenant.Ttl);
+                var owner = new Owner(id, LoginOf(id), true, TimeSpan.Zero, now, now + tenant.Ttl);
                 return await owners.AddAsync(work, owner) ? id : null;
             },
             async work =>
             {
+                var person = new Person(AccountKind.Owner, work.OwnerId);
+                await accounts.AddAsync(work, account with { Person = person, Login = Logins.Key(LoginOf(work.OwnerId)) });
                 await secrets.SaveAsync(work, PasswordName, password);
                 await FurnishAsync(work, tenant.Seed);
                 await apps.HandleAsync(work, tenant.App, tenant.Install);
             },
             ct);
+
+        string LoginOf(string ownerId) => tenant.Login ?? $"{ownerId}@sandbox.local";
     }
 
     private async Task FurnishAsync(IOwnerWork work, TenantSeed seed)

@@ -1,3 +1,4 @@
+using Prilavok.Server.Accounts;
 using Prilavok.Server.Api.Catalog;
 using Prilavok.Server.Api.Documents;
 using Prilavok.Server.Api.Employees;
@@ -40,6 +41,7 @@ internal static class EndpointRegistration
         services.AddSingleton<IEndpoints, TerminalCommodities>();
         services.AddSingleton<CircuitBreaker>();
         services.AddSingleton<IEndpoints, TerminalProxy>();
+        services.AddAccounts();
         services.AddManagement();
         services.AddPublisher();
         services.AddSingleton<IEndpoints, Health>();
@@ -58,9 +60,6 @@ internal static class EndpointRegistration
     private static void AddManagement(this IServiceCollection services)
     {
         services.AddSingleton<OwnAppGate>();
-        services.AddSingleton<IEndpoints, OwnerLogin>();
-        services.AddSingleton<PasswordRules>();
-        services.AddSingleton<IEndpoints, AccountRegistration>();
         services.AddSingleton<IEndpoints, OwnerStores>();
         services.AddSingleton<IEndpoints, OwnerDevices>();
         services.AddSingleton<IEndpoints, OwnerEmployees>();
@@ -77,6 +76,21 @@ internal static class EndpointRegistration
         services.AddSingleton<IEndpoints, PublisherDeliveries>();
         services.AddSingleton<IEndpoints, PublisherReplays>();
         services.AddSingleton<IEndpoints, PublisherDelivery>();
+    }
+
+    private static void AddAccounts(this IServiceCollection services)
+    {
+        services.AddSingleton<PasswordRules>();
+        services.AddHttpClient(Messages.ClientName, http => http.Timeout = TimeSpan.FromSeconds(10)).RemoveAllLoggers();
+        services.AddSingleton<Messages>();
+        services.AddHostedService(provider => provider.GetRequiredService<Messages>());
+        services.AddHostedService<FirstAdministrator>();
+        services.AddSingleton<IEndpoints, AccountRegistration>();
+        services.AddSingleton<IEndpoints, SessionEndpoints>();
+        services.AddSingleton<IEndpoints, PasswordEndpoints>();
+        services.AddSingleton<IEndpoints, SecondFactorEndpoints>();
+        services.AddSingleton<IEndpoints, TokenEndpoints>();
+        services.AddSingleton<IEndpoints, AdministratorEndpoints>();
     }
 
     private static void AddPublisher(this IServiceCollection services)

@@ -1,5 +1,6 @@
 using Prilavok.Core;
 using Prilavok.Core.Access;
+using Prilavok.Server.Accounts;
 using Prilavok.Server.Sandbox;
 
 namespace Prilavok.Server.Hosting;
@@ -24,13 +25,13 @@ internal sealed class Guard(RecogniseToken recognise, RateLimits limits, ApiMish
     {
         switch (await WhoAsync(http))
         {
-            case Grant.OfPublisher publisher:
+            case Grant.OfPublisher publisher when publisher.Allows(ScopeArea.ScopeOf(http)):
                 await CountAsync(limits.TryTake(http, publisher), publisher);
                 break;
             case Grant.OfApp app when right is not null && app.Rights.Contains(right):
                 await CountAsync(limits.TryTake(http, app), app);
                 break;
-            case Grant.OfApp or Grant.Removed:
+            case Grant.OfApp or Grant.Removed or Grant.OfPublisher:
                 await Faults.TellAsync(http, StatusCodes.Status403Forbidden, null);
                 break;
             default:
@@ -44,10 +45,15 @@ internal sealed class Guard(RecogniseToken recognise, RateLimits limits, ApiMish
 
     public RequestDelegate Terminal(Func<HttpContext, Grant.OfTerminal, Task> handler) => For(handler);
 
-    public RequestDelegate Publisher(Func<HttpContext, Grant.OfPublisher, Task> handler) => For(handler);
+    public RequestDelegate Publisher(Func<HttpContext, Grant.OfPublisher, Task> handler) => ForPerson(handler);
+
+    /// <summary>A handler for whoever logged in. Tokens made for programs stay out.</summary>
+    public RequestDelegate Person(Func<HttpContext, Grant.OfPerson, Task> handler) => ForPerson(handler);
+
+    public RequestDelegate Administrator(Func<HttpContext, Grant.OfAdministrator, Task> handler) => ForPerson(handler);
 
     /// <summary>A handler for the owner named in the path. Another owner's id is told to be unknown.</summary>
-    public RequestDelegate Owner(Func<HttpContext, Grant.OfOwner, Task> handler) => For<Grant.OfOwner>((http, owner) =>
+    public RequestDelegate Owner(Func<HttpContext, Grant.OfOwner, Task> handler) => ForPerson<Grant.OfOwner>((http, owner) =>
         http.GetRouteValue("ownerId") is string asked && asked != owner.OwnerId
             ? Problem.NotFoundAsync(http, "owner")
             : handler(http, owner));
@@ -120,6 +126,34 @@ internal sealed class Guard(RecogniseToken recognise, RateLimits limits, ApiMish
         }
     };
 
-    private ValueTask<Grant> WhoAsync(HttpContext http) =>
-        TokenOf(http.Request) is { } token ? recognise.HandleAsync(token, http.RequestAborted) : new(Grant.Unknown);
+    /// <summary>People come with a token or, in a browser, with a cookie; programs with a token that opens a part.</summary>
+    private RequestDelegate ForPerson<TGrant>(Func<HttpContext, TGrant, Task> handler)
+        where TGrant : Grant.OfPerson => async http =>
+    {
+        if (await WhoAsync(http, SessionCookie.TokenOf(http.Request)) is not TGrant grant)
+        {
+            await Faults.TellAsync(http, StatusCodes.Status401Unauthorized, null);
+        }
+        else if (SessionCookie.IsForged(http.Request))
+        {
+            await Problem.WriteAsync(
+                http, StatusCodes.Status403Forbidden, $"A change with a cookie needs the header {SessionCookie.CsrfHeader}: GET /manage/v1/login shows its value.");
+        }
+        else if (ScopeArea.ScopeOf(http) is var scope && !grant.Allows(scope))
+        {
+            await Problem.WriteAsync(
+                http,
+                StatusCodes.Status403Forbidden,
+                scope is null ? "This is for people who logged in, not for tokens with scopes." : $"The token has not the scope {scope}.");
+        }
+        else
+        {
+            await handler(http, grant);
+        }
+    };
+
+    private ValueTask<Grant> WhoAsync(HttpContext http) => WhoAsync(http, TokenOf(http.Request));
+
+    private ValueTask<Grant> WhoAsync(HttpContext http, string? given) =>
+        given is { } token ? recognise.HandleAsync(token, http.RequestAborted) : new(Grant.Unknown);
 }

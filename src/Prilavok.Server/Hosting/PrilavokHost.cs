@@ -1,9 +1,11 @@
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.Options;
 using Prilavok.Core;
+using Prilavok.Core.Accounts;
 using Prilavok.Core.Apps;
 using Prilavok.Core.Catalog;
 using Prilavok.Core.Documents;
+using Prilavok.Server.Accounts;
 using Prilavok.Server.Api.Catalog;
 using Prilavok.Server.Api.Documents;
 using Prilavok.Server.Delivery;
@@ -86,7 +88,9 @@ public static class PrilavokHost
 
         services.AddOptionsWithValidateOnStart<RateLimitOptions, RateLimitOptionsValidator>().Bind(section.GetSection("RateLimits"));
         services.AddOptionsWithValidateOnStart<PublisherOptions, PublisherOptionsValidator>().Bind(section.GetSection("Publisher"));
-        services.AddOptions<AccountOptions>().Bind(section.GetSection("Accounts")).ValidateOnStart();
+        services.AddOptionsWithValidateOnStart<AccountOptions, AccountOptionsValidator>().Bind(section.GetSection("Accounts"));
+        services.AddSingleton(provider => provider.GetRequiredService<IOptions<AccountOptions>>().Value.Rules);
+        services.AddSingleton<IOneTimeCodes, OneTimeCodes>();
         services.AddSingleton<RateLimits>();
         services.AddSingleton<ApiMishaps>();
         services.AddSingleton<Guard>();

@@ -21,8 +21,12 @@ internal sealed class IdentityPasswords : IPasswords
     private readonly PasswordHasher<object> _slow = new(Options.Create(new PasswordHasherOptions { IterationCount = 210_000 }));
     private readonly PasswordHasher<object> _fast = new(Options.Create(new PasswordHasherOptions { IterationCount = 1_000 }));
 
+    private readonly Lazy<string> _nobodys;
+
+    public IdentityPasswords() => _nobodys = new Lazy<string>(() => Hash(Ids.NewToken(""), isGenerated: false));
+
     public string Hash(string password, bool isGenerated) => (isGenerated ? _fast : _slow).HashPassword(this, password);
 
-    public bool Matches(string hash, string password) =>
-        _fast.VerifyHashedPassword(this, hash, password) != PasswordVerificationResult.Failed;
+    public bool Matches(string? hash, string password) =>
+        _fast.VerifyHashedPassword(this, hash ?? _nobodys.Value, password) != PasswordVerificationResult.Failed && hash is not null;
 }

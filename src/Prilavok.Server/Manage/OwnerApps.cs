@@ -18,6 +18,7 @@ internal sealed class OwnerApps(
 
     public void Map(IEndpointRouteBuilder app)
     {
+        app = app.InArea("app");
         app.MapGet(Root, guard.Owner(ListAsync)).WithName("manage.apps.list");
         app.MapGet(Root + "/{appId}/settings", guard.Owner(SettingsAsync)).WithName("manage.apps.settings");
         app.MapPost(Root + "/{appId}/installation", guard.Owner(InstallAsync)).WithName("manage.installation.create");

@@ -13,7 +13,7 @@ internal sealed class OwnerAudit(IStorage storage, IEventLog log, Guard guard) :
     private const int Most = 1000;
 
     public void Map(IEndpointRouteBuilder app) =>
-        app.MapGet("/manage/v1/owners/{ownerId}/audit", guard.Owner(ListAsync)).WithName("manage.audit");
+        app.InArea("audit").MapGet("/manage/v1/owners/{ownerId}/audit", guard.Owner(ListAsync)).WithName("manage.audit");
 
     private async Task ListAsync(HttpContext http, Grant.OfOwner owner)
     {

@@ -20,6 +20,7 @@ internal sealed class OwnerDevices(IStorage storage, ITerminals terminals, EditT
 
     public void Map(IEndpointRouteBuilder app)
     {
+        app = app.InArea("device");
         app.MapGet(Root, guard.Owner(ListAsync)).WithName("manage.devices.list");
         app.MapPost(Root, guard.Owner(CreateAsync)).WithName("manage.devices.create");
         app.MapGet(Root + "/{id}", guard.Owner(FindAsync)).WithName("manage.devices.find");

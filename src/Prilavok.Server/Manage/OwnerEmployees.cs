@@ -17,6 +17,7 @@ internal sealed class OwnerEmployees(IStorage storage, IEmployees employees, Edi
 
     public void Map(IEndpointRouteBuilder app)
     {
+        app = app.InArea("employee");
         app.MapGet(Root, guard.Owner(ListAsync)).WithName("manage.employees.list");
         app.MapPost(Root, guard.Owner(CreateAsync)).WithName("manage.employees.create");
         app.MapGet(Root + "/{id}", guard.Owner(FindAsync)).WithName("manage.employees.find");

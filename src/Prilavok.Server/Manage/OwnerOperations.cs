@@ -14,17 +14,11 @@ internal static class OwnerOperations
 
     public static IEnumerable<Operation> All { get; } =
     [
-        new Operation("manage.login", Account, "Lets an owner in").ForAnyone().Takes<Credentials>().Answers200<LoggedIn>()
-            .Refuses(StatusCodes.Status401Unauthorized),
-        new Operation("manage.register", Account, "Opens an account for an owner or a publisher")
-            .With("Sandbox powers do not work on it. A publisher logs in at /oauth/token.").ForAnyone().Takes<NewAccount>()
-            .Answer<OpenedAccount>(StatusCodes.Status201Created).Refuses(StatusCodes.Status403Forbidden, StatusCodes.Status409Conflict),
         .. ForOwner(),
     ];
 
     private static IEnumerable<Operation> ForOwner() => ((IEnumerable<Operation>)
     [
-        new Operation("manage.logout", Account, "Ends the session").AnswersEmpty(StatusCodes.Status204NoContent),
         new Operation("manage.audit", Account, "Tells who changed what").Asks<long>("after", "Only after this place in the log.")
             .Answers200<ItemList<AuditEntry>>(),
         .. Edited<Store, NewStore, StoreChange>("manage.stores", Stores, "store", creating: StatusCodes.Status409Conflict),

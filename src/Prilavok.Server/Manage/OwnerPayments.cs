@@ -21,6 +21,7 @@ internal sealed class OwnerPayments(IStorage storage, IOwners owners, IPayments 
 
     public void Map(IEndpointRouteBuilder app)
     {
+        app = app.InArea("payment");
         app.MapGet(Root + "/payments", guard.Owner(ListAsync)).WithName("manage.payments.list");
         app.MapGet(Root + "/payment-method", guard.Owner(FindMethodAsync)).WithName("manage.paymentMethod.find");
         app.MapPut(Root + "/payment-method", guard.Owner(ChooseMethodAsync)).WithName("manage.paymentMethod.choose");

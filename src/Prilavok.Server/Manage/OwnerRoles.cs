@@ -13,6 +13,7 @@ internal sealed class OwnerRoles(IStorage storage, IRoles roles, EditRoles edit,
 
     public void Map(IEndpointRouteBuilder app)
     {
+        app = app.InArea("employee");
         app.MapGet(Root, guard.Owner(ListAsync)).WithName("manage.roles.list");
         app.MapPost(Root, guard.Owner(CreateAsync)).WithName("manage.roles.create");
         app.MapGet(Root + "/{id}", guard.Owner(FindAsync)).WithName("manage.roles.find");

@@ -15,6 +15,7 @@ internal sealed class OwnerStores(IStorage storage, IStores stores, EditStores e
 
     public void Map(IEndpointRouteBuilder app)
     {
+        app = app.InArea("store");
         app.MapGet(Root, guard.Owner(ListAsync)).WithName("manage.stores.list");
         app.MapPost(Root, guard.Owner(CreateAsync)).WithName("manage.stores.create");
         app.MapGet(Root + "/{id}", guard.Owner(FindAsync)).WithName("manage.stores.find");

@@ -13,6 +13,7 @@ internal sealed class OwnerSubscriptions(SteerSubscription steer, TickTerminals 
 
     public void Map(IEndpointRouteBuilder app)
     {
+        app = app.InArea("app");
         app.MapPatch(Root, guard.Owner(ChangeAsync)).WithName("manage.installation.change");
         app.MapPost(Root + "/payment", guard.Owner(PayAsync)).WithName("manage.installation.pay");
     }

@@ -19,6 +19,7 @@ internal sealed class PublisherApps(
 
     public void Map(IEndpointRouteBuilder app)
     {
+        app = app.InArea("app");
         app.MapGet(All, guard.Publisher(ListAsync)).WithName("manage.publisher.apps");
         app.MapPost(All, guard.Publisher(RegisterAsync)).WithName("manage.app.register");
         app.MapGet(OwnAppGate.Root, gate.Open(FindAsync)).WithName("manage.app.find");

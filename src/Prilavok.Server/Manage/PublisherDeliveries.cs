@@ -20,7 +20,7 @@ internal sealed class PublisherDeliveries(IStorage storage, ILaneStore lanes, IA
     }
 
     public void Map(IEndpointRouteBuilder app) =>
-        app.MapGet(OwnAppGate.Root + "/deliveries", gate.Open(ListAsync)).WithName("manage.app.deliveries");
+        app.InArea("delivery").MapGet(OwnAppGate.Root + "/deliveries", gate.Open(ListAsync)).WithName("manage.app.deliveries");
 
     private async Task ListAsync(HttpContext http, App app)
     {

@@ -13,7 +13,7 @@ internal sealed class PublisherDelivery(DeliveryStory stories, Guard guard) : IE
     private const int MostShown = 64 * 1024;
 
     public void Map(IEndpointRouteBuilder app) =>
-        app.MapGet("/manage/v1/deliveries/{deliveryId}", guard.Publisher(FindAsync)).WithName("manage.delivery");
+        app.InArea("delivery").MapGet("/manage/v1/deliveries/{deliveryId}", guard.Publisher(FindAsync)).WithName("manage.delivery");
 
     private async Task FindAsync(HttpContext http, Grant.OfPublisher publisher)
     {

@@ -12,6 +12,7 @@ internal sealed class PublisherLanes(SteerLanes steer, OwnAppGate gate) : IEndpo
 
     public void Map(IEndpointRouteBuilder app)
     {
+        app = app.InArea("delivery");
         app.MapPost(Root + "/pause", Order(LaneOrder.Pause)).WithName("manage.lane.pause");
         app.MapPost(Root + "/resume", Order(LaneOrder.Resume)).WithName("manage.lane.resume");
         app.MapPost(Root + "/probe", Order(LaneOrder.Probe)).WithName("manage.lane.probe");

@@ -17,6 +17,7 @@ internal sealed class PublisherReplays(IStorage storage, IReplays replays, Start
 
     public void Map(IEndpointRouteBuilder app)
     {
+        app = app.InArea("delivery");
         app.MapPost(Root, gate.Open(StartAsync)).WithName("manage.replays.start");
         app.MapGet(Root, gate.Open(ListAsync)).WithName("manage.replays.list");
         app.MapGet(Root + "/{replayId}", gate.Open(FindAsync)).WithName("manage.replays.find");

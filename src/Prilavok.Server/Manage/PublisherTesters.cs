@@ -11,6 +11,7 @@ internal sealed class PublisherTesters(IStorage storage, ITesters testers, EditT
 
     public void Map(IEndpointRouteBuilder app)
     {
+        app = app.InArea("app");
         app.MapGet(Root, gate.Open(ListAsync)).WithName("manage.testers.list");
         app.MapPut(Root, gate.Open(ReplaceAsync)).WithName("manage.testers.replace");
     }

@@ -23,6 +23,7 @@ internal sealed class PublisherVersions(EditVersions edit, FindVersions versions
 
     public void Map(IEndpointRouteBuilder app)
     {
+        app = app.InArea("app");
         app.MapGet(All, gate.Open(ListAsync)).WithName("manage.versions.list");
         app.MapPost(All, gate.Open(CreateAsync)).WithName("manage.versions.create");
         app.MapGet(One, gate.Open(FindAsync)).WithName("manage.versions.find");

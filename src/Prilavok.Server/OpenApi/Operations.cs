@@ -1,3 +1,4 @@
+using Prilavok.Server.Accounts;
 using Prilavok.Server.Api.Catalog;
 using Prilavok.Server.Api.Documents;
 using Prilavok.Server.Api.Employees;
@@ -26,6 +27,7 @@ internal static class Operations
         ImageOperations.All,
         DocumentOperations.All,
         PublisherOperations.All,
+        AccountOperations.All,
         OwnerOperations.All,
         AppOperations.All,
         SandboxOperations.All,

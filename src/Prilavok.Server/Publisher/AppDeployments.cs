@@ -17,6 +17,7 @@ internal sealed class AppDeployments(IStorage storage, IInstallations installati
 
     public void Map(IEndpointRouteBuilder app)
     {
+        app = app.InArea("deployment");
         gate.Map(app, HttpMethod.Get, AppInstallations.One + "/deployments", "deployments.list", null, ListAsync);
         gate.Map(app, HttpMethod.Get, AppInstallations.One + "/deployments/{deviceId}", "deployments.find", null, FindAsync);
     }

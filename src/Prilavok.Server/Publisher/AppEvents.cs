@@ -15,6 +15,7 @@ internal sealed class AppEvents(ListEvents list, EventStream stream, EventWriter
 
     public void Map(IEndpointRouteBuilder app)
     {
+        app = app.InArea("event");
         gate.Map(app, HttpMethod.Get, "/events", "events.list", Rights.EventRead, ListAsync);
         gate.Map(app, HttpMethod.Get, "/events/{eventId}", "events.find", Rights.EventRead, FindAsync);
     }

@@ -13,6 +13,7 @@ internal sealed class AppHooks(IStorage storage, IHooks hooks, EditHooks edit, F
 
     public void Map(IEndpointRouteBuilder app)
     {
+        app = app.InArea("hook");
         Map(HttpMethod.Get, All, "hooks.list", ListAsync);
         Map(HttpMethod.Get, One, "hooks.find", FindAsync);
         Map(HttpMethod.Post, All, "hooks.create", CreateAsync);

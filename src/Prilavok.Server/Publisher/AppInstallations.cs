@@ -16,6 +16,7 @@ internal sealed class AppInstallations(
 
     public void Map(IEndpointRouteBuilder app)
     {
+        app = app.InArea("installation");
         gate.Map(app, HttpMethod.Get, "/installations", "installations.list", null, ListAsync);
         gate.Map(app, HttpMethod.Get, One, "installations.find", null, FindAsync);
         gate.Map(app, HttpMethod.Post, One + "/tokens", "installations.token", null, IssueAsync);

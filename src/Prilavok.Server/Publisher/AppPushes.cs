@@ -11,6 +11,7 @@ internal sealed class AppPushes(SendPush send, FindPush find, AppGate gate, IOpt
 {
     public void Map(IEndpointRouteBuilder app)
     {
+        app = app.InArea("push-notification");
         Map(HttpMethod.Post, "/push-notifications", "pushes.send", SendAsync);
         Map(HttpMethod.Post, "/devices/{deviceId}/push-notifications", "pushes.sendToDevice", SendAsync);
         Map(HttpMethod.Get, "/push-notifications/{pushId}", "pushes.find", FindAsync);

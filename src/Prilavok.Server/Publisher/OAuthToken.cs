@@ -1,7 +1,9 @@
 using System.Text;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Primitives;
+using Prilavok.Core.Accounts;
 using Prilavok.Core.Apps;
+using Prilavok.Server.Accounts;
 using Prilavok.Server.Hosting;
 
 namespace Prilavok.Server.Publisher;
@@ -10,7 +12,7 @@ namespace Prilavok.Server.Publisher;
 /// Lets publishers in, as today (a form) and as in 2018 (everything in the query, the client in the header). Clients are not
 /// registered: any is let through.
 /// </summary>
-internal sealed class OAuthToken(AdmitPublisher admit, IOptions<PublisherOptions> options) : IEndpoints
+internal sealed class OAuthToken(AdmitPublisher admit, IOptions<PublisherOptions> options, TimeProvider clock) : IEndpoints
 {
     /// <summary>A publisher may do everything with the publisher's own apps.</summary>
     private const string Scope =
@@ -41,7 +43,7 @@ internal sealed class OAuthToken(AdmitPublisher admit, IOptions<PublisherOptions
 
         await (Get("grant_type") switch
         {
-            "password" => AdmitAsync(http, Get("username"), Get("password")),
+            "password" => AdmitAsync(http, Get("username"), Get("password"), Get("2fa_confirmation")),
             "refresh_token" => AdmitAgainAsync(http, Get("refresh_token")),
             "" => RefuseAsync(http, StatusCodes.Status400BadRequest, "invalid_request", "grant_type is missing"),
             _ => RefuseAsync(
@@ -51,7 +53,7 @@ internal sealed class OAuthToken(AdmitPublisher admit, IOptions<PublisherOptions
         string Get(string name) => FirstOf(form[name]) is { Length: > 0 } text ? text : FirstOf(http.Request.Query[name]);
     }
 
-    private async Task AdmitAsync(HttpContext http, string login, string password)
+    private async Task AdmitAsync(HttpContext http, string login, string password, string code)
     {
         if (login.Length == 0 || password.Length == 0)
         {
@@ -59,10 +61,10 @@ internal sealed class OAuthToken(AdmitPublisher admit, IOptions<PublisherOptions
             return;
         }
 
-        var pair = login.Length <= LongestLogin && password.Length <= LongestPassword && !login.Any(char.IsControl)
-            ? await admit.ByPasswordAsync(login, password, _lives, http.RequestAborted)
-            : null;
-        await AnswerAsync(http, pair, "username and password do not belong together");
+        var outcome = login.Length <= LongestLogin && password.Length <= LongestPassword && !login.Any(char.IsControl)
+            ? await admit.ByPasswordAsync(login, password, code.Length == 0 ? null : code, _lives, http.RequestAborted)
+            : new AdmitOutcome.Refused(new CredentialsOutcome.Wrong());
+        await AnswerAsync(http, (outcome as AdmitOutcome.Admitted)?.Pair, outcome is AdmitOutcome.Refused refused ? WordsOf(refused.Why) : "");
     }
 
     private async Task AdmitAgainAsync(HttpContext http, string refresh)
@@ -75,6 +77,15 @@ internal sealed class OAuthToken(AdmitPublisher admit, IOptions<PublisherOptions
 
         await AnswerAsync(http, await admit.ByRefreshAsync(refresh, _lives, http.RequestAborted), "the refresh token is unknown or has expired");
     }
+
+    private string WordsOf(CredentialsOutcome why) => why switch
+    {
+        CredentialsOutcome.CodeMissing => "2fa_confirmation is missing",
+        CredentialsOutcome.CodeWrong => "2fa_confirmation is wrong, or was used before",
+        CredentialsOutcome.Locked locked =>
+            $"too many tries went wrong, try again in {CredentialsBody.SecondsOf(locked.Until - clock.GetUtcNow())} s",
+        _ => "username and password do not belong together",
+    };
 
     private Task AnswerAsync(HttpContext http, TokenPair? pair, string otherwise)
     {

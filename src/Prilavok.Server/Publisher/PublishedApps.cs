@@ -14,6 +14,7 @@ internal sealed class PublishedApps(IStorage storage, IApps apps, FindVersions v
 
     public void Map(IEndpointRouteBuilder app)
     {
+        app = app.InArea("app");
         gate.MapAll(app, HttpMethod.Get, "", "list", Rights.AppRead, ListAsync);
         gate.Map(app, HttpMethod.Get, "", "find", Rights.AppRead, async (http, caller) => await AnswerAsync(http, await versions.NowAsync(caller.App, http.RequestAborted)));
         gate.Map(app, HttpMethod.Get, "/versions", "versions.list", Rights.AppRead, ListVersionsAsync);

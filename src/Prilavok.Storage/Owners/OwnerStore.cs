@@ -1,12 +1,13 @@
 using System.Globalization;
 using Prilavok.Core;
+using Prilavok.Core.Accounts;
 using Prilavok.Core.Owners;
 
 namespace Prilavok.Storage.Owners;
 
 internal sealed class OwnerStore : IOwners
 {
-    private const string Columns = "owner_id, login, password_hash, is_sandbox, clock_offset, created_at, expires_at";
+    private const string Columns = "owner_id, login, is_sandbox, clock_offset, created_at, expires_at";
 
     public async Task<string> NextIdAsync(IWork work)
     {
@@ -17,14 +18,13 @@ internal sealed class OwnerStore : IOwners
 
     public async Task<bool> AddAsync(IWork work, Owner owner) => await SqlSession.Of(work).ExecuteAsync(
         $"""
-        INSERT INTO owners ({Columns}) VALUES (@Id, @Login, @PasswordHash, @isSandbox, @offset, @createdAt, @expiresAt)
+        INSERT INTO owners ({Columns}) VALUES (@Id, @Login, @isSandbox, @offset, @createdAt, @expiresAt)
         ON CONFLICT (login) DO NOTHING
         """,
         new
         {
             owner.Id,
             Login = Logins.Key(owner.Login),
-            owner.PasswordHash,
             isSandbox = owner.IsSandbox ? 1 : 0,
             offset = (long)owner.ClockOffset.TotalMilliseconds,
             createdAt = owner.CreatedAt.Ms(),
@@ -66,6 +66,12 @@ internal sealed class OwnerStore : IOwners
             """,
             new { work.OwnerId });
         await sql.ExecuteAsync(
+            """
+            DELETE FROM accounts WHERE owner_id = '' AND subject_id IN (
+                SELECT publisher_id FROM apps WHERE sandbox_owner_id = @OwnerId)
+            """,
+            new { work.OwnerId });
+        await sql.ExecuteAsync(
             "DELETE FROM publishers WHERE publisher_id IN (SELECT publisher_id FROM apps WHERE sandbox_owner_id = @OwnerId)",
             new { work.OwnerId });
         await sql.ExecuteAsync(
@@ -89,8 +95,6 @@ internal sealed class OwnerStore : IOwners
 
         public string Login { get; init; } = "";
 
-        public string PasswordHash { get; init; } = "";
-
         public int IsSandbox { get; init; }
 
         public long ClockOffset { get; init; }
@@ -100,6 +104,6 @@ internal sealed class OwnerStore : IOwners
         public long? ExpiresAt { get; init; }
 
         public Owner Owner => new(
-            OwnerId, Login, PasswordHash, IsSandbox != 0, TimeSpan.FromMilliseconds(ClockOffset), Instant.At(CreatedAt), Instant.At(ExpiresAt));
+            OwnerId, Login, IsSandbox != 0, TimeSpan.FromMilliseconds(ClockOffset), Instant.At(CreatedAt), Instant.At(ExpiresAt));
     }
 }

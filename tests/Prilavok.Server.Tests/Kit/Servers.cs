@@ -13,8 +13,12 @@ namespace Prilavok.Server.Tests.Kit;
 /// </summary>
 public sealed class Servers : IAsyncDisposable
 {
+    /// <summary>An administrator, and a gateway for messages that nobody answers at.</summary>
+    public static readonly (string Name, string Value)[] Administered =
+        [("AdminPassword", People.AdminPassword), ("Accounts:MessagesUrl", "http://127.0.0.1:9/")];
+
     /// <summary>A receiver on a machine at its limits is slow, not silent; what is silent is tested on servers of its own.</summary>
-    private static readonly (string Name, string Value)[] Patient = [("Webhooks:Timeout", "00:00:45")];
+    private static readonly (string Name, string Value)[] Patient = [("Webhooks:Timeout", "00:00:45"), .. Administered];
 
     private readonly ConcurrentDictionary<(Type Store, bool IsStill), Lazy<Task<ServerFixture>>> _servers = new();
 

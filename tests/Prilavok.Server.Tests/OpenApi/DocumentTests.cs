@@ -50,7 +50,7 @@ public sealed class DocumentTests : ServerTests<SqliteFixture>
         Assert.Equal(
             [
                 "GET /healthz", "GET /images/{ownerId}/{imageId}.png", "GET /metrics", "GET /readyz", "HEAD /images/{ownerId}/{imageId}.png",
-                "POST /manage/v1/login", "POST /manage/v1/register", "POST /oauth/token", "POST /terminal/v1/activate",
+                "POST /manage/v1/login", "POST /manage/v1/password-reset", "POST /manage/v1/register", "POST /oauth/token", "POST /terminal/v1/activate", "PUT /manage/v1/password-reset",
             ],
             open.Order(StringComparer.Ordinal));
         Assert.All(
@@ -69,6 +69,7 @@ public sealed class DocumentTests : ServerTests<SqliteFixture>
         Assert.Equal(
             [
                 "POST /api/apps/{appId}/installations/{userId}/tokens", "POST /apps/{appId}/installations/{userId}/tokens",
+                "POST /manage/v1/accounts/{accountId}/password-reset", "POST /manage/v1/accounts/{accountId}/unlock",
                 "POST /manage/v1/apps/{appId}/lanes/{laneId}/pause", "POST /manage/v1/apps/{appId}/lanes/{laneId}/probe",
                 "POST /manage/v1/apps/{appId}/lanes/{laneId}/resume", "POST /manage/v1/apps/{appId}/signing-secret",
                 "POST /manage/v1/apps/{appId}/versions",

@@ -14,13 +14,16 @@ internal sealed class FullScene(Tenant tenant, Described described)
 {
     private readonly Dictionary<string, string> _names = new(StringComparer.Ordinal) { ["ownerId"] = tenant.OwnerId, ["userId"] = tenant.OwnerId, ["appId"] = tenant.AppId };
 
+    private People _people = null!;
+
     private string Store => $"/stores/{_names["storeId"]}";
 
     private string StoreV1 => $"/api/v1/inventories{Store}/products";
 
     public static async Task<FullScene> OpenAsync(Tenant tenant, Described described)
     {
-        var scene = new FullScene(tenant, described);
+        var scene = new FullScene(tenant, described) { _people = await People.OpenAsync(tenant.Owner.Http) };
+        (scene._names["accountId"], scene._names["tokenId"]) = (scene._people.SpareAdministratorId, scene._people.TokenId);
         var till = await tenant.OpenShopAsync();
         scene._names["storeId"] = scene._names["storeUuid"] = till.StoreId;
         scene._names["deviceId"] = till.DeviceId;
@@ -40,6 +43,8 @@ internal sealed class FullScene(Tenant tenant, Described described)
         return (path, template.Split('/')[1] switch
         {
             "manage" when template.StartsWith("/manage/v1/owners", StringComparison.Ordinal) => tenant.Owner,
+            "manage" when template.StartsWith("/manage/v1/accounts", StringComparison.Ordinal) => _people.Administrator,
+            "manage" when template.Split('/')[3] is not ("apps" or "deliveries") => _people.Person,
             "manage" or "apps" => tenant.Publisher,
             "api" when template.StartsWith("/api/apps", StringComparison.Ordinal) => tenant.Publisher,
             _ => tenant.App,

@@ -15,15 +15,18 @@ public sealed class Account
 
     private readonly Dictionary<string, string> _named = new(StringComparer.Ordinal);
 
-    private Account(Tenant tenant, Till till)
+    private Account(Tenant tenant, Till till, People people)
     {
         Tenant = tenant;
         Till = till;
+        People = people;
     }
 
     public Tenant Tenant { get; }
 
     public Till Till { get; }
+
+    public People People { get; }
 
     /// <summary>Stands in everything that is kept here, and nowhere in a request: who reads it was shown something.</summary>
     public string Mark { get; } = $"Mark-{Guid.CreateVersion7():n}";
@@ -35,7 +38,7 @@ public sealed class Account
     {
         var tenant = await Tenant.CreateAsync(http, Tenant.AppOf(partner));
         var till = await tenant.OpenShopAsync();
-        var account = new Account(tenant, till);
+        var account = new Account(tenant, till, await People.OpenAsync(http));
         await account.FurnishAsync(http);
         await account.ServeAsync(partner);
         await account.VersionsAsync();
@@ -43,6 +46,7 @@ public sealed class Account
         await tenant.SettleAsync();
         await account.ReadIdsAsync();
         await account.FindDeliveryAsync();
+        await account.FindAccountAsync();
         return account;
     }
 
@@ -53,6 +57,8 @@ public sealed class Account
         DoorKind.PublisherOrApp or DoorKind.Publisher => Tenant.Publisher,
         DoorKind.Owner => Tenant.Owner,
         DoorKind.Terminal => Till.Caller,
+        DoorKind.Person => People.Person,
+        DoorKind.Administrator => People.Administrator,
         _ => Tenant.Sandbox,
     };
 
@@ -73,6 +79,7 @@ public sealed class Account
             ("manage.roles.duplicate", "id") => this["roleId"],
             ("manage.roles.remove", "id") => this["spareRoleId"],
             ("apps.hooks.remove", "hookId") => this["spareHookId"],
+            ("manage.accounts.remove", "accountId") => People.SpareAdministratorId,
             (_, "storeUuid") => Till.StoreId,
             (_, "productUuid") => this["productId"],
             (_, "userId") => Tenant.OwnerId,
@@ -90,6 +97,13 @@ public sealed class Account
             },
             _ => this[parameter],
         };
+    }
+
+    /// <summary>Of the tenant's owner.</summary>
+    private async Task FindAccountAsync()
+    {
+        var list = (await People.Administrator.GetAsync($"/manage/v1/accounts?login={Uri.EscapeDataString(Tenant.Login)}")).Expect(200).Json["items"]!.AsArray();
+        (_named["accountId"], _named["tokenId"]) = ((string)list[0]!["id"]!, People.TokenId);
     }
 
     /// <summary>The last thing that was sent.</summary>

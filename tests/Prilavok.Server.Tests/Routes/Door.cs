@@ -17,6 +17,11 @@ public enum DoorKind
 
     Owner,
     Publisher,
+
+    /// <summary>Whoever logged in, whatever they are.</summary>
+    Person,
+
+    Administrator,
     Terminal,
     Sandbox,
 }
@@ -25,7 +30,10 @@ public enum DoorKind
 public sealed record Door(DoorKind Kind, string? Right)
 {
     private static readonly string[] ForAnybody =
-        ["oauth.token", "images.read", "healthz", "readyz", "metrics", "terminal.activate", "manage.login", "manage.register"];
+    [
+        "oauth.token", "images.read", "healthz", "readyz", "metrics", "terminal.activate", "manage.login", "manage.register",
+        "manage.passwordReset.begin", "manage.passwordReset.complete",
+    ];
 
     /// <summary>An app sees its own tasks there, whatever it may do otherwise.</summary>
     private static readonly string[] ForAnyApp = ["v2.bulks.list", "v2.bulks.find"];
@@ -52,7 +60,13 @@ public sealed record Door(DoorKind Kind, string? Right)
         {
             "terminal" => DoorKind.Terminal,
             "sandbox" => DoorKind.Sandbox,
-            "manage" => path.StartsWith("/manage/v1/apps", StringComparison.Ordinal) || path.StartsWith("/manage/v1/deliveries", StringComparison.Ordinal) ? DoorKind.Publisher : DoorKind.Owner,
+            "manage" => path.Split('/')[3] switch
+            {
+                "apps" or "deliveries" => DoorKind.Publisher,
+                "accounts" => DoorKind.Administrator,
+                "owners" => DoorKind.Owner,
+                _ => DoorKind.Person,
+            },
             "apps" => DoorKind.PublisherOrApp,
             "api" when path.StartsWith("/api/apps", StringComparison.Ordinal) => DoorKind.PublisherOrApp,
             _ => DoorKind.App,

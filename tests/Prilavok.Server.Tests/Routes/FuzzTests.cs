@@ -27,7 +27,7 @@ public abstract class FuzzTests<TStore> : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _server = await ServerFixture.StartAsync(new TStore());
+        _server = await ServerFixture.StartAsync(new TStore(), settings: Servers.Administered);
         _partner = await PartnerService.StartAsync();
     }
 

@@ -1,5 +1,6 @@
 using System.Text;
 using Dapper;
+using Prilavok.Core.Accounts;
 using Prilavok.Core.Apps;
 using Prilavok.Core.Delivery;
 using Prilavok.Core.Log;
@@ -120,10 +121,10 @@ public abstract class AppsTests<TStore> : StoreTests<TStore>
         await InstallAsync(shop.OwnerId, app.Id);
         await Node.Get<EditApps>().ChangeAsync(app.PublisherId, app.Id, settings => settings with { TrialDays = 1 }, Ct);
         var tenant = await Node.Get<DescribeTenant>().HandleAsync(shop.OwnerId, Ct);
-        var session = await Node.Get<Core.Owners.LogIn>().HandleAsync(tenant!.Owner.Login, tenant.Password!, Ct);
+        var session = (LogInOutcome.Opened)await Node.Get<LogIn>().HandleAsync(new Credentials(AccountKind.Owner, tenant!.Owner.Login, tenant.Password!, null), Ct);
         string?[] secrets =
         [
-            tenant.Password, session!.Value.Token, .. tenant.Terminals.Select(terminal => terminal.Token), "user-token",
+            tenant.Password, session.Token, .. tenant.Terminals.Select(terminal => terminal.Token), "user-token",
             .. tenant.Apps.SelectMany(a => new[] { a.Token, a.PublisherToken, a.App.Settings.ServiceToken }),
         ];
 

@@ -14,7 +14,7 @@ public abstract class OwnerTests<TStore> : StoreTests<TStore>
     public async Task An_owner_is_read_back_as_kept()
     {
         var owner = new Owner(
-            "01-000000000000042", "shop@example.test", "hash", true, TimeSpan.FromDays(3), Now, Now + TimeSpan.FromHours(1));
+            "01-000000000000042", "shop@example.test", true, TimeSpan.FromDays(3), Now, Now + TimeSpan.FromHours(1));
         await AddAsync(owner);
 
         Assert.Equal(owner, await Node.ReadAsync(s => Owners.FindAsync(s, owner.Id)));
@@ -52,9 +52,9 @@ public abstract class OwnerTests<TStore> : StoreTests<TStore>
     [Fact]
     public async Task Only_tenants_whose_time_is_over_are_expired()
     {
-        await AddAsync(new Owner("a", "a", "", true, TimeSpan.Zero, Now, Now + TimeSpan.FromMinutes(1)));
-        await AddAsync(new Owner("b", "b", "", true, TimeSpan.Zero, Now, Now + TimeSpan.FromMinutes(2)));
-        await AddAsync(new Owner("c", "c", "", true, TimeSpan.Zero, Now, null));
+        await AddAsync(new Owner("a", "a", true, TimeSpan.Zero, Now, Now + TimeSpan.FromMinutes(1)));
+        await AddAsync(new Owner("b", "b", true, TimeSpan.Zero, Now, Now + TimeSpan.FromMinutes(2)));
+        await AddAsync(new Owner("c", "c", true, TimeSpan.Zero, Now, null));
         Store.Clock.Advance(TimeSpan.FromMinutes(1));
 
         Assert.Equal(["a"], await Node.ReadAsync(s => Owners.ExpiredAsync(s, Now)));

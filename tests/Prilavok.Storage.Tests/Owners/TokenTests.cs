@@ -48,21 +48,6 @@ public abstract class TokenTests<TStore> : StoreTests<TStore>
     }
 
     [Fact]
-    public async Task An_owner_logs_in_and_out()
-    {
-        var ownerId = await CreateAsync("Boss@example.test", "pass");
-        var logIn = Node.Get<LogIn>();
-        Assert.Null(await logIn.HandleAsync("boss@example.test", "wrong", Ct));
-        Assert.Null(await logIn.HandleAsync("nobody@example.test", "pass", Ct));
-        var session = await logIn.HandleAsync("BOSS@example.test", "pass", Ct);
-        Assert.Equal(ownerId, session!.Value.OwnerId);
-        Assert.Equal(new Grant.OfOwner(ownerId!, "boss@example.test"), await RecogniseAsync(session.Value.Token));
-
-        await logIn.EndAsync(ownerId!, session.Value.Token, Ct);
-        Assert.Equal(Grant.Unknown, await RecogniseAsync(session.Value.Token));
-    }
-
-    [Fact]
     public async Task A_login_is_taken_once_whoever_asks()
     {
         var second = Store.AddNode();

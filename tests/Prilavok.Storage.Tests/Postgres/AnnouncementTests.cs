@@ -1,9 +1,9 @@
 using Prilavok.Core.Access;
+using Prilavok.Core.Accounts;
 using Prilavok.Core.Apps;
 using Prilavok.Core.Delivery;
 using Prilavok.Core.Documents;
 using Prilavok.Core.Log;
-using Prilavok.Core.Owners;
 using Prilavok.Core.Sandbox;
 using Prilavok.Testing;
 using Xunit;
@@ -32,13 +32,13 @@ public sealed class AnnouncementTests : StoreTests<PostgreSqlFixture>
     {
         var shop = await Shop.OpenAsync(Node);
         var tenant = await Node.Get<DescribeTenant>().HandleAsync(shop.OwnerId, Ct);
-        var session = await Node.Get<LogIn>().HandleAsync(tenant!.Owner.Login, tenant.Password!, Ct);
+        var session = (LogInOutcome.Opened)await Node.Get<LogIn>().HandleAsync(new Credentials(AccountKind.Owner, tenant!.Owner.Login, tenant.Password!, null), Ct);
         var other = await StartAsync();
-        Assert.IsType<Grant.OfOwner>(await RecogniseAsync(other, session!.Value.Token));
+        Assert.IsType<Grant.OfOwner>(await RecogniseAsync(other, session.Token));
         Assert.IsType<Grant.OfApp>(await RecogniseAsync(other, shop.CloudToken));
 
-        await Node.Get<LogIn>().EndAsync(shop.OwnerId, session.Value.Token, Ct);
-        await UntilAsync(other, shop, async () => await RecogniseAsync(other, session.Value.Token) is Grant.None);
+        await Node.Get<Sessions>().EndAsync(new Person(AccountKind.Owner, shop.OwnerId), session.Token, Ct);
+        await UntilAsync(other, shop, async () => await RecogniseAsync(other, session.Token) is Grant.None);
         await Node.Get<RemoveTenant>().HandleAsync(shop.OwnerId, Ct);
         await UntilAsync(other, shop, async () => await RecogniseAsync(other, shop.CloudToken) is Grant.None);
     }

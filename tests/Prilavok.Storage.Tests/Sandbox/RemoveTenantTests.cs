@@ -28,7 +28,7 @@ public abstract class RemoveTenantTests<TStore> : LaneSuite<TStore>
         var before = await CountAsync();
         var gone = await LiveAsync();
         var both = await CountAsync();
-        Assert.All(Schema.Tables.Except(["counters"]), table => Assert.True(both[table] > before[table], $"nothing was put into {table}"));
+        Assert.All(Schema.Tables.Except(["counters", "sign_in_failures"]), table => Assert.True(both[table] > before[table], $"nothing was put into {table}"));
 
         Assert.True(await Remove.HandleAsync(gone.OwnerId, Ct));
 
@@ -47,7 +47,7 @@ public abstract class RemoveTenantTests<TStore> : LaneSuite<TStore>
     public async Task An_owner_who_is_not_of_the_sandbox_is_not_removed()
     {
         await Node.WriteAsync(work => Node.Get<IOwners>().AddAsync(
-            work, new Owner("01-1", "real@example.test", "", IsSandbox: false, TimeSpan.Zero, Now, null)));
+            work, new Owner("01-1", "real@example.test", IsSandbox: false, TimeSpan.Zero, Now, null)));
 
         Assert.False(await Remove.HandleAsync("01-1", Ct));
         Assert.NotNull(await Node.ReadAsync(s => Node.Get<IOwners>().FindAsync(s, "01-1")));

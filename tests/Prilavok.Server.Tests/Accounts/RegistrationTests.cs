@@ -3,7 +3,7 @@ using Prilavok.Server.Tests.Kit;
 using Prilavok.Testing;
 using Xunit;
 
-namespace Prilavok.Server.Tests.Manage;
+namespace Prilavok.Server.Tests.Accounts;
 
 /// <summary>Accounts that people open themselves.</summary>
 public abstract class RegistrationTests<TStore> : ServerTests<TStore>

@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Options;
 
-namespace Prilavok.Server.Manage;
+namespace Prilavok.Server.Accounts;
 
 /// <summary>What a person's password must have, in the options and the words of ASP.NET Core Identity.</summary>
 internal sealed class PasswordRules(IOptions<AccountOptions> options)

@@ -1,4 +1,4 @@
-namespace Prilavok.Core.Owners;
+namespace Prilavok.Core.Accounts;
 
 /// <summary>What people log in with: a phone number of this country or an e-mail address.</summary>
 public static class Logins

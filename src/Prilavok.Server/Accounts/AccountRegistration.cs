@@ -1,14 +1,15 @@
 using System.Net.Mail;
 using Microsoft.Extensions.Options;
-using Prilavok.Core.Owners;
+using Prilavok.Core.Accounts;
 using Prilavok.Server.Hosting;
+using Prilavok.Server.Manage;
 
-namespace Prilavok.Server.Manage;
+namespace Prilavok.Server.Accounts;
 
 internal sealed class AccountRegistration(
     OpenAccount open, PasswordRules rules, IOptions<AccountOptions> options, IOptions<ServerOptions> server) : IEndpoints
 {
-    private const int LongestPassword = 200;
+    public const string Taken = "There is an account with this login already.";
 
     private readonly bool _isOpen = options.Value.Registration switch
     {
@@ -28,18 +29,8 @@ internal sealed class AccountRegistration(
 
         using var body = await OwnBody.ReadAsync(http);
         var isPublisher = KindOf(body) == "publisher";
-        var login = body.Text("login");
-        if (login.Length > 0 && !Logins.IsPhone(login) && !IsMail(login.Trim()))
-        {
-            body.Wrong("login", "must be a phone number such as +7 900 123-45-67 or an e-mail address", "");
-        }
-
-        var password = body.Text("password", longest: LongestPassword);
-        if (password.Length > 0)
-        {
-            body.Violations.AddRange(rules.Broken(password).Select(reason => ("password", reason)));
-        }
-
+        var login = LoginOf(body);
+        var password = body.NewPassword("password", rules);
         if (await body.IsFaultyAsync(http))
         {
             return;
@@ -50,7 +41,7 @@ internal sealed class AccountRegistration(
             : open.ForOwnerAsync(login, password, http.RequestAborted));
         if (opened is null)
         {
-            await Problem.WriteAsync(http, StatusCodes.Status409Conflict, "There is an account with this login already.");
+            await Problem.WriteAsync(http, StatusCodes.Status409Conflict, Taken);
             return;
         }
 
@@ -61,6 +52,14 @@ internal sealed class AccountRegistration(
             json.WriteString("token", opened.Token);
             json.WriteEndObject();
         });
+    }
+
+    public static string LoginOf(OwnBody body)
+    {
+        var login = body.Text("login");
+        return login.Length == 0 || Logins.IsPhone(login) || IsMail(login.Trim())
+            ? login
+            : body.Wrong("login", "must be a phone number such as +7 900 123-45-67 or an e-mail address", "");
     }
 
     private static bool IsMail(string text) =>

@@ -1,8 +1,9 @@
 using Prilavok.Core.Apps;
 using Prilavok.Core.Employees;
 using Prilavok.Core.Log;
+using Prilavok.Core.Owners;
 
-namespace Prilavok.Core.Owners;
+namespace Prilavok.Core.Accounts;
 
 /// <param name="Id">Of the owner or the publisher.</param>
 /// <param name="Token">What a log-in would give; shown once.</param>
@@ -10,22 +11,25 @@ public sealed record OpenedAccount(string Id, string Token);
 
 /// <summary>Opens real accounts: no sandbox power works on them.</summary>
 public sealed class OpenAccount(
-    IStorage storage, IOwners owners, IPublishers publishers, IRoles roles, IEventLog log, ITokens tokens, IPasswords passwords, Ids ids, TimeProvider clock)
+    IStorage storage, IOwners owners, IPublishers publishers, IAccounts accounts, IRoles roles, IEventLog log,
+    Sessions sessions, IPasswords passwords, Ids ids, TimeProvider clock)
 {
     /// <returns>Null when the login is taken.</returns>
     public async Task<OpenedAccount?> ForOwnerAsync(string login, string password, CancellationToken ct)
     {
         var hash = passwords.Hash(password, isGenerated: false);
         var now = clock.GetUtcNow();
-        var token = Ids.NewToken("own_");
+        var token = "";
         var ownerId = await storage.AddOwnerAsync(
             async work =>
             {
                 var id = await owners.NextIdAsync(work);
-                return await owners.AddAsync(work, new Owner(id, login, hash, false, TimeSpan.Zero, now, null)) ? id : null;
+                return await owners.AddAsync(work, new Owner(id, login, false, TimeSpan.Zero, now, null)) ? id : null;
             },
             async work =>
             {
+                var account = AccountOf(new Person(AccountKind.Owner, work.OwnerId), login, hash, now);
+                await accounts.AddAsync(work, account);
                 var events = new List<NewEvent>();
                 foreach (var role in PresetRoles.Make(ids, now))
                 {
@@ -34,8 +38,7 @@ public sealed class OpenAccount(
                 }
 
                 await log.AppendAsync(work, Source.System, events);
-                var bearer = new TokenBearer(TokenKind.Owner, work.OwnerId, Logins.Key(login));
-                await tokens.AddAsync(work, Ids.HashOf(token), bearer, now);
+                (token, _) = await sessions.OpenAsync(work, account);
             },
             ct);
         return ownerId is null ? null : new OpenedAccount(ownerId, token);
@@ -44,21 +47,23 @@ public sealed class OpenAccount(
     /// <returns>Null when the login is taken.</returns>
     public async Task<OpenedAccount?> ForPublisherAsync(string login, string password, CancellationToken ct)
     {
-        var hash = passwords.Hash(password, isGenerated: false);
         var now = clock.GetUtcNow();
-        var opened = new OpenedAccount(ids.NewUuid(), Ids.NewToken("pub_"));
-        var isOpened = await storage.WriteAsync(
+        var publisher = new Publisher(ids.NewUuid(), login, now);
+        var account = AccountOf(new Person(AccountKind.Publisher, publisher.Id), login, passwords.Hash(password, isGenerated: false), now);
+        return await storage.WriteAsync<OpenedAccount?>(
             async work =>
             {
-                if (!await publishers.AddAsync(work, new Publisher(opened.Id, login, hash, now)))
+                if (!await publishers.AddAsync(work, publisher))
                 {
-                    return false;
+                    return null;
                 }
 
-                await tokens.AddAsync(work, Ids.HashOf(opened.Token), new TokenBearer(TokenKind.Publisher, "", opened.Id), now);
-                return true;
+                await accounts.AddAsync(work, account);
+                return new OpenedAccount(publisher.Id, (await sessions.OpenAsync(work, account)).Token);
             },
             ct);
-        return isOpened ? opened : null;
     }
+
+    private Account AccountOf(Person person, string login, string hash, DateTimeOffset now) =>
+        new(ids.NewUuid(), person, Logins.Key(login), hash, now);
 }

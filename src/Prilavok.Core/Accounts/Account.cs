@@ -1,0 +1,39 @@
+namespace Prilavok.Core.Accounts;
+
+public enum AccountKind
+{
+    Owner = 1,
+    Publisher = 2,
+
+    /// <summary>Who runs the server.</summary>
+    Administrator = 3,
+}
+
+/// <summary>Whose account it is.</summary>
+/// <param name="SubjectId">Of the owner or the publisher; of an administrator the account's own id.</param>
+public readonly record struct Person(AccountKind Kind, string SubjectId)
+{
+    /// <summary>The owner that must be held while something of this person is written; empty when there is none.</summary>
+    public string OwnerId => Kind == AccountKind.Owner ? SubjectId : "";
+}
+
+/// <summary>A person's way in. An owner and a publisher may have the same login: they are two accounts.</summary>
+/// <param name="Login">Phone number, e-mail address or a name, as <see cref="Logins.Key"/> writes it.</param>
+public sealed record Account(string Id, Person Person, string Login, string PasswordHash, DateTimeOffset CreatedAt)
+{
+    /// <summary>Asked for beside the password; null when it is off.</summary>
+    public SecondFactor? SecondFactor { get; init; }
+
+    /// <summary>A second factor that nobody has shown to work yet.</summary>
+    public string? PendingSecret { get; init; }
+
+    /// <summary>What lets a person in who has forgotten the password; null when nobody asked for it.</summary>
+    public ResetCode? ResetCode { get; init; }
+}
+
+/// <param name="Secret">Shared with the person's device.</param>
+/// <param name="LastStep">The time step of the last code that was taken: a code opens once.</param>
+/// <param name="RecoveryHashes">Of the codes for a person whose device is lost. Each opens once.</param>
+public sealed record SecondFactor(string Secret, long LastStep, IReadOnlyList<string> RecoveryHashes);
+
+public sealed record ResetCode(string Hash, DateTimeOffset ExpiresAt);

@@ -1,0 +1,49 @@
+namespace Prilavok.Core.Accounts;
+
+public interface IAccounts
+{
+    /// <returns>False when the login is taken; nothing was added then.</returns>
+    Task<bool> AddAsync(IWork work, Account account);
+
+    Task<Account?> FindAsync(ISession session, Person person);
+
+    Task<Account?> FindByIdAsync(ISession session, string accountId);
+
+    Task<Account?> FindByLoginAsync(ISession session, AccountKind kind, string login);
+
+    /// <summary>As <see cref="FindAsync"/>; nobody else changes the account until this work is over.</summary>
+    Task<Account?> HoldAsync(IWork work, Person person);
+
+    Task SaveAsync(IWork work, Account account);
+
+    Task RemoveAsync(IWork work, Person person);
+
+    /// <summary>In the order of their ids, which is that in which they were opened.</summary>
+    /// <param name="login">Only this one; null is all.</param>
+    /// <param name="afterId">Those after this one; empty starts the list.</param>
+    Task<IReadOnlyList<Account>> ListAsync(ISession session, AccountKind? kind, string? login, string afterId, int limit);
+}
+
+/// <summary>Counts wrong passwords and codes by login, whether there is such an account or not.</summary>
+public interface ISignInFailures
+{
+    /// <summary>Counts one more, before anything is compared, so that many at a time are not more than one after the other.</summary>
+    /// <returns>Until when nobody is let in; null when this one may try.</returns>
+    Task<DateTimeOffset?> CountAsync(IWork work, string key, DateTimeOffset now, AccountRules rules);
+
+    /// <summary>The last one was none.</summary>
+    Task TakeBackAsync(IWork work, string key);
+
+    Task ForgetAsync(IWork work, string key);
+
+    Task<DateTimeOffset?> LockedUntilAsync(ISession session, string key, DateTimeOffset now, AccountRules rules);
+}
+
+/// <summary>Six digits that change every 30 seconds (RFC 6238).</summary>
+public interface IOneTimeCodes
+{
+    string NewSecret();
+
+    /// <returns>The time step the code is of, one before or after the present one included; null when it is of none.</returns>
+    long? StepOf(string secret, string code, DateTimeOffset now);
+}

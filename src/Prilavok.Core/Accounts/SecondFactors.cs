@@ -1,0 +1,73 @@
+using System.Security.Cryptography;
+
+namespace Prilavok.Core.Accounts;
+
+/// <summary>Codes of a device beside the password.</summary>
+public sealed class SecondFactors(IStorage storage, IAccounts accounts, IOneTimeCodes codes, TimeProvider clock)
+{
+    private const int RecoveryCodes = 10;
+
+    /// <summary>Makes a secret, and asks for no code until one was shown.</summary>
+    /// <returns>Null when the account has a second factor already.</returns>
+    public Task<string?> BeginAsync(Person person, CancellationToken ct) => storage.WriteAsync<string?>(
+        async work =>
+        {
+            if (await accounts.HoldAsync(work, person) is not { SecondFactor: null } account)
+            {
+                return null;
+            }
+
+            var secret = codes.NewSecret();
+            await accounts.SaveAsync(work, account with { PendingSecret = secret });
+            return secret;
+        },
+        ct);
+
+    /// <summary>The person's device shows the right code: from now on it is asked for.</summary>
+    /// <returns>The recovery codes, shown once; null when the code is wrong or nothing was begun.</returns>
+    public Task<IReadOnlyList<string>?> ConfirmAsync(Person person, string code, CancellationToken ct) => storage.WriteAsync<IReadOnlyList<string>?>(
+        async work =>
+        {
+            if (await accounts.HoldAsync(work, person) is not { PendingSecret: { } secret } account
+                || codes.StepOf(secret, code, clock.GetUtcNow()) is not { } step)
+            {
+                return null;
+            }
+
+            List<string> recovery = [.. Enumerable.Range(0, RecoveryCodes).Select(_ => NewRecoveryCode())];
+            await accounts.SaveAsync(
+                work, account with { PendingSecret = null, SecondFactor = new SecondFactor(secret, step, [.. recovery.Select(Ids.HashOf)]) });
+            return recovery;
+        },
+        ct);
+
+    public Task<bool> TurnOffAsync(Person person, CancellationToken ct) => storage.WriteAsync(
+        async work =>
+        {
+            if (await accounts.HoldAsync(work, person) is not { } account)
+            {
+                return false;
+            }
+
+            await accounts.SaveAsync(work, account with { PendingSecret = null, SecondFactor = null });
+            return true;
+        },
+        ct);
+
+    /// <returns>What is left of the second factor once the code has opened; null when it opens nothing.</returns>
+    public static SecondFactor? Spend(SecondFactor factor, string code, IOneTimeCodes codes, DateTimeOffset now)
+    {
+        if (codes.StepOf(factor.Secret, code, now) is { } step)
+        {
+            return step > factor.LastStep ? factor with { LastStep = step } : null;
+        }
+
+        var hash = Ids.HashOf(code.Trim().ToUpperInvariant());
+        return factor.RecoveryHashes.Contains(hash, StringComparer.Ordinal)
+            ? factor with { RecoveryHashes = [.. factor.RecoveryHashes.Where(known => known != hash)] }
+            : null;
+    }
+
+    /// <summary>Ten characters that are told apart when they are copied by hand: about 50 bits.</summary>
+    private static string NewRecoveryCode() => RandomNumberGenerator.GetString("ABCDEFGHJKLMNPQRSTUVWXYZ23456789", 10);
+}

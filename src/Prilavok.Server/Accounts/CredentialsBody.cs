@@ -1,0 +1,54 @@
+using Prilavok.Core.Accounts;
+using Prilavok.Server.Hosting;
+using Prilavok.Server.Manage;
+
+namespace Prilavok.Server.Accounts;
+
+/// <summary>What people prove who they are with, read and refused in one way everywhere.</summary>
+internal static class CredentialsBody
+{
+    public const int LongestPassword = 200;
+
+    private static readonly string[] Kinds = ["owner", "publisher", "administrator"];
+
+    public static AccountKind Kind(this OwnBody body, AccountKind before) =>
+        !body.Has("kind", out _) ? before
+        : Array.IndexOf(Kinds, body.Text("kind")) is >= 0 and var index ? (AccountKind)(index + 1)
+        : body.Wrong("kind", "must be owner, publisher or administrator", before);
+
+    public static string WordOf(AccountKind kind) => Kinds[(int)kind - 1];
+
+    public static string Password(this OwnBody body, string name = "password") => body.Text(name, longest: LongestPassword);
+
+    /// <summary>A password somebody chooses.</summary>
+    public static string NewPassword(this OwnBody body, string name, PasswordRules rules)
+    {
+        var password = body.Password(name);
+        if (password.Length > 0)
+        {
+            body.Violations.AddRange(rules.Broken(password).Select(reason => (name, reason)));
+        }
+
+        return password;
+    }
+
+    /// <param name="wrong">Status of what is wrong: 401 to a stranger, 403 to somebody who is in already.</param>
+    public static Task RefuseAsync(HttpContext http, CredentialsOutcome outcome, DateTimeOffset now, int wrong = StatusCodes.Status401Unauthorized) => outcome switch
+    {
+        CredentialsOutcome.CodeMissing => Problem.WriteAsync(
+            http, wrong, "The code of the second factor is needed too.", more: json => json.WriteBoolean("secondFactor", true)),
+        CredentialsOutcome.CodeWrong => Problem.WriteAsync(
+            http, wrong, "The code is wrong, or was used before.", more: json => json.WriteBoolean("secondFactor", true)),
+        CredentialsOutcome.Locked locked => RefuseLockedAsync(http, locked.Until - now),
+        _ => Problem.WriteAsync(http, wrong, "Login and password do not belong together."),
+    };
+
+    private static Task RefuseLockedAsync(HttpContext http, TimeSpan left)
+    {
+        http.Response.Headers.RetryAfter = SecondsOf(left).ToString(System.Globalization.CultureInfo.InvariantCulture);
+        return Problem.WriteAsync(
+            http, StatusCodes.Status429TooManyRequests, $"Too many tries went wrong. Try again in {SecondsOf(left)} s.");
+    }
+
+    public static long SecondsOf(TimeSpan left) => Math.Max(1, (long)Math.Ceiling(left.TotalSeconds));
+}

@@ -1,0 +1,98 @@
+using Microsoft.Extensions.Options;
+using Prilavok.Core;
+using Prilavok.Core.Access;
+using Prilavok.Core.Accounts;
+using Prilavok.Server.Hosting;
+using Prilavok.Server.Manage;
+
+namespace Prilavok.Server.Accounts;
+
+/// <summary>Another password, for those who know the present one and for those who do not.</summary>
+internal sealed class PasswordEndpoints(
+    IStorage storage, IAccounts accounts, ChangePassword change, ResetPassword reset, PasswordRules rules, Messages messages, Guard guard,
+    IOptions<ServerOptions> server, TimeProvider clock) : IEndpoints
+{
+    public void Map(IEndpointRouteBuilder app)
+    {
+        app.MapPut("/manage/v1/password", guard.Person(ChangeAsync)).WithName("manage.password.change");
+        app.MapPost("/manage/v1/password-reset", BeginAsync).WithName("manage.passwordReset.begin");
+        app.MapPut("/manage/v1/password-reset", CompleteAsync).WithName("manage.passwordReset.complete");
+    }
+
+    private async Task ChangeAsync(HttpContext http, Grant.OfPerson person)
+    {
+        using var body = await OwnBody.ReadAsync(http);
+        var (present, code, next) = (body.Password(), body.MaybeText("code", longest: 20), body.NewPassword("newPassword", rules));
+        if (await body.IsFaultyAsync(http))
+        {
+            return;
+        }
+
+        if (await IsFixedAsync(person.Person, http.RequestAborted))
+        {
+            await Problem.WriteAsync(http, StatusCodes.Status409Conflict, "This password is the option Prilavok:AdminPassword.");
+            return;
+        }
+
+        var outcome = await change.HandleAsync(
+            person.Person, present, code, next, SessionCookie.TokenOf(http.Request), http.RequestAborted);
+        await AnswerAsync(http, outcome, StatusCodes.Status403Forbidden);
+    }
+
+    /// <summary>Answers the same whether there is such an account or not.</summary>
+    private async Task BeginAsync(HttpContext http)
+    {
+        using var body = await OwnBody.ReadAsync(http);
+        var (kind, login) = (body.Kind(AccountKind.Owner), body.Text("login"));
+        if (await body.IsFaultyAsync(http))
+        {
+            return;
+        }
+
+        if (!messages.CanSend)
+        {
+            await Problem.WriteAsync(
+                http, StatusCodes.Status403Forbidden, "This server sends no messages. Its administrator can give out a code for a new password.");
+            return;
+        }
+
+        messages.SendResetCode(kind, login);
+        http.Response.StatusCode = StatusCodes.Status202Accepted;
+    }
+
+    private async Task CompleteAsync(HttpContext http)
+    {
+        using var body = await OwnBody.ReadAsync(http);
+        var (kind, login, code) = (body.Kind(AccountKind.Owner), body.Text("login"), body.Text("code", longest: 20));
+        var next = body.NewPassword("newPassword", rules);
+        if (await body.IsFaultyAsync(http))
+        {
+            return;
+        }
+
+        var outcome = await reset.CompleteAsync(kind, login, code, next, http.RequestAborted);
+        if (outcome is CredentialsOutcome.Wrong)
+        {
+            await Problem.WriteAsync(http, StatusCodes.Status403Forbidden, "The code is wrong, was used, or is over.");
+            return;
+        }
+
+        await AnswerAsync(http, outcome, StatusCodes.Status403Forbidden);
+    }
+
+    private Task AnswerAsync(HttpContext http, CredentialsOutcome outcome, int wrong)
+    {
+        if (outcome is not CredentialsOutcome.Right)
+        {
+            return CredentialsBody.RefuseAsync(http, outcome, clock.GetUtcNow(), wrong);
+        }
+
+        http.Response.StatusCode = StatusCodes.Status204NoContent;
+        return Task.CompletedTask;
+    }
+
+    private async Task<bool> IsFixedAsync(Person person, CancellationToken ct) =>
+        person.Kind == AccountKind.Administrator
+        && server.Value.AdminPassword is { Length: > 0 }
+        && (await storage.ReadAsync(s => accounts.FindAsync(s, person), ct))?.Login == AdministerAccounts.FirstLogin;
+}

@@ -1,0 +1,23 @@
+using Prilavok.Core.Accounts;
+
+namespace Prilavok.Server.Hosting;
+
+/// <summary>Marks routes with the area a token for a program must be made for. A route without one is for people alone.</summary>
+internal sealed record ScopeArea(string Area)
+{
+    /// <returns>What such a token needs for this call; null when none will do.</returns>
+    public static string? ScopeOf(HttpContext http) => http.GetEndpoint()?.Metadata.GetMetadata<ScopeArea>() is { } marked
+        ? marked.Area + (HttpMethods.IsGet(http.Request.Method) ? Scopes.Read : Scopes.Write)
+        : null;
+}
+
+internal static class ScopeAreas
+{
+    /// <summary>What is mapped on the answer is open to tokens made for the area.</summary>
+    public static IEndpointRouteBuilder InArea(this IEndpointRouteBuilder app, string area)
+    {
+        var group = app.MapGroup("");
+        group.WithMetadata(new ScopeArea(area));
+        return group;
+    }
+}

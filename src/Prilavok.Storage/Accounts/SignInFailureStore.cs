@@ -1,0 +1,46 @@
+using Prilavok.Core;
+using Prilavok.Core.Accounts;
+
+namespace Prilavok.Storage.Accounts;
+
+internal sealed class SignInFailureStore : ISignInFailures
+{
+    public async Task<DateTimeOffset?> CountAsync(IWork work, string key, DateTimeOffset now, AccountRules rules)
+    {
+        var sql = SqlSession.Of(work);
+        var over = (now - rules.LockedFor).Ms();
+        await sql.ExecuteAsync("DELETE FROM sign_in_failures WHERE last_at <= @over", new { over });
+
+        // Tries beyond the last one that counts do not put off the end.
+        var row = await sql.FirstAsync<Row>(
+            """
+            INSERT INTO sign_in_failures (failure_key, failed, last_at) VALUES (@key, 1, @now)
+            ON CONFLICT (failure_key) DO UPDATE SET
+                failed = CASE WHEN sign_in_failures.failed > @most THEN sign_in_failures.failed ELSE sign_in_failures.failed + 1 END,
+                last_at = CASE WHEN sign_in_failures.failed >= @most THEN sign_in_failures.last_at ELSE @now END
+            RETURNING failed, last_at
+            """,
+            new { key, now = now.Ms(), most = rules.MostFailures });
+        return row!.Failed > rules.MostFailures ? Instant.At(row.LastAt) + rules.LockedFor : null;
+    }
+
+    public Task TakeBackAsync(IWork work, string key) => SqlSession.Of(work).ExecuteAsync(
+        "UPDATE sign_in_failures SET failed = failed - 1 WHERE failure_key = @key AND failed > 0", new { key });
+
+    public Task ForgetAsync(IWork work, string key) =>
+        SqlSession.Of(work).ExecuteAsync("DELETE FROM sign_in_failures WHERE failure_key = @key", new { key });
+
+    public async Task<DateTimeOffset?> LockedUntilAsync(ISession session, string key, DateTimeOffset now, AccountRules rules) =>
+        await SqlSession.Of(session).FirstAsync<Row>(
+            "SELECT failed, last_at FROM sign_in_failures WHERE failure_key = @key AND failed >= @most",
+            new { key, most = rules.MostFailures }) is { } row && Instant.At(row.LastAt) + rules.LockedFor is var until && until > now
+            ? until
+            : null;
+
+    private sealed class Row
+    {
+        public int Failed { get; init; }
+
+        public long LastAt { get; init; }
+    }
+}

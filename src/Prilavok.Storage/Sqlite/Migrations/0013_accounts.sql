@@ -1,0 +1,45 @@
+-- How people get in, whatever they are. An administrator belongs to no owner.
+CREATE TABLE accounts (
+    account_id     TEXT    NOT NULL PRIMARY KEY,
+    kind           INTEGER NOT NULL,
+    owner_id       TEXT    NOT NULL,
+    subject_id     TEXT    NOT NULL,
+    login          TEXT    NOT NULL,
+    password_hash  TEXT    NOT NULL,
+    created_at     INTEGER NOT NULL,
+    factor_secret  TEXT,
+    factor_step    INTEGER,
+    recovery       TEXT,
+    pending_secret TEXT,
+    reset_hash     TEXT,
+    reset_until    INTEGER
+) WITHOUT ROWID;
+
+CREATE UNIQUE INDEX accounts_login ON accounts (kind, login);
+CREATE UNIQUE INDEX accounts_person ON accounts (kind, subject_id);
+CREATE INDEX accounts_owner ON accounts (owner_id);
+
+INSERT INTO accounts (account_id, kind, owner_id, subject_id, login, password_hash, created_at)
+SELECT 'owner ' || owner_id, 1, owner_id, owner_id, login, password_hash, created_at FROM owners;
+INSERT INTO accounts (account_id, kind, owner_id, subject_id, login, password_hash, created_at)
+SELECT 'publisher ' || publisher_id, 2, '', publisher_id, login, password_hash, created_at FROM publishers;
+
+ALTER TABLE owners DROP COLUMN password_hash;
+ALTER TABLE publishers DROP COLUMN password_hash;
+
+-- An owner's log-in stands for the owner, as a publisher's does for the publisher.
+UPDATE tokens SET subject_id = owner_id WHERE kind = 3;
+
+-- Of tokens that people make for programs.
+ALTER TABLE tokens ADD COLUMN token_id TEXT;
+ALTER TABLE tokens ADD COLUMN name TEXT;
+ALTER TABLE tokens ADD COLUMN scopes TEXT;
+
+-- Wrong passwords and codes in a row, under the hash of whose they would have been.
+CREATE TABLE sign_in_failures (
+    failure_key TEXT    NOT NULL PRIMARY KEY,
+    failed      INTEGER NOT NULL,
+    last_at     INTEGER NOT NULL
+) WITHOUT ROWID;
+
+CREATE INDEX sign_in_failures_last ON sign_in_failures (last_at);

@@ -1,0 +1,74 @@
+using Prilavok.Core.Accounts;
+using Prilavok.Server.Hosting;
+using Prilavok.Server.Tests.Kit;
+using Prilavok.Testing;
+using Xunit;
+
+namespace Prilavok.Server.Tests.Routes;
+
+/// <summary>What a token made for a program opens, asked of every route there is.</summary>
+public abstract class ScopeTableTests<TStore> : ServerTests<TStore>
+    where TStore : StoreFixture, new()
+{
+    [Fact]
+    public async Task A_token_opens_the_area_it_was_made_for_and_nothing_else()
+    {
+        var account = await Account.OpenAsync(Server.Http, Partner);
+        var program = new Dictionary<(DoorKind, string, bool), Caller>();
+        var (wrong, used) = (new List<string>(), new HashSet<string>());
+        foreach (var route in Server.Routes.OrderBy(route => Samples.MethodOf(route) == HttpMethod.Delete))
+        {
+            var kind = Door.Of(route).Kind;
+            if (kind is not (DoorKind.Owner or DoorKind.Publisher or DoorKind.PublisherOrApp))
+            {
+                Assert.Null(route.Metadata.GetMetadata<ScopeArea>());
+                continue;
+            }
+
+            var area = route.Metadata.GetMetadata<ScopeArea>()?.Area;
+            Assert.True(area is not null, $"{route.Name()} names no area.");
+            var scope = area + (Samples.MethodOf(route) == HttpMethod.Get ? Scopes.Read : Scopes.Write);
+            used.Add(scope);
+            foreach (var isOpen in new[] { false, true })
+            {
+                var key = (kind, scope, isOpen);
+                if (!program.TryGetValue(key, out var caller))
+                {
+                    program[key] = caller = await ProgramAsync(account.For(kind), kind, isOpen ? [scope] : null, scope);
+                }
+
+                var answer = await RouteCall.SendAsync(route, caller, account);
+                if (isOpen ? answer.Status is 401 or 403 : answer.Status != 403)
+                {
+                    wrong.Add($"{route.Name()} {(isOpen ? "with" : "without")} {scope}: {answer.Asked} answered {answer.Status}: {answer.Text}");
+                }
+            }
+        }
+
+        Assert.True(wrong.Count == 0, string.Join('\n', wrong));
+        Assert.Empty(used.Except(Scopes.Of(AccountKind.Owner).Concat(Scopes.Of(AccountKind.Publisher))));
+    }
+
+    [Fact]
+    public async Task Nothing_that_is_a_persons_own_opens_to_a_program()
+    {
+        var account = await Account.OpenAsync(Server.Http, Partner);
+        var caller = await ProgramAsync(account.People.Person, DoorKind.Owner, null, "");
+        foreach (var route in Server.Routes.Where(route => Door.Of(route).Kind == DoorKind.Person))
+        {
+            (await RouteCall.SendAsync(route, caller, account)).Expect(403);
+        }
+    }
+
+    /// <param name="scopes">Null is all but one.</param>
+    private static async Task<Caller> ProgramAsync(Caller person, DoorKind kind, IReadOnlyList<string>? scopes, string butOne)
+    {
+        scopes ??= [.. Scopes.Of(kind == DoorKind.Owner ? AccountKind.Owner : AccountKind.Publisher).Where(scope => scope != butOne)];
+        var made = await person.PostAsync("/manage/v1/tokens", new { name = "Program", scopes });
+        return person with { Token = (string)made.Expect(201).Json["token"]! };
+    }
+}
+
+public sealed class SqliteScopeTableTests : ScopeTableTests<SqliteFixture>;
+
+public sealed class PostgreSqlScopeTableTests : ScopeTableTests<PostgreSqlFixture>;
