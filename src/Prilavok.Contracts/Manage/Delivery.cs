@@ -28,6 +28,7 @@ public sealed record Lane(
 /// <param name="StatusCode">Null when there was no answer.</param>
 /// <param name="Url">Where it went; left out of what arrived.</param>
 /// <param name="Response">The beginning of what the receiver said when it refused; left out where it said nothing.</param>
+/// <param name="Timings">Where its time went; left out of what was never sent.</param>
 public sealed record DeliveryAttempt(
     string Id,
     string OwnerId,
@@ -40,7 +41,18 @@ public sealed record DeliveryAttempt(
     int? StatusCode,
     string? Error,
     string? Url = null,
-    string? Response = null);
+    string? Response = null,
+    DeliveryTimings? Timings = null);
+
+/// <summary>Where the time of one request went, in milliseconds. A part that was not needed or not reached is null.</summary>
+/// <param name="Address">The IP address it was connected to; null when there were several and none of them answered.</param>
+/// <param name="Reused">The connection was open already, so it cost no time.</param>
+/// <param name="DnsMs">Looking up the name.</param>
+/// <param name="ConnectMs">Opening the connection.</param>
+/// <param name="TlsMs">Agreeing on the encryption.</param>
+/// <param name="FirstByteMs">From the start of the request, all of these included, to the head of the answer; null without an answer.</param>
+public sealed record DeliveryTimings(
+    string? Address, bool Reused, decimal? DnsMs, decimal? ConnectMs, decimal? TlsMs, decimal? FirstByteMs);
 
 /// <param name="Queued">Lanes that have something to send, now or later; of the first page, and where nothing else was asked for.</param>
 /// <param name="Dead">What was given up, where it was asked for.</param>

@@ -12,7 +12,20 @@ public sealed record Attempt(
 
     /// <summary>The beginning of what the receiver said when it refused.</summary>
     public string? Response { get; init; }
+
+    /// <summary>Null where nothing is known, as of one that was not sent.</summary>
+    public AttemptTimings? Timings { get; init; }
 }
+
+/// <summary>Where the time of one request went, in whole microseconds. A part that was not needed or not reached is null.</summary>
+/// <param name="Address">The IP address it was connected to; null when there were several and none of them answered.</param>
+/// <param name="IsReused">The connection was open already, so it cost nothing.</param>
+/// <param name="Dns">Looking up the name.</param>
+/// <param name="Connect">Opening the connection.</param>
+/// <param name="Tls">Agreeing on the encryption.</param>
+/// <param name="FirstByte">From the start of the request, all of these included, to the head of the answer.</param>
+public sealed record AttemptTimings(
+    string? Address, bool IsReused, TimeSpan? Dns, TimeSpan? Connect, TimeSpan? Tls, TimeSpan? FirstByte);
 
 /// <summary>How the lane goes on after an attempt.</summary>
 public abstract record Verdict

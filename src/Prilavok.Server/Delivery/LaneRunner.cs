@@ -148,6 +148,7 @@ internal sealed class LaneRunner(
         {
             Url = result.Error is null ? null : parcel.Request.Url,
             Response = result.Response,
+            Timings = result.Timings,
         };
         return (Judge(lane, parcel, done, result, attempt), attempt);
     }

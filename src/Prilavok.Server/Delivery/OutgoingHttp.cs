@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using System.Net;
+using System.Net.Security;
 using System.Net.Sockets;
+using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Options;
 using Prilavok.Core.Owners;
 
@@ -24,10 +26,20 @@ public enum PrivateAddresses
 internal sealed class OutgoingHttp : IDisposable
 {
     private readonly IOptions<DeliveryOptions> _options;
-    private readonly HttpMessageInvoker _open = Client(mayReachPrivate: true);
-    private readonly HttpMessageInvoker _guarded = Client(mayReachPrivate: false);
+    private readonly TimeProvider _clock;
+    private readonly HttpMessageInvoker _open;
+    private readonly HttpMessageInvoker _guarded;
 
-    public OutgoingHttp(IOptions<DeliveryOptions> options) => _options = options;
+    /// <summary>By the request it was begun for.</summary>
+    private readonly ConditionalWeakTable<HttpRequestMessage, Dial> _dials = [];
+
+    public OutgoingHttp(IOptions<DeliveryOptions> options, TimeProvider clock)
+    {
+        _options = options;
+        _clock = clock;
+        _open = Client(mayReachPrivate: true);
+        _guarded = Client(mayReachPrivate: false);
+    }
 
     public HttpMessageInvoker For(Owner owner) => _options.Value.PrivateAddresses switch
     {
@@ -35,6 +47,9 @@ internal sealed class OutgoingHttp : IDisposable
         PrivateAddresses.Sandbox when owner.IsSandbox => _open,
         _ => _guarded,
     };
+
+    /// <summary>The connection that was begun for the request, which may have gone out on another; null when there was no need for one.</summary>
+    public Dial? DialFor(HttpRequestMessage request) => _dials.TryGetValue(request, out var dial) ? dial : null;
 
     /// <summary>True for what a call dies of when nobody is there, the address is none, or what comes back is no HTTP.</summary>
     public static bool IsUnreachable(Exception e) =>
@@ -46,7 +61,7 @@ internal sealed class OutgoingHttp : IDisposable
         _guarded.Dispose();
     }
 
-    private static HttpMessageInvoker Client(bool mayReachPrivate) => new(new SocketsHttpHandler
+    private HttpMessageInvoker Client(bool mayReachPrivate) => new(new SocketsHttpHandler
     {
         AllowAutoRedirect = false,
         UseCookies = false,
@@ -57,16 +72,22 @@ internal sealed class OutgoingHttp : IDisposable
         MaxResponseDrainSize = 64 * 1024,
         ResponseDrainTimeout = TimeSpan.FromSeconds(1),
         ActivityHeadersPropagator = DistributedContextPropagator.CreateNoOutputPropagator(),
-        ConnectCallback = mayReachPrivate ? null : (connection, ct) => ConnectAsync(connection.DnsEndPoint, ct),
+        ConnectCallback = (connection, ct) => ConnectAsync(connection, mayReachPrivate, ct),
+        PlaintextStreamFilter = (connection, _) => ValueTask.FromResult(Opened(connection)),
     });
 
     /// <summary>
     /// Looks the name up and connects to what was found and judged, not to the name: asked a second time, it might lead elsewhere.
     /// </summary>
-    private static async ValueTask<Stream> ConnectAsync(DnsEndPoint point, CancellationToken ct)
+    private async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext connection, bool mayReachPrivate, CancellationToken ct)
     {
-        var found = IPAddress.TryParse(point.Host, out var literal) ? [literal] : await Dns.GetHostAddressesAsync(point.Host, ct);
-        var reachable = Array.FindAll(found, address => !PrivateNetworks.Contains(address));
+        var point = connection.DnsEndPoint;
+        var dial = new Dial(_clock);
+        _dials.AddOrUpdate(connection.InitialRequestMessage, dial);
+        var isLiteral = IPAddress.TryParse(point.Host, out var literal);
+        var found = isLiteral ? [literal!] : await Dns.GetHostAddressesAsync(point.Host, ct);
+        var reachable = mayReachPrivate ? found : Array.FindAll(found, address => !PrivateNetworks.Contains(address));
+        dial.Found(reachable, wasLookedUp: !isLiteral);
         if (reachable.Length == 0)
         {
             throw new HttpRequestException($"{point.Host} is a private address, which is not called");
@@ -76,6 +97,7 @@ internal sealed class OutgoingHttp : IDisposable
         try
         {
             await socket.ConnectAsync(reachable, point.Port, ct);
+            dial.Connected(((IPEndPoint)socket.RemoteEndPoint!).Address);
             return new NetworkStream(socket, ownsSocket: true);
         }
         catch
@@ -83,5 +105,21 @@ internal sealed class OutgoingHttp : IDisposable
             socket.Dispose();
             throw;
         }
+    }
+
+    /// <summary>The connection is ready for a request, encrypted where it is to be.</summary>
+    private Stream Opened(SocketsHttpPlaintextStreamFilterContext connection)
+    {
+        if (DialFor(connection.InitialRequestMessage) is not { } dial)
+        {
+            return connection.PlaintextStream;
+        }
+
+        if (connection.PlaintextStream is SslStream)
+        {
+            dial.Secured();
+        }
+
+        return new DialledStream(connection.PlaintextStream, dial);
     }
 }

@@ -93,6 +93,7 @@ internal sealed class ReplayRunner(
                         {
                             Url = parcel.Request.Url,
                             Response = result.Response,
+                            Timings = result.Timings,
                         });
                     return await replays.AdvanceAsync(
                         work,

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Text;
 using Microsoft.Extensions.Options;
+using Prilavok.Core.Delivery;
 using Prilavok.Core.Owners;
 
 namespace Prilavok.Server.Delivery;
@@ -10,7 +11,7 @@ namespace Prilavok.Server.Delivery;
 /// <param name="Error">Why it does not count as delivered; null when it does.</param>
 /// <param name="Response">The beginning of what the receiver said when it refused.</param>
 /// <param name="Wait">How long the receiver asks to be left alone; null when it does not ask.</param>
-internal readonly record struct SendResult(int? Status, string? Error, TimeSpan Took, TimeSpan? Wait = null, string? Response = null);
+internal readonly record struct SendResult(int? Status, string? Error, TimeSpan Took, TimeSpan? Wait = null, string? Response = null, AttemptTimings? Timings = null);
 
 /// <summary>Sends one notification and looks at the status of the answer; its body is of no interest.</summary>
 internal sealed class WebhookSender(OutgoingHttp http, IOptions<DeliveryOptions> options, TimeProvider clock)
@@ -37,24 +38,28 @@ internal sealed class WebhookSender(OutgoingHttp http, IOptions<DeliveryOptions>
             headers.TryAddWithoutValidation("Authorization", authorization);
         }
 
+        var way = Way.Begin();
         var started = clock.GetTimestamp();
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(ct);
         limit.CancelAfter(options.Value.Timeout);
         try
         {
             using var response = await http.For(owner).SendAsync(request, limit.Token);
+            var timings = way.Timings(null, clock.GetElapsedTime(started));
             var error = ErrorOf(response.StatusCode);
             var said = error is null ? null : await BeginningAsync(response, limit.Token);
-            return new SendResult((int)response.StatusCode, error, clock.GetElapsedTime(started), WaitOf(response), said);
+            return new SendResult((int)response.StatusCode, error, clock.GetElapsedTime(started), WaitOf(response), said, timings);
         }
         catch (OperationCanceledException) when (!ct.IsCancellationRequested)
         {
-            return new SendResult(null, $"no answer within {options.Value.Timeout.TotalSeconds:0.###} s", clock.GetElapsedTime(started));
+            return Failed($"no answer within {options.Value.Timeout.TotalSeconds:0.###} s");
         }
         catch (Exception e) when (OutgoingHttp.IsUnreachable(e))
         {
-            return new SendResult(null, e.Message, clock.GetElapsedTime(started));
+            return Failed(e.Message);
         }
+
+        SendResult Failed(string error) => new(null, error, clock.GetElapsedTime(started), Timings: way.Timings(http.DialFor(request), null));
     }
 
     /// <summary>For whoever looks for the reason. Whatever goes wrong with it, the status is known.</summary>

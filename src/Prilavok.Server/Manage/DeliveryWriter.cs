@@ -74,7 +74,36 @@ internal static class DeliveryWriter
             json.WriteString("response", response);
         }
 
+        if (attempt.Timings is { } timings)
+        {
+            WriteTimings(json, timings);
+        }
+
         json.WriteEndObject();
+    }
+
+    private static void WriteTimings(Utf8JsonWriter json, AttemptTimings timings)
+    {
+        json.WriteStartObject("timings");
+        json.WriteString("address", timings.Address);
+        json.WriteBoolean("reused", timings.IsReused);
+        WriteMs("dnsMs", timings.Dns);
+        WriteMs("connectMs", timings.Connect);
+        WriteMs("tlsMs", timings.Tls);
+        WriteMs("firstByteMs", timings.FirstByte);
+        json.WriteEndObject();
+
+        void WriteMs(string name, TimeSpan? span)
+        {
+            if (span is { } known)
+            {
+                json.WriteNumber(name, known.Ticks / TimeSpan.TicksPerMicrosecond / 1000m);
+            }
+            else
+            {
+                json.WriteNull(name);
+            }
+        }
     }
 
     public static void WriteDead(Utf8JsonWriter json, DeadLetter dead)

@@ -8,13 +8,17 @@ internal sealed class AttemptStore : IAttempts
     private const long Day = 24L * 60 * 60 * 1000;
 
     private const string Insert = """
-        INSERT INTO attempts (day, owner_id, app_id, channel, delivery_id, first_seq, last_seq, number, at, took, status, error, url, response)
-        VALUES (@Day, @OwnerId, @AppId, @Channel, @DeliveryId, @FirstSeq, @LastSeq, @Number, @At, @Took, @Status, @Error, @Url, @Response)
+        INSERT INTO attempts (day, owner_id, app_id, channel, delivery_id, first_seq, last_seq, number, at, took, status, error, url, response,
+            address, reused, dns, connect, tls, first_byte)
+        VALUES (@Day, @OwnerId, @AppId, @Channel, @DeliveryId, @FirstSeq, @LastSeq, @Number, @At, @Took, @Status, @Error, @Url, @Response,
+            @Address, @Reused, @Dns, @Connect, @Tls, @FirstByte)
         ON CONFLICT (day, owner_id, app_id, channel, delivery_id, number, at) DO NOTHING
         """;
 
     private const string Select = """
-        SELECT owner_id, app_id, channel, delivery_id, first_seq, last_seq, number, at, took, status, error, url, response FROM attempts
+        SELECT owner_id, app_id, channel, delivery_id, first_seq, last_seq, number, at, took, status, error, url, response,
+            address, reused, dns, connect, tls, first_byte
+        FROM attempts
         """;
 
     /// <summary>As part of another work.</summary>

@@ -14,11 +14,20 @@ public abstract class AttemptTests<TStore> : StoreTests<TStore>
     {
         var shop = await Shop.OpenAsync(Node);
         var id = Guid.CreateVersion7();
-        var failed = new Attempt(id, 3, 5, 1, Now, TimeSpan.FromMilliseconds(7), 503, "answered 503") { Url = "https://a.test/", Response = "busy" };
+        var failed = new Attempt(id, 3, 5, 1, Now, TimeSpan.FromMilliseconds(7), 503, "answered 503")
+        {
+            Url = "https://a.test/",
+            Response = "busy",
+            Timings = new AttemptTimings(
+                "2001:db8::7", false, TimeSpan.FromMicroseconds(1), TimeSpan.FromMicroseconds(20), TimeSpan.FromMicroseconds(300), TimeSpan.FromMicroseconds(4000)),
+        };
         await AddAsync(shop, failed);
         await AddAsync(shop, failed);
         Store.Clock.Advance(TimeSpan.FromMinutes(1));
-        var arrived = new Attempt(id, 3, 5, 2, Now, TimeSpan.FromMilliseconds(7), 200, null);
+        var arrived = new Attempt(id, 3, 5, 2, Now, TimeSpan.FromMilliseconds(7), 200, null)
+        {
+            Timings = new AttemptTimings("2001:db8::7", true, null, null, null, TimeSpan.FromSeconds(10)),
+        };
         await AddAsync(shop, arrived);
 
         Assert.Equal([failed, arrived], (await Node.ReadAsync(s => Attempts.OfDeliveryAsync(s, id))).Select(one => one.Attempt));

@@ -1,0 +1,44 @@
+using System.Net;
+
+namespace Prilavok.Server.Delivery;
+
+/// <summary>How one connection comes about. What was not needed or not reached is null.</summary>
+internal sealed class Dial(TimeProvider clock)
+{
+    private long _mark = clock.GetTimestamp();
+
+    public string? Address { get; private set; }
+
+    public TimeSpan? Dns { get; private set; }
+
+    public TimeSpan? Connect { get; private set; }
+
+    public TimeSpan? Tls { get; private set; }
+
+    /// <param name="candidates">One of them will be connected to.</param>
+    public void Found(IPAddress[] candidates, bool wasLookedUp)
+    {
+        var took = Lap();
+        Dns = wasLookedUp ? took : null;
+        Address = candidates is [var only] ? Text(only) : null;
+    }
+
+    public void Connected(IPAddress address)
+    {
+        Connect = Lap();
+        Address = Text(address);
+    }
+
+    public void Secured() => Tls = Lap();
+
+    /// <summary>A socket for both families shows addresses of the older one in the form of the newer.</summary>
+    private static string Text(IPAddress address) => (address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address).ToString();
+
+    private TimeSpan Lap()
+    {
+        var now = clock.GetTimestamp();
+        var took = clock.GetElapsedTime(_mark, now);
+        _mark = now;
+        return took;
+    }
+}
