@@ -40,6 +40,9 @@ internal sealed class SqlOwnerWork : SqlWork, IOwnerWork
     /// <summary>Other nodes must hear that something of the owner changed.</summary>
     public bool Announce { get; set; }
 
+    /// <summary>The span in which it is written, kept with its events; null where none is recorded.</summary>
+    public string? Trace { get; set; }
+
     public static SqlOwnerWork Of(IOwnerWork work) => (SqlOwnerWork)work;
 
     /// <exception cref="OwnerUnknownException">There is no such owner.</exception>

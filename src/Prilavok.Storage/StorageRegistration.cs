@@ -43,6 +43,14 @@ public static class StorageRegistration
         DefaultTypeMap.MatchNamesWithUnderscores = true;
         services.AddOptionsWithValidateOnStart<StorageOptions, StorageOptionsValidator>();
         services.AddSingleton<Migrator>();
+        services.AddEngine(postgres);
+        services.AddPorts();
+        return services;
+    }
+
+    private static void AddEngine(this IServiceCollection services, string? postgres)
+    {
+        services.AddSingleton<StorageMeter>();
         if (string.IsNullOrEmpty(postgres))
         {
             services.AddSingleton<IStorage, SqliteStorage>();
@@ -55,7 +63,10 @@ public static class StorageRegistration
             services.AddSingleton<IHostedService>(provider => provider.GetRequiredService<PostgresAnnouncer>());
             services.AddSingleton<IHostedService, PostgresListener>();
         }
+    }
 
+    private static void AddPorts(this IServiceCollection services)
+    {
         services.AddPeople();
         services.AddSingleton<IChaos, ChaosStore>();
         services.AddSingleton<IStores, StoreStore>();
@@ -83,7 +94,6 @@ public static class StorageRegistration
         services.AddSingleton<IReplays, ReplayStore>();
         services.AddSingleton<IAttempts, AttemptStore>();
         services.AddSingleton<IEventLog, EventLog>();
-        return services;
     }
 
     private static void AddPeople(this IServiceCollection services)

@@ -24,6 +24,7 @@ public sealed class Node : IAsyncDisposable
         configure(options);
         var services = new ServiceCollection();
         services.AddLogging();
+        services.AddMetrics();
         services.AddSingleton(clock);
         services.AddOptions<StorageOptions>().Configure(configure);
         services.AddStorage(options.Postgres);

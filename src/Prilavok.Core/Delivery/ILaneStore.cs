@@ -42,4 +42,9 @@ public interface ILaneStore
     Task ShiftAsync(IOwnerWork work, TimeSpan step);
 
     Task<IReadOnlyList<LaneState>> ListAsync(ISession session, string appId);
+
+    /// <summary>How far behind the lanes are that have something to send and are not paused, by channel.</summary>
+    /// <param name="now">Real time.</param>
+    /// <param name="most">No more lanes than this are looked at, those due first.</param>
+    Task<IReadOnlyList<LaneLag>> LagAsync(ISession session, DateTimeOffset now, int most);
 }

@@ -98,6 +98,9 @@ public sealed record NewEvent(EventKind Kind, EventAction Action, string Subject
 public sealed record Event(
     string OwnerId, long Seq, EventKind Kind, EventAction Action, string SubjectId, string? StoreId, Source Source, DateTimeOffset At, Fact Fact)
 {
+    /// <summary>The span in which it was written, as a W3C <c>traceparent</c>; null where none was recorded.</summary>
+    public string? Trace { get; init; }
+
     /// <summary>Something happened; it is not told to one app alone.</summary>
     public bool IsNews => Source.Kind != SourceKind.Snapshot;
 

@@ -91,6 +91,16 @@ public sealed class DeliveryOptions
     [Range(typeof(TimeSpan), "00:00:00.050", "00:01:00")]
     public TimeSpan PollInterval { get; set; } = TimeSpan.FromSeconds(1);
 
+    /// <summary>
+    /// Requests to services carry the header <c>traceparent</c> of the trace they are in, where traces are recorded. Default false: no
+    /// service is told.
+    /// </summary>
+    public bool TraceParent { get; set; }
+
+    /// <summary>How often it is measured, for <c>/metrics</c>, how far lanes are behind. Default 15 seconds.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.050", "01:00:00")]
+    public TimeSpan LagInterval { get; set; } = TimeSpan.FromSeconds(15);
+
     /// <summary>Rest after an unexpected fault, so a broken database is not hammered. Default 1 second.</summary>
     [Range(typeof(TimeSpan), "00:00:00.100", "00:10:00")]
     public TimeSpan FaultPause { get; set; } = TimeSpan.FromSeconds(1);

@@ -12,7 +12,7 @@ namespace Prilavok.Server.Delivery;
 /// <summary>Takes a claimed lane forward until it is idle, rests, or is lost: read – send with no transaction open – settle.</summary>
 internal sealed class LaneRunner(
     IStorage storage, IEventLog log, IOwners owners, ILaneStore lanes, IAttempts attempts, AppCache apps, Packer packer, LifeOrder order, WebhookSender sender,
-    MishapSender mishaps, IOptions<DeliveryOptions> options, TimeProvider clock)
+    MishapSender mishaps, DeliveryWatch watch, IOptions<DeliveryOptions> options, TimeProvider clock)
 {
     /// <summary>Read at a time where each goes out by itself; all are read anew for the next one.</summary>
     private const int FewEvents = 8;
@@ -141,9 +141,11 @@ internal sealed class LaneRunner(
         await order.WaitAsync(lane, parcel.FirstSeq, ct);
         var id = parcel.DeliveryId(lane.Key);
         var at = clock.GetUtcNow() + owner.ClockOffset;
+        using var watched = watch.Begin(lane.Key, parcel, id, lane.Failures + 1);
         var result = chaos is null
             ? await sender.SendAsync(parcel.Request, owner, id, at, ct)
             : await mishaps.SendAsync(parcel.Request, owner, id, at, chaos, lane.Key, parcel.FirstSeq, lane.Failures, ct);
+        watched.Ended(result);
         var attempt = new Attempt(id, parcel.FirstSeq, parcel.LastSeq, lane.Failures + 1, at, result.Took, result.Status, result.Error)
         {
             Url = result.Error is null ? null : parcel.Request.Url,

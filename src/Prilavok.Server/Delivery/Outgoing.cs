@@ -17,6 +17,9 @@ internal sealed record Outgoing(
 /// <param name="Middle">Where half of the events end; null when there is only one.</param>
 internal sealed record Parcel(long FirstSeq, long LastSeq, long? Middle, DateTimeOffset FirstAt, DateTimeOffset LastAt, Outgoing Request)
 {
+    /// <summary>The spans in which the told events were written, each once, as far as they were recorded.</summary>
+    public IReadOnlyList<string> Traces { get; init; } = [];
+
     /// <summary>The <c>webhook-id</c>: the same for every attempt at the same events, whoever makes it and whenever.</summary>
     public Guid DeliveryId(LaneKey lane) =>
         Ids.NamedUuid($"{lane.OwnerId}|{lane.AppId}|{(int)lane.Channel}|{FirstSeq}|{LastSeq}");

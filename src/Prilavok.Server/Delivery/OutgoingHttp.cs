@@ -71,7 +71,7 @@ internal sealed class OutgoingHttp : IDisposable
         MaxResponseHeadersLength = 64,
         MaxResponseDrainSize = 64 * 1024,
         ResponseDrainTimeout = TimeSpan.FromSeconds(1),
-        ActivityHeadersPropagator = DistributedContextPropagator.CreateNoOutputPropagator(),
+        ActivityHeadersPropagator = _options.Value.TraceParent ? DistributedContextPropagator.CreateW3CPropagator() : DistributedContextPropagator.CreateNoOutputPropagator(),
         ConnectCallback = (connection, ct) => ConnectAsync(connection, mayReachPrivate, ct),
         PlaintextStreamFilter = (connection, _) => ValueTask.FromResult(Opened(connection)),
     });

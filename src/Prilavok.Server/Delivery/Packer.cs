@@ -44,7 +44,10 @@ internal sealed class Packer(IOptions<DeliveryOptions> options)
             body,
             Credentials.Of(app.Settings, Channels.IsAboutInstallation(channel) ? null : installation),
             app.Settings.SigningKeys);
-        return new Parcel(told[0].Seq, told[^1].Seq, told.Count > 1 ? told[(told.Count / 2) - 1].Seq : null, told[0].At, told[^1].At, request);
+        return new Parcel(told[0].Seq, told[^1].Seq, told.Count > 1 ? told[(told.Count / 2) - 1].Seq : null, told[0].At, told[^1].At, request)
+        {
+            Traces = told.Exists(e => e.Trace is not null) ? [.. told.Select(e => e.Trace).OfType<string>().Distinct(StringComparer.Ordinal)] : [],
+        };
     }
 
     private static IReadOnlyList<Event> Turned(List<Event> told, Channel channel, Chaos? chaos) => chaos is { Webhooks.ReorderWindow: > 1 and var window }

@@ -9,7 +9,7 @@ namespace Prilavok.Server.Delivery;
 /// <summary>Sends what a replay is about, lane after lane, no faster than it was wanted. How far it has come is kept after each request.</summary>
 internal sealed class ReplayRunner(
     IStorage storage, IReplays replays, IInstallations installations, IOwners owners, IAttempts attempts, ReplayWalk walk, Packer packer,
-    WebhookSender sender, IOptions<DeliveryOptions> options, TimeProvider clock)
+    WebhookSender sender, DeliveryWatch watch, IOptions<DeliveryOptions> options, TimeProvider clock)
 {
     /// <summary>At one request; then its events are given up.</summary>
     private const int MostAttempts = 3;
@@ -80,7 +80,7 @@ internal sealed class ReplayRunner(
         {
             var at = clock.GetUtcNow() + owner.ClockOffset;
             var id = parcel.DeliveryId(lane);
-            var result = await sender.SendAsync(parcel.Request, owner, id, at, ct);
+            var result = await SendAsync(lane, parcel, owner, id, number, at, ct);
             var isOver = result.Error is null || number == MostAttempts;
             var goesOn = await storage.WriteAsync(
                 lane.OwnerId,
@@ -113,6 +113,14 @@ internal sealed class ReplayRunner(
 
             await Task.Delay(Pause, clock, ct);
         }
+    }
+
+    private async Task<SendResult> SendAsync(LaneKey lane, Parcel parcel, Owner owner, Guid id, int number, DateTimeOffset at, CancellationToken ct)
+    {
+        using var watched = watch.Begin(lane, parcel, id, number);
+        var result = await sender.SendAsync(parcel.Request, owner, id, at, ct);
+        watched.Ended(result);
+        return result;
     }
 
     /// <summary>So long that the rate is kept; a long rest renews the lease on its way, or another would take the replay up.</summary>

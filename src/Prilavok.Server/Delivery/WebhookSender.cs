@@ -11,7 +11,11 @@ namespace Prilavok.Server.Delivery;
 /// <param name="Error">Why it does not count as delivered; null when it does.</param>
 /// <param name="Response">The beginning of what the receiver said when it refused.</param>
 /// <param name="Wait">How long the receiver asks to be left alone; null when it does not ask.</param>
-internal readonly record struct SendResult(int? Status, string? Error, TimeSpan Took, TimeSpan? Wait = null, string? Response = null, AttemptTimings? Timings = null);
+internal readonly record struct SendResult(int? Status, string? Error, TimeSpan Took, TimeSpan? Wait = null, string? Response = null, AttemptTimings? Timings = null)
+{
+    /// <summary>The receiver did not answer in time.</summary>
+    public bool IsLate { get; init; }
+}
 
 /// <summary>Sends one notification and looks at the status of the answer; its body is of no interest.</summary>
 internal sealed class WebhookSender(OutgoingHttp http, IOptions<DeliveryOptions> options, TimeProvider clock)
@@ -52,7 +56,7 @@ internal sealed class WebhookSender(OutgoingHttp http, IOptions<DeliveryOptions>
         }
         catch (OperationCanceledException) when (!ct.IsCancellationRequested)
         {
-            return Failed($"no answer within {options.Value.Timeout.TotalSeconds:0.###} s");
+            return Failed($"no answer within {options.Value.Timeout.TotalSeconds:0.###} s") with { IsLate = true };
         }
         catch (Exception e) when (OutgoingHttp.IsUnreachable(e))
         {

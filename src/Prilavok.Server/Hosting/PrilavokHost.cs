@@ -16,7 +16,6 @@ using Prilavok.Server.Sandbox;
 using Prilavok.Server.Subscriptions;
 using Prilavok.Server.TerminalGateway;
 using Prilavok.Storage;
-using Prometheus;
 
 namespace Prilavok.Server.Hosting;
 
@@ -41,6 +40,7 @@ public static class PrilavokHost
             kestrel.Limits.MaxRequestBodySize = options.LargestBody;
         });
         QuietFrameworks(builder.Logging);
+        builder.AddExporters();
         builder.Services.Configure<HostOptions>(host =>
         {
             host.ShutdownTimeout = TimeSpan.FromSeconds(9);
@@ -130,6 +130,9 @@ public static class PrilavokHost
         services.AddSingleton<OutgoingHttp>();
         services.AddSingleton<IPartner, PartnerClient>();
         services.AddSingleton<ICommodityServices, CommodityClient>();
+        services.AddSingleton<DeliveryMeter>();
+        services.AddSingleton<DeliveryWatch>();
+        services.AddHostedService<LagWatch>();
         services.AddSingleton<WebhookSender>();
         services.AddSingleton<MishapSender>();
         services.AddSingleton<Packer>();
@@ -169,6 +172,6 @@ public static class PrilavokHost
             app.Services.GetRequiredService<SandboxChaos>().Map(app);
         }
 
-        app.MapMetrics("/metrics").WithName("metrics");
+        PrometheusEndpoint.Map(app);
     }
 }

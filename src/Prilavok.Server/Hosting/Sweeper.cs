@@ -20,14 +20,14 @@ internal abstract partial class Sweeper(TimeSpan interval, TimeProvider clock, I
             }
             catch (Exception e)
             {
-                Log.Failed(logger, e, interval);
+                Log.Failed(logger, e, GetType().Name, interval);
             }
         }
     }
 
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Error, "Tidying up failed; trying again in {Interval}.")]
-        public static partial void Failed(ILogger logger, Exception e, TimeSpan interval);
+        [LoggerMessage(1, LogLevel.Error, "{Sweeper} failed; trying again in {Interval}.")]
+        public static partial void Failed(ILogger logger, Exception e, string sweeper, TimeSpan interval);
     }
 }

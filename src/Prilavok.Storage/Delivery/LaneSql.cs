@@ -82,6 +82,29 @@ internal static class LaneSql
         FROM lanes JOIN owners ON owners.owner_id = lanes.owner_id
         """;
 
+    /// <summary>
+    /// The first event after the cursor of each lane's kind (documents by the walk over the log, the others by the index of the rest), as long
+    /// ago as it is on its owner's clock. Sums of the one database are of a wider type.
+    /// </summary>
+    public const string Lag = """
+        SELECT channel, CAST(SUM(follows) AS BIGINT), CAST(SUM(1 - follows) AS BIGINT), CAST(SUM(follows * (head - cursor)) AS BIGINT), MIN(since) FROM (
+            SELECT busy.channel, CASE WHEN busy.parked = 0 THEN 1 ELSE 0 END AS follows, busy.cursor, owners.head,
+                CASE
+                    WHEN busy.parked <> 0 THEN NULL
+                    WHEN busy.channel IN (6, 7) THEN
+                        (SELECT at FROM events WHERE owner_id = busy.owner_id AND seq > busy.cursor AND kind = 1 ORDER BY seq LIMIT 1)
+                    ELSE
+                        (SELECT at FROM events WHERE owner_id = busy.owner_id AND seq > busy.cursor AND kind <> 1
+                            AND kind = CASE busy.channel
+                                WHEN 1 THEN 2 WHEN 2 THEN 3 WHEN 3 THEN 4 WHEN 4 THEN 5 WHEN 5 THEN 6 WHEN 8 THEN 9 WHEN 9 THEN 7 WHEN 10 THEN 8 END
+                            ORDER BY seq LIMIT 1)
+                END - owners.clock_offset AS since
+            FROM (SELECT owner_id, channel, parked, cursor FROM lanes WHERE due_at IS NOT NULL ORDER BY due_at LIMIT @most) AS busy
+            JOIN owners ON owners.owner_id = busy.owner_id
+        ) AS lags
+        GROUP BY channel
+        """;
+
     public const string AddDeadLetter = """
         INSERT INTO dead_letters (owner_id, app_id, channel, first_seq, last_seq, at, error)
         VALUES (@OwnerId, @AppId, @Channel, @firstSeq, @lastSeq, @at, @error)

@@ -3,7 +3,7 @@ using Prilavok.Core.Delivery;
 
 namespace Prilavok.Storage.Delivery;
 
-internal sealed class LaneStore(LaneSignal signal) : ILaneStore
+internal sealed class LaneStore(LaneSignal signal, StorageMeter meter) : ILaneStore
 {
     public async Task SyncAsync(IOwnerWork work, string appId, IReadOnlyCollection<Channel> channels)
     {
@@ -141,7 +141,17 @@ internal sealed class LaneStore(LaneSignal signal) : ILaneStore
         return [.. rows.Select(row => row.State)];
     }
 
-    private static async Task RecordAsync(SqlOwnerWork sql, ClaimedLane lane, Verdict verdict, Attempt? attempt, long paused)
+    public async Task<IReadOnlyList<LaneLag>> LagAsync(ISession session, DateTimeOffset now, int most)
+    {
+        var rows = await SqlSession.Of(session).QueryAsync<(long Channel, long Busy, long Parked, long Behind, long? Since)>(LaneSql.Lag, new { most });
+        return
+        [
+            .. rows.Select(row => new LaneLag(
+                (Channel)row.Channel, row.Busy, row.Parked, row.Behind, TimeSpan.FromMilliseconds(Math.Max(0, now.Ms() - (row.Since ?? now.Ms()))))),
+        ];
+    }
+
+    private async Task RecordAsync(SqlOwnerWork sql, ClaimedLane lane, Verdict verdict, Attempt? attempt, long paused)
     {
         if (attempt is not null)
         {
@@ -170,6 +180,7 @@ internal sealed class LaneStore(LaneSignal signal) : ILaneStore
 
         if (verdict is Verdict.GiveUp giveUp)
         {
+            sql.InThisProcess(() => meter.GivenUp(lane.Key.Channel));
             await sql.ExecuteAsync(
                 LaneSql.AddDeadLetter,
                 new

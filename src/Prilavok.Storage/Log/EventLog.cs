@@ -5,14 +5,14 @@ using Prilavok.Core.Log;
 
 namespace Prilavok.Storage.Log;
 
-internal sealed class EventLog(LaneSignal lanes, OwnerSignal owners) : IEventLog
+internal sealed class EventLog(LaneSignal lanes, OwnerSignal owners, StorageMeter meter) : IEventLog
 {
     private static readonly Statement Insert = new(
         """
-        INSERT INTO events (owner_id, seq, kind, action, subject_id, store_id, source_kind, source_id, at, data)
-        VALUES (@owner, @seq, @kind, @action, @subject, @store, @source_kind, @source, @at, @data)
+        INSERT INTO events (owner_id, seq, kind, action, subject_id, store_id, source_kind, source_id, at, data, trace)
+        VALUES (@owner, @seq, @kind, @action, @subject, @store, @source_kind, @source, @at, @data, @trace)
         """,
-        "@owner", "@seq", "@kind", "@action", "@subject", "@store", "@source_kind", "@source", "@at", "@data");
+        "@owner", "@seq", "@kind", "@action", "@subject", "@store", "@source_kind", "@source", "@at", "@data", "@trace");
 
     private static readonly Statement MoveHead = new(
         "UPDATE owners SET head = @head, log_at = @at WHERE owner_id = @owner", "@head", "@at", "@owner");
@@ -26,7 +26,7 @@ internal sealed class EventLog(LaneSignal lanes, OwnerSignal owners) : IEventLog
         "@now", "@cursor", "@owner", "@first", "@second");
 
     private const string Select = """
-        SELECT seq, kind, action, subject_id, store_id, source_kind, source_id, at, data FROM events
+        SELECT seq, kind, action, subject_id, store_id, source_kind, source_id, at, data, trace FROM events
         WHERE owner_id = @ownerId AND seq > @after
         """;
 
@@ -43,7 +43,11 @@ internal sealed class EventLog(LaneSignal lanes, OwnerSignal owners) : IEventLog
         // Documents alone are no news to other nodes: what they remember of an owner does not depend on them.
         sql.Announce |= events.Any(e => e.Kind != EventKind.Document);
         var ownerId = sql.OwnerId;
-        sql.InThisProcess(() => owners.Ring(ownerId));
+        sql.InThisProcess(() =>
+        {
+            owners.Ring(ownerId);
+            meter.Appended(events);
+        });
         return before + 1;
     }
 
@@ -80,7 +84,7 @@ internal sealed class EventLog(LaneSignal lanes, OwnerSignal owners) : IEventLog
     private static object?[] RowOf(SqlOwnerWork work, Source source, NewEvent e, long seq) =>
     [
         work.OwnerId, seq, (int)e.Kind, (int)e.Action, e.SubjectId, e.StoreId, (int)source.Kind, source.Id, work.Now.Ms(),
-        FactCodec.Write(e.Fact),
+        FactCodec.Write(e.Fact), work.Trace,
     ];
 
     /// <summary>Once for all units that commit together: where the log ends now, and who has to hear of it.</summary>
@@ -120,6 +124,8 @@ internal sealed class EventLog(LaneSignal lanes, OwnerSignal owners) : IEventLog
 
         public byte[] Data { get; init; } = [];
 
+        public string? Trace { get; init; }
+
         public Event ToEvent(string ownerId) => new(
             ownerId,
             Seq,
@@ -129,6 +135,9 @@ internal sealed class EventLog(LaneSignal lanes, OwnerSignal owners) : IEventLog
             StoreId,
             new Source((SourceKind)SourceKind, SourceId),
             Instant.At(At),
-            FactCodec.Read((EventKind)Kind, Data));
+            FactCodec.Read((EventKind)Kind, Data))
+        {
+            Trace = Trace,
+        };
     }
 }

@@ -1,12 +1,13 @@
 using System.Data;
 using System.Data.Common;
+using System.Diagnostics;
 using Npgsql;
 using Prilavok.Core;
 
 namespace Prilavok.Storage.Postgres;
 
 /// <summary>Many nodes on one database. The owner's row is the lock of the owner's business.</summary>
-internal sealed class PostgresStorage(NpgsqlDataSource source, PostgresAnnouncer announcer, TimeProvider clock) : IStorage
+internal sealed class PostgresStorage(NpgsqlDataSource source, PostgresAnnouncer announcer, StorageMeter meter, TimeProvider clock) : IStorage
 {
     private const int MostRepeats = 5;
 
@@ -17,7 +18,14 @@ internal sealed class PostgresStorage(NpgsqlDataSource source, PostgresAnnouncer
     {
         var settings = new NpgsqlConnectionStringBuilder(connectionString) { MaxAutoPrepare = 200 };
         settings.KeepAlive = settings.KeepAlive == 0 ? 30 : settings.KeepAlive;
-        return NpgsqlDataSource.Create(settings);
+        var builder = new NpgsqlDataSourceBuilder(settings.ToString());
+
+        // A statement is a span in the trace of whoever asked for it. What workers look for every second is in no trace.
+        builder.ConfigureTracing(tracing => tracing
+            .ConfigureCommandFilter(_ => Activity.Current is not null)
+            .ConfigureBatchFilter(_ => Activity.Current is not null)
+            .EnablePhysicalOpenTracing(false));
+        return builder.Build();
     }
 
     public bool IsAlone => false;
@@ -46,20 +54,26 @@ internal sealed class PostgresStorage(NpgsqlDataSource source, PostgresAnnouncer
         },
         ct);
 
-    public Task<T> WriteAsync<T>(string ownerId, Func<IOwnerWork, Task<T>> unit, CancellationToken ct) => RepeatAsync(
-        async (connection, transaction) =>
-        {
-            var work = await SqlOwnerWork.HoldAsync(connection, transaction, _dialect, ownerId, clock);
-            var result = await unit(work);
-            await work.FinishAsync();
-            if (work.Announce)
+    public async Task<T> WriteAsync<T>(string ownerId, Func<IOwnerWork, Task<T>> unit, CancellationToken ct)
+    {
+        using var span = CommitSpan.Begin(StorageMeter.Postgres, ownerId);
+        var trace = CommitSpan.TraceOf(span);
+        return await RepeatAsync(
+            async (connection, transaction) =>
             {
-                work.InThisProcess(() => announcer.Announce(ownerId));
-            }
+                var work = await SqlOwnerWork.HoldAsync(connection, transaction, _dialect, ownerId, clock);
+                work.Trace = trace;
+                var result = await unit(work);
+                await work.FinishAsync();
+                if (work.Announce)
+                {
+                    work.InThisProcess(() => announcer.Announce(ownerId));
+                }
 
-            return (work as SqlWork, result);
-        },
-        ct);
+                return (work as SqlWork, result);
+            },
+            ct);
+    }
 
     public Task<string?> AddOwnerAsync(Func<IWork, Task<string?>> add, Func<IOwnerWork, Task> furnish, CancellationToken ct) =>
         RepeatAsync((connection, transaction) => SqlOwnerWork.AddAsync(connection, transaction, _dialect, add, furnish, clock), ct);
@@ -68,6 +82,7 @@ internal sealed class PostgresStorage(NpgsqlDataSource source, PostgresAnnouncer
     {
         Nesting.Refuse();
         Nesting.Enter();
+        var asked = meter.Mark();
         for (var repeat = 0; ; repeat++)
         {
             try
@@ -77,8 +92,11 @@ internal sealed class PostgresStorage(NpgsqlDataSource source, PostgresAnnouncer
                 var (work, result) = await unit(connection, transaction);
 
                 // A commit under way is not called back: its caller would not know whether it happened.
+                var began = meter.Mark();
                 await transaction.CommitAsync(CancellationToken.None);
+                var ended = meter.Mark();
                 work.Committed();
+                meter.Committed(StorageMeter.Postgres, 1, asked, began, ended);
                 return result;
             }
             catch (DbException e) when (PostgresDialect.IsWorthRepeating(e) && repeat < MostRepeats)

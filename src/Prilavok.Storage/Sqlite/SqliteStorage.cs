@@ -16,10 +16,10 @@ internal sealed class SqliteStorage : IStorage, IDisposable
     private readonly SqliteWriter _writer;
     private volatile bool _isClosed;
 
-    public SqliteStorage(IOptions<StorageOptions> options, TimeProvider clock, ILogger<SqliteStorage> logger)
+    public SqliteStorage(IOptions<StorageOptions> options, StorageMeter meter, TimeProvider clock, ILogger<SqliteStorage> logger)
     {
         _connectionString = ConnectionString(options.Value);
-        _writer = new SqliteWriter(new SqliteBatch(Open(), _dialect, clock), _dialect, options.Value.CommitUnits, logger);
+        _writer = new SqliteWriter(new SqliteBatch(Open(), _dialect, clock), _dialect, options.Value.CommitUnits, meter, logger);
     }
 
     public static string ConnectionString(StorageOptions options) =>
@@ -59,13 +59,19 @@ internal sealed class SqliteStorage : IStorage, IDisposable
         },
         ct);
 
-    public Task<T> WriteAsync<T>(string ownerId, Func<IOwnerWork, Task<T>> unit, CancellationToken ct) => _writer.EnqueueAsync(
-        async batch =>
-        {
-            var work = await batch.HoldAsync(ownerId);
-            return (work as SqlWork, await unit(work));
-        },
-        ct);
+    public async Task<T> WriteAsync<T>(string ownerId, Func<IOwnerWork, Task<T>> unit, CancellationToken ct)
+    {
+        using var span = CommitSpan.Begin(StorageMeter.Sqlite, ownerId);
+        var trace = CommitSpan.TraceOf(span);
+        return await _writer.EnqueueAsync(
+            async batch =>
+            {
+                var work = await batch.HoldAsync(ownerId);
+                work.Trace = trace; // The writer's thread knows nothing of the caller.
+                return (work as SqlWork, await unit(work));
+            },
+            ct);
+    }
 
     public Task<string?> AddOwnerAsync(Func<IWork, Task<string?>> add, Func<IOwnerWork, Task> furnish, CancellationToken ct) =>
         _writer.EnqueueAsync(batch => batch.AddAsync(add, furnish), ct);

@@ -17,15 +17,17 @@ internal sealed partial class SqliteWriter : IDisposable
     private readonly SqliteBatch _batch;
     private readonly SqliteDialect _dialect;
     private readonly int _most;
+    private readonly StorageMeter _meter;
     private readonly ILogger _logger;
     private readonly Thread _thread;
     private bool _isClosing;
 
-    public SqliteWriter(SqliteBatch batch, SqliteDialect dialect, int most, ILogger logger)
+    public SqliteWriter(SqliteBatch batch, SqliteDialect dialect, int most, StorageMeter meter, ILogger logger)
     {
         _batch = batch;
         _dialect = dialect;
         _most = most;
+        _meter = meter;
         _logger = logger;
         _thread = new Thread(Run) { IsBackground = true, Name = "sqlite writer" };
         _thread.Start();
@@ -35,7 +37,7 @@ internal sealed partial class SqliteWriter : IDisposable
     {
         ct.ThrowIfCancellationRequested();
         Nesting.Refuse();
-        var unit = new Unit<T>(body);
+        var unit = new Unit<T>(body) { Asked = _meter.Mark() };
         lock (_gate)
         {
             if (_isClosing)
@@ -94,6 +96,7 @@ internal sealed partial class SqliteWriter : IDisposable
     private void Commit(Unit first, List<Unit> units)
     {
         units.Add(first);
+        long began, ended;
         try
         {
             _batch.Run("BEGIN IMMEDIATE");
@@ -116,7 +119,9 @@ internal sealed partial class SqliteWriter : IDisposable
                 units.ForEach(RunGuarded);
             }
 
+            began = _meter.Mark();
             _batch.Run("COMMIT");
+            ended = _meter.Mark();
         }
         catch (Exception e)
         {
@@ -129,6 +134,7 @@ internal sealed partial class SqliteWriter : IDisposable
         }
 
         units.ForEach(unit => unit.Finish());
+        _meter.Committed(StorageMeter.Sqlite, units.Count, first.Asked, began, ended);
     }
 
     private void RunGuarded(Unit unit)
@@ -163,6 +169,8 @@ internal sealed partial class SqliteWriter : IDisposable
 
     private abstract class Unit
     {
+        public long Asked { get; init; }
+
         /// <returns>False when the unit failed and what it wrote must be taken back.</returns>
         public abstract bool Run(SqliteBatch batch, IDialect dialect);
 

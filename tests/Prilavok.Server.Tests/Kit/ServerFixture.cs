@@ -35,6 +35,10 @@ public sealed class ServerFixture : IAsyncDisposable
     public IReadOnlyList<RouteEndpoint> Routes =>
         [.. _app.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()];
 
+    /// <summary>A service inside it.</summary>
+    public T Get<T>()
+        where T : notnull => _app.Services.GetRequiredService<T>();
+
     /// <param name="store">Not opened yet; closed with the server.</param>
     /// <param name="isTurned">True puts the server on <see cref="StoreFixture.Clock"/>, which only the test turns.</param>
     /// <param name="settings">Below <c>Prilavok</c>, as <c>Webhooks:RetryPause</c>.</param>

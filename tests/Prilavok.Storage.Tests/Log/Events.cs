@@ -1,8 +1,10 @@
 using System.Text;
+using Prilavok.Core.Catalog;
 using Prilavok.Core.Employees;
 using Prilavok.Core.Log;
 using Prilavok.Core.Stores;
 using Prilavok.Core.Subscriptions;
+using Prilavok.Core.Terminals;
 
 namespace Prilavok.Storage.Tests.Log;
 
@@ -15,6 +17,9 @@ internal static class Events
     {
         EventKind.Document => new Fact.OfDocument(Encoding.UTF8.GetBytes(id)),
         EventKind.Store => new Fact.OfStore(new Store(id, "Kiosk", null, default, default)),
+        EventKind.Device => new Fact.OfDevice(new Terminal(id, "Till", "s1", TimeSpan.Zero, null, default, default)),
+        EventKind.Employee => new Fact.OfEmployee(new Employee(id, "Ann", null, null, null, "r1", [], default, default), RoleKind.Manual),
+        EventKind.Product => new Fact.OfProduct(new Product { StoreId = "s1", Id = id, IsGroup = false, Name = "Tea" }),
         EventKind.Role => new Fact.OfRole(new Role(id, "Role", RoleKind.Manual, [], default, default)),
         EventKind.Installation or EventKind.Token => new Fact.OfApp(id),
         EventKind.Subscription => new Fact.OfSubscription(new SubscriptionNews("s1", id, NewsType.Terminated, 1)),

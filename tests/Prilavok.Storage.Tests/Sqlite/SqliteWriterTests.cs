@@ -1,4 +1,6 @@
+using System.Diagnostics.Metrics;
 using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Prilavok.Core;
 using Prilavok.Storage.Sqlite;
@@ -10,6 +12,9 @@ namespace Prilavok.Storage.Tests.Sqlite;
 public sealed class SqliteWriterTests : IDisposable
 {
     private static readonly SqliteDialect Dialect = new();
+
+    private static readonly StorageMeter Meter = new(
+        new ServiceCollection().AddMetrics().BuildServiceProvider().GetRequiredService<IMeterFactory>(), TimeProvider.System);
 
     private readonly string _folder = Directory.CreateTempSubdirectory("prilavok-test-").FullName;
     private readonly CachingConnection _other;
@@ -32,7 +37,7 @@ public sealed class SqliteWriterTests : IDisposable
     {
         var connection = Open();
         connection.Run("PRAGMA max_page_count = 40");
-        using var writer = new SqliteWriter(BatchOn(connection), Dialect, 100, NullLogger.Instance);
+        using var writer = new SqliteWriter(BatchOn(connection), Dialect, 100, Meter, NullLogger.Instance);
         await InsertAsync(writer, 10);
         var units = Enumerable.Range(0, 20).Select(i => InsertAsync(writer, i % 4 == 3 ? 1_000_000 : 10)).ToList();
         await ((Task)Task.WhenAll(units)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
@@ -48,7 +53,7 @@ public sealed class SqliteWriterTests : IDisposable
     [Fact]
     public async Task When_the_file_is_locked_the_caller_is_told_and_may_come_again()
     {
-        using var writer = new SqliteWriter(BatchOn(Open()), Dialect, 100, NullLogger.Instance);
+        using var writer = new SqliteWriter(BatchOn(Open()), Dialect, 100, Meter, NullLogger.Instance);
         _other.Run("BEGIN IMMEDIATE");
         await Assert.ThrowsAsync<StorageUnavailableException>(() => InsertAsync(writer, 1));
         _other.Run("ROLLBACK");
@@ -60,7 +65,7 @@ public sealed class SqliteWriterTests : IDisposable
     [Fact]
     public async Task What_waits_is_written_before_it_closes_and_nothing_is_taken_in_after()
     {
-        var writer = new SqliteWriter(BatchOn(Open()), Dialect, 3, NullLogger.Instance);
+        var writer = new SqliteWriter(BatchOn(Open()), Dialect, 3, Meter, NullLogger.Instance);
         var units = Enumerable.Range(0, 50).Select(_ => InsertAsync(writer, 10)).ToList();
         writer.Dispose();
         await Task.WhenAll(units);
