@@ -5,17 +5,36 @@ using Prilavok.Core.Delivery;
 namespace Prilavok.Server.Delivery;
 
 /// <summary>
-/// Tells of each attempt, to whoever watches the server: a span, and its place among the figures. An attempt at one event goes on in the
+/// Tells of each attempt, to whoever watches the server: a span, its place among the figures, a line in the log. An attempt at one event goes on in the
 /// trace in which the event was written, however long ago and on whatever node; one at several is linked to theirs.
 /// </summary>
-internal sealed class DeliveryWatch(DeliveryMeter meter)
+internal sealed partial class DeliveryWatch(DeliveryMeter meter, ILogger<DeliveryWatch> logger)
 {
     /// <summary>Of a request with a hundred events that came in as many requests, more would help nobody.</summary>
     private const int MostLinks = 32;
 
     /// <param name="number">Of the attempt, from 1.</param>
     public Watched Begin(LaneKey lane, Parcel parcel, Guid deliveryId, int number) =>
-        new(meter, lane.Channel, Telemetry.Source.HasListeners() ? Start(lane, parcel, deliveryId, number) : null);
+        new(this, lane, deliveryId, number, Telemetry.Source.HasListeners() ? Start(lane, parcel, deliveryId, number) : null);
+
+    /// <summary>What somebody may have to do something about.</summary>
+    public void Judged(LaneKey lane, Verdict verdict, Attempt? attempt)
+    {
+        switch (verdict)
+        {
+            case Verdict.GiveUp:
+                Log.GivenUp(logger, attempt?.DeliveryId, lane.OwnerId, lane.AppId, lane.Channel, attempt?.Number);
+                break;
+            case Verdict.Stop:
+                Log.Stopped(logger, lane.OwnerId, lane.AppId, lane.Channel);
+                break;
+            case Verdict.Park:
+                Log.Parked(logger, attempt?.DeliveryId, lane.OwnerId, lane.AppId, lane.Channel, attempt?.Status);
+                break;
+            default:
+                break;
+        }
+    }
 
     private static Activity? Start(LaneKey lane, Parcel parcel, Guid deliveryId, int number)
     {
@@ -38,13 +57,35 @@ internal sealed class DeliveryWatch(DeliveryMeter meter)
             .SetTag("prilavok.attempt", number);
     }
 
+    private void Ended(LaneKey lane, Guid deliveryId, int number, AttemptResult what, SendResult result)
+    {
+        meter.Attempted(lane.Channel, what, result.Took);
+        Log.Attempted(logger, number, deliveryId, lane.OwnerId, lane.AppId, lane.Channel, what, result.Status, result.Took.TotalMilliseconds);
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Debug, "Attempt {Number} at delivery {WebhookId} of {OwnerId}/{AppId}/{Channel}: {Result} {Status} in {Milliseconds} ms.")]
+        public static partial void Attempted(
+            ILogger logger, int number, Guid webhookId, string ownerId, string appId, Channel channel, AttemptResult result, int? status, double milliseconds);
+
+        [LoggerMessage(2, LogLevel.Warning, "Delivery {WebhookId} of {OwnerId}/{AppId}/{Channel} was given up after attempt {Number}.")]
+        public static partial void GivenUp(ILogger logger, Guid? webhookId, string ownerId, string appId, Channel channel, int? number);
+
+        [LoggerMessage(3, LogLevel.Warning, "Lane {OwnerId}/{AppId}/{Channel} is paused: its receiver says that it is gone.")]
+        public static partial void Stopped(ILogger logger, string ownerId, string appId, Channel channel);
+
+        [LoggerMessage(4, LogLevel.Information, "Delivery {WebhookId} of {OwnerId}/{AppId}/{Channel} is parked: refused with {Status} again and again.")]
+        public static partial void Parked(ILogger logger, Guid? webhookId, string ownerId, string appId, Channel channel, int? status);
+    }
+
     /// <summary>One attempt, while it is made.</summary>
-    internal readonly struct Watched(DeliveryMeter meter, Channel channel, Activity? span) : IDisposable
+    internal readonly struct Watched(DeliveryWatch watch, LaneKey lane, Guid deliveryId, int number, Activity? span) : IDisposable
     {
         public void Ended(SendResult result)
         {
             var what = ResultOf(result);
-            meter.Attempted(channel, what, result.Took);
+            watch.Ended(lane, deliveryId, number, what, result);
             span?.SetTag("prilavok.result", what.ToString().ToLowerInvariant()).SetTag("http.response.status_code", result.Status);
             if (what != AttemptResult.Delivered)
             {

@@ -197,8 +197,12 @@ internal sealed class LaneRunner(
     }
 
     /// <summary>Not cancelled by the stop of the server: what was sent must be known.</summary>
-    private Task<ClaimedLane?> SettleAsync(ClaimedLane lane, Verdict verdict, Attempt? attempt) => storage.WriteAsync(
-        lane.Key.OwnerId,
-        work => lanes.SettleAsync(work, lane, verdict, attempt, clock.GetUtcNow() + options.Value.Lease),
-        CancellationToken.None);
+    private Task<ClaimedLane?> SettleAsync(ClaimedLane lane, Verdict verdict, Attempt? attempt)
+    {
+        watch.Judged(lane.Key, verdict, attempt);
+        return storage.WriteAsync(
+            lane.Key.OwnerId,
+            work => lanes.SettleAsync(work, lane, verdict, attempt, clock.GetUtcNow() + options.Value.Lease),
+            CancellationToken.None);
+    }
 }

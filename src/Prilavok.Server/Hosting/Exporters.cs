@@ -15,6 +15,12 @@ internal static class Exporters
 {
     private const string Endpoint = "OTEL_EXPORTER_OTLP_ENDPOINT";
 
+    /// <summary>
+    /// What .NET itself tells of calls to others. The instrumentation for it from OpenTelemetry would send the header <c>traceparent</c> to
+    /// services that were not to be told.
+    /// </summary>
+    private const string Calls = "System.Net.Http";
+
     public static void AddExporters(this WebApplicationBuilder builder)
     {
         if (!string.IsNullOrEmpty(builder.Configuration[Endpoint]))
@@ -29,9 +35,8 @@ internal static class Exporters
         builder.Services.AddOpenTelemetry()
             .ConfigureResource(resource => resource.AddService(builder.Configuration["OTEL_SERVICE_NAME"] ?? "prilavok", serviceVersion: version))
             .WithTracing(tracing => tracing
-                .AddSource(Telemetry.Name)
+                .AddSource(Telemetry.Name, Calls)
                 .AddAspNetCoreInstrumentation(requests => requests.Filter = http => !IsOfOperators(http.Request.Path))
-                .AddHttpClientInstrumentation()
                 .AddNpgsql())
             .WithMetrics(metrics => metrics
                 .AddMeter(Telemetry.Name)
@@ -39,8 +44,7 @@ internal static class Exporters
                     ? new MetricStreamConfiguration { Name = "prilavok." + instrument.Name }
                     : null)
                 .AddAspNetCoreInstrumentation()
-                .AddHttpClientInstrumentation()
-                .AddMeter("System.Runtime", "Npgsql"))
+                .AddMeter(Calls, "System.Runtime", "Npgsql"))
             .WithLogging()
             .UseOtlpExporter();
     }

@@ -47,7 +47,15 @@ public sealed class ServerFixture : IAsyncDisposable
         StartAsync(store, isTurned ? store.Clock : TimeProvider.System, settings);
 
     /// <summary>On a clock of the test's own.</summary>
-    public static async Task<ServerFixture> StartAsync(StoreFixture store, TimeProvider clock, params (string Name, string Value)[] settings)
+    public static Task<ServerFixture> StartAsync(StoreFixture store, TimeProvider clock, params (string Name, string Value)[] settings) =>
+        StartAsync(store, clock, listener: null, settings);
+
+    /// <summary>With somebody who hears everything it says, down to the last detail.</summary>
+    public static Task<ServerFixture> StartAsync(StoreFixture store, ILoggerProvider listener, params (string Name, string Value)[] settings) =>
+        StartAsync(store, TimeProvider.System, listener, settings);
+
+    private static async Task<ServerFixture> StartAsync(
+        StoreFixture store, TimeProvider clock, ILoggerProvider? listener, (string Name, string Value)[] settings)
     {
         await store.InitializeAsync();
         var keys = Directory.CreateTempSubdirectory("prilavok-keys-");
@@ -55,7 +63,8 @@ public sealed class ServerFixture : IAsyncDisposable
         {
             ["Prilavok:Urls"] = "http://127.0.0.1:0",
             ["Prilavok:Demo"] = "false",
-            ["Logging:LogLevel:Default"] = "Error",
+            ["Logging:LogLevel:Default"] = listener is null ? "Error" : "Trace",
+            ["Logging:Console:LogLevel:Default"] = "Error",
         };
         foreach (var (name, value) in store.Settings.Where(setting => setting.Value is not null))
         {
@@ -70,7 +79,14 @@ public sealed class ServerFixture : IAsyncDisposable
         var log = new ErrorLog();
         var app = PrilavokHost.Build(
             all,
-            services => services.AddSingleton(clock).AddSingleton<ILoggerProvider>(log));
+            services =>
+            {
+                services.AddSingleton(clock).AddSingleton<ILoggerProvider>(log);
+                if (listener is not null)
+                {
+                    services.AddSingleton(listener);
+                }
+            });
         await app.StartAsync();
         var server = new ServerFixture(store, app, keys, log);
         server.Http = new HttpClient { BaseAddress = new Uri(server.Url), Timeout = TimeSpan.FromMinutes(2) };
