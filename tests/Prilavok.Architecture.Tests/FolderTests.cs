@@ -8,7 +8,7 @@ public sealed partial class FolderTests
 {
     /// <summary>The business. Storage and the REST faces repeat these names and have no others for features.</summary>
     private static readonly string[] Features =
-        [
+    [
         "Access", "Accounts", "Apps", "Catalog", "Delivery", "Documents", "Employees", "Log", "Owners", "Pushes", "Sandbox", "Stores", "Subscriptions",
         "Suppliers", "Terminals",
     ];
@@ -20,7 +20,7 @@ public sealed partial class FolderTests
         ["src/Prilavok.Storage"] = [.. Features, "Sqlite", "Postgres"],
         ["src/Prilavok.Server"] =
         [
-            .. Features.Select(feature => "Api/" + feature), "Api/Wire", "Cli", "Delivery", "Hosting", "Manage", "OpenApi", "Publisher", "Sandbox", "Sandbox/Demo",
+            .. Features.Select(feature => "Api/" + feature), "Api/Wire", "Cli", "Delivery", "Hosting", "Manage", "Accounts", "OpenApi", "Publisher", "Sandbox", "Sandbox/Demo",
             "Sandbox/Demo/Days", "Sandbox/Demo/Goods", "Sandbox/Demo/Papers", "Subscriptions",
             "TerminalGateway",
         ],

@@ -1,3 +1,4 @@
+using Prilavok.Core.Accounts;
 using Prilavok.Core.Owners;
 
 namespace Prilavok.Core.Apps;

@@ -161,7 +161,7 @@ public static class PrilavokHost
         app.UseMiddleware<MediaTypes>();
         foreach (var endpoints in app.Services.GetServices<IEndpoints>())
         {
-            endpoints.Map(app);
+            endpoints.Map(app.MapGroup("")); // Groups keep the order in which they are made, and with it the descriptions theirs.
         }
 
         if (app.Services.GetRequiredService<IOptions<ServerOptions>>().Value.Sandbox)

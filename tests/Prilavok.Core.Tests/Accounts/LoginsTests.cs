@@ -1,7 +1,7 @@
-using Prilavok.Core.Owners;
+using Prilavok.Core.Accounts;
 using Xunit;
 
-namespace Prilavok.Core.Tests.Owners;
+namespace Prilavok.Core.Tests.Accounts;
 
 public sealed class LoginsTests
 {
