@@ -1,3 +1,4 @@
+using Prilavok.Core.Apps;
 using Prilavok.Core.Catalog;
 using Prilavok.Core.Delivery;
 using Prilavok.Core.Log;
@@ -21,7 +22,7 @@ public sealed class StoredNumbersTests
     public void Actions_keep_their_numbers() => Assert.Equal("Created=1 Updated=2 Removed=3", NumbersOf<EventAction>());
 
     [Fact]
-    public void Sources_keep_their_numbers() => Assert.Equal("System=0 Terminal=1 App=2 Owner=3", NumbersOf<SourceKind>());
+    public void Sources_keep_their_numbers() => Assert.Equal("System=0 Terminal=1 App=2 Owner=3 Snapshot=4", NumbersOf<SourceKind>());
 
     [Fact]
     public void Channels_keep_their_numbers() => Assert.Equal(
@@ -52,6 +53,10 @@ public sealed class StoredNumbersTests
         Assert.Equal(
             "Created=1 AddonsUpdated=2 Activated=3 Renewed=4 TermsChanged=5 TerminationRequested=6 Terminated=7", NumbersOf<NewsType>());
     }
+
+    [Fact]
+    public void States_of_versions_keep_their_numbers() =>
+        Assert.Equal("Draft=1 Testing=2 Review=3 Approved=4 Published=5 Archived=6", NumbersOf<VersionState>());
 
     private static string NumbersOf<T>()
         where T : struct, Enum => string.Join(' ', Enum.GetValues<T>().Select(value => $"{value}={value:D}"));
