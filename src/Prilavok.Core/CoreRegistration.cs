@@ -25,6 +25,7 @@ public static class CoreRegistration
         services.AddSingleton<OwnerSignal>();
         services.AddSingleton<LaneSignal>();
         services.AddSingleton<ReplaySignal>();
+        services.AddSingleton<ForwardSignal>();
         services.AddSingleton<SteerLanes>();
         services.AddSingleton<BulkSignal>();
         services.AddSingleton<OwnerCaches>();

@@ -9,9 +9,11 @@ internal static class Schema
         "tokens", "stores", "roles", "employees", "terminals", "products", "events", "documents", "installations", "lanes", "attempts",
         "dead_letters", "sandbox_secrets", "suppliers", "extras", "product_images", "bulk_tasks", "bulk_details", "push_details",
         "subscriptions", "payments", "payment_methods", "chaos",
-        "replay_lanes", "app_testers", "accounts", "owners",
+        "replay_lanes", "app_testers", "accounts", "forwarded", "owners",
     ];
 
     public static IReadOnlyList<string> Tables { get; } =
-        [.. OfOwner, "counters", "apps", "app_versions", "app_revisions", "app_audit", "publishers", "hooks", "replays", "sign_in_failures"];
+    [
+        .. OfOwner, "counters", "apps", "app_versions", "app_revisions", "app_audit", "publishers", "hooks", "replays", "sign_in_failures", "forwards",
+    ];
 }

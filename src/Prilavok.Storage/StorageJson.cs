@@ -33,6 +33,8 @@ namespace Prilavok.Storage;
 [JsonSerializable(typeof(SubscriptionNews))]
 [JsonSerializable(typeof(PaymentMethod))]
 [JsonSerializable(typeof(Chaos))]
+[JsonSerializable(typeof(ForwardedRequest))]
+[JsonSerializable(typeof(ForwardedAnswer))]
 internal sealed partial class StorageJson : JsonSerializerContext;
 
 /// <summary>An employee together with the kind of role held then.</summary>

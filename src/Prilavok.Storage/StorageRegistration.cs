@@ -89,11 +89,8 @@ public static class StorageRegistration
         services.AddSingleton<IInstallations, InstallationStore>();
         services.AddSingleton<ISubscriptions, SubscriptionStore>();
         services.AddSingleton<IPayments, PaymentStore>();
-        services.AddSingleton<ILaneStore, LaneStore>();
-        services.AddSingleton<IDueTimes, DueTimes>();
-        services.AddSingleton<IReplays, ReplayStore>();
-        services.AddSingleton<IAttempts, AttemptStore>();
         services.AddSingleton<IEventLog, EventLog>();
+        services.AddDelivery();
     }
 
     private static void AddPeople(this IServiceCollection services)
@@ -103,5 +100,14 @@ public static class StorageRegistration
         services.AddSingleton<IAccounts, AccountStore>();
         services.AddSingleton<ISignInFailures, SignInFailureStore>();
         services.AddSingleton<ISandboxSecrets, SandboxSecretStore>();
+    }
+
+    private static void AddDelivery(this IServiceCollection services)
+    {
+        services.AddSingleton<ILaneStore, LaneStore>();
+        services.AddSingleton<IReplays, ReplayStore>();
+        services.AddSingleton<IAttempts, AttemptStore>();
+        services.AddSingleton<IForwards, ForwardStore>();
+        services.AddSingleton<IDueTimes, DueTimes>();
     }
 }

@@ -66,6 +66,6 @@ public sealed class FakePartner : IPartner
     public SignInOutcome Answer { get; set; } = new SignInOutcome.SignedIn("user-token", PartnerBills: false);
 
     public Task<SignInOutcome> SignInAsync(
-        AppSettings app, string ownerId, SignInMode mode, IReadOnlyDictionary<string, string> form, CancellationToken ct) =>
+        App app, string ownerId, SignInMode mode, IReadOnlyDictionary<string, string> form, CancellationToken ct) =>
         Task.FromResult(Answer);
 }

@@ -30,5 +30,5 @@ public abstract record SignInOutcome
 public interface IPartner
 {
     Task<SignInOutcome> SignInAsync(
-        AppSettings app, string ownerId, SignInMode mode, IReadOnlyDictionary<string, string> form, CancellationToken ct);
+        App app, string ownerId, SignInMode mode, IReadOnlyDictionary<string, string> form, CancellationToken ct);
 }

@@ -79,7 +79,7 @@ public sealed class InstallApp(
                 return new InstallOutcome.Wrong([.. faults.Select(fault => ("form." + fault.Field, fault.Reason))]);
             }
 
-            switch (await partner.SignInAsync(app.Settings, ownerId, chosen, form, ct))
+            switch (await partner.SignInAsync(app, ownerId, chosen, form, ct))
             {
                 case SignInOutcome.Refused refused:
                     return new InstallOutcome.Refused(refused);

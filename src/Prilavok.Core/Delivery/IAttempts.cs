@@ -13,6 +13,10 @@ public interface IAttempts
     /// <summary>The newest first.</summary>
     Task<IReadOnlyList<(LaneKey Lane, Attempt Attempt)>> ListAsync(ISession session, string appId, AttemptQuery query, int limit);
 
+    /// <summary>In the order in which they were written down.</summary>
+    /// <param name="after">Those behind this one.</param>
+    Task<IReadOnlyList<LiveAttempt>> KeptAfterAsync(ISession session, LiveQuery query, AttemptMark after, int limit);
+
     /// <summary>Every attempt at one delivery, the oldest first.</summary>
     Task<IReadOnlyList<(LaneKey Lane, Attempt Attempt)>> OfDeliveryAsync(ISession session, Guid deliveryId);
 

@@ -33,7 +33,7 @@ internal sealed class CommodityClient(OutgoingHttp http, IOptions<DeliveryOption
         limit.CancelAfter(options.Value.Timeout);
         try
         {
-            using var response = await http.For(owner).SendAsync(request, limit.Token);
+            using var response = await http.SendAsync(request, owner, app.Id, limit.Token);
             return response.StatusCode == System.Net.HttpStatusCode.OK && await PartnerAnswer.ReadAsync(response, limit.Token) is { } answer
                 ? Understand(answer)
                 : null;

@@ -55,6 +55,12 @@ public sealed class DeliveryOptions
     /// </summary>
     public PrivateAddresses PrivateAddresses { get; set; } = PrivateAddresses.Sandbox;
 
+    /// <summary>
+    /// A stream with <c>forward=true</c> may stand in for the service of any app. Default false: only of apps in a sandbox, as one open
+    /// laptop would take what a service in production waits for.
+    /// </summary>
+    public bool ForwardAnyApp { get; set; }
+
     /// <summary>How long a replaced signing key signs beside the new one. Default 1 day.</summary>
     [Range(typeof(TimeSpan), "00:00:00", "365.00:00:00")]
     public TimeSpan SigningOverlap { get; set; } = TimeSpan.FromDays(1);

@@ -26,6 +26,7 @@ public enum PrivateAddresses
 internal sealed class OutgoingHttp : IDisposable
 {
     private readonly IOptions<DeliveryOptions> _options;
+    private readonly StandIns _standIns;
     private readonly TimeProvider _clock;
     private readonly HttpMessageInvoker _open;
     private readonly HttpMessageInvoker _guarded;
@@ -33,13 +34,21 @@ internal sealed class OutgoingHttp : IDisposable
     /// <summary>By the request it was begun for.</summary>
     private readonly ConditionalWeakTable<HttpRequestMessage, Dial> _dials = [];
 
-    public OutgoingHttp(IOptions<DeliveryOptions> options, TimeProvider clock)
+    public OutgoingHttp(IOptions<DeliveryOptions> options, StandIns standIns, TimeProvider clock)
     {
         _options = options;
+        _standIns = standIns;
         _clock = clock;
         _open = Client(mayReachPrivate: true);
         _guarded = Client(mayReachPrivate: false);
     }
+
+    /// <summary>Sends a request to the service of an app, or to whoever stands in for it.</summary>
+    /// <param name="appId">Null where nobody can stand in.</param>
+    public async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, Owner owner, string? appId, CancellationToken ct) =>
+        appId is not null && await _standIns.FindAsync(appId, owner.Id, ct) is { } stream
+            ? await _standIns.SendAsync(stream, owner.Id, request, ct)
+            : await For(owner).SendAsync(request, ct);
 
     public HttpMessageInvoker For(Owner owner) => _options.Value.PrivateAddresses switch
     {

@@ -43,7 +43,10 @@ internal sealed class Packer(IOptions<DeliveryOptions> options)
             AddressOf(url, told[0]),
             body,
             Credentials.Of(app.Settings, Channels.IsAboutInstallation(channel) ? null : installation),
-            app.Settings.SigningKeys);
+            app.Settings.SigningKeys)
+        {
+            AppId = app.Id,
+        };
         return new Parcel(told[0].Seq, told[^1].Seq, told.Count > 1 ? told[(told.Count / 2) - 1].Seq : null, told[0].At, told[^1].At, request)
         {
             Traces = told.Exists(e => e.Trace is not null) ? [.. told.Select(e => e.Trace).OfType<string>().Distinct(StringComparer.Ordinal)] : [],

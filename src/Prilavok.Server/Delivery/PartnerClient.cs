@@ -16,15 +16,15 @@ internal sealed class PartnerClient(OutgoingHttp http, IStorage storage, IOwners
     private const int LongestToken = 4096;
 
     public async Task<SignInOutcome> SignInAsync(
-        AppSettings app, string ownerId, SignInMode mode, IReadOnlyDictionary<string, string> form, CancellationToken ct)
+        App app, string ownerId, SignInMode mode, IReadOnlyDictionary<string, string> form, CancellationToken ct)
     {
         var owner = await storage.ReadAsync(s => owners.FindAsync(s, ownerId), ct) ?? throw new OwnerUnknownException(ownerId);
-        var url = mode == SignInMode.Verify ? app.UserVerifyUrl : app.UserCreateUrl;
+        var url = mode == SignInMode.Verify ? app.Settings.UserVerifyUrl : app.Settings.UserCreateUrl;
         using var request = new HttpRequestMessage(HttpMethod.Post, url);
         request.Content = new ReadOnlyMemoryContent(BodyOf(ownerId, form));
         request.Content.Headers.TryAddWithoutValidation("Content-Type", Json.MediaType);
         request.Headers.TryAddWithoutValidation("Accept", Json.MediaType);
-        if (app.ServiceToken is { } token)
+        if (app.Settings.ServiceToken is { } token)
         {
             request.Headers.TryAddWithoutValidation("Authorization", token);
         }
@@ -33,7 +33,7 @@ internal sealed class PartnerClient(OutgoingHttp http, IStorage storage, IOwners
         limit.CancelAfter(options.Value.Timeout);
         try
         {
-            using var response = await http.For(owner).SendAsync(request, limit.Token);
+            using var response = await http.SendAsync(request, owner, app.Id, limit.Token);
             var status = (int)response.StatusCode;
             var answer = await PartnerAnswer.ReadAsync(response, limit.Token);
             return status == StatusCodes.Status200OK

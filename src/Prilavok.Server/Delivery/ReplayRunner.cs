@@ -80,7 +80,8 @@ internal sealed class ReplayRunner(
         {
             var at = clock.GetUtcNow() + owner.ClockOffset;
             var id = parcel.DeliveryId(lane);
-            var result = await SendAsync(lane, parcel, owner, id, number, at, ct);
+            var request = replay.Order.Url is null ? parcel.Request : parcel.Request with { AppId = null };
+            var result = await SendAsync(lane, parcel with { Request = request }, owner, id, number, at, ct);
             var isOver = result.Error is null || number == MostAttempts;
             var goesOn = await storage.WriteAsync(
                 lane.OwnerId,

@@ -25,21 +25,12 @@ internal sealed class WebhookSender(OutgoingHttp http, IOptions<DeliveryOptions>
     {
         using var request = new HttpRequestMessage(outgoing.Method, outgoing.Url);
         request.Content = new ReadOnlyMemoryContent(outgoing.Body);
-        request.Content.Headers.TryAddWithoutValidation("Content-Type", "application/json;charset=UTF-8");
-        var headers = request.Headers;
-        headers.TryAddWithoutValidation("Accept", "application/json;charset=UTF-8");
-        var (id, timestamp) = (deliveryId.ToString(), now.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture));
-        headers.TryAddWithoutValidation("X-Evotor-User-Id", owner.Id);
-        headers.TryAddWithoutValidation("webhook-id", id);
-        headers.TryAddWithoutValidation("webhook-timestamp", timestamp);
-        if (outgoing.Keys.Where(key => key.SignsAt(clock.GetUtcNow())).ToList() is { Count: > 0 } keys)
+        foreach (var (name, value) in WebhookHeaders.Of(outgoing, owner.Id, deliveryId, now, clock.GetUtcNow()))
         {
-            headers.TryAddWithoutValidation("webhook-signature", Signature.Of(keys, id, timestamp, outgoing.Body.Span));
-        }
-
-        if (outgoing.Authorization is { } authorization)
-        {
-            headers.TryAddWithoutValidation("Authorization", authorization);
+            if (!request.Headers.TryAddWithoutValidation(name, value))
+            {
+                request.Content.Headers.TryAddWithoutValidation(name, value);
+            }
         }
 
         var way = Way.Begin();
@@ -48,7 +39,7 @@ internal sealed class WebhookSender(OutgoingHttp http, IOptions<DeliveryOptions>
         limit.CancelAfter(options.Value.Timeout);
         try
         {
-            using var response = await http.For(owner).SendAsync(request, limit.Token);
+            using var response = await http.SendAsync(request, owner, outgoing.AppId, limit.Token);
             var timings = way.Timings(null, clock.GetElapsedTime(started));
             var error = ErrorOf(response.StatusCode);
             var said = error is null ? null : await BeginningAsync(response, limit.Token);

@@ -76,6 +76,9 @@ internal static class EndpointRegistration
         services.AddSingleton<IEndpoints, PublisherDeliveries>();
         services.AddSingleton<IEndpoints, PublisherReplays>();
         services.AddSingleton<IEndpoints, PublisherDelivery>();
+        services.AddSingleton<LiveWriter>();
+        services.AddSingleton<LiveFeed>();
+        services.AddSingleton<IEndpoints, PublisherStream>();
     }
 
     private static void AddAccounts(this IServiceCollection services)

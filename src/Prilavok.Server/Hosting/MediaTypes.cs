@@ -15,6 +15,7 @@ internal sealed class MediaTypes(RequestDelegate next)
     public const string Vendor = "application/vnd.evotor.v2+json";
     public const string VendorBulk = "application/vnd.evotor.v2+bulk+json";
     public const string Stream = "application/stream+json";
+    public const string Events = "text/event-stream";
     public const string Form = "application/x-www-form-urlencoded";
 
     private static readonly string[] Acceptable =

@@ -127,6 +127,7 @@ public static class PrilavokHost
 
     private static void AddDelivery(this IServiceCollection services)
     {
+        services.AddSingleton<StandIns>();
         services.AddSingleton<OutgoingHttp>();
         services.AddSingleton<IPartner, PartnerClient>();
         services.AddSingleton<ICommodityServices, CommodityClient>();

@@ -1,6 +1,7 @@
 using Prilavok.Contracts.Manage;
-using Version = Prilavok.Contracts.Manage.Version;
+using Prilavok.Server.Hosting;
 using Prilavok.Server.OpenApi;
+using Version = Prilavok.Contracts.Manage.Version;
 
 namespace Prilavok.Server.Manage;
 
@@ -26,6 +27,16 @@ internal static class AppOperations
         new Operation("manage.lane.resume", Tag, "Lets a lane go on where it was").Answers200<Lane>(),
         new Operation("manage.lane.probe", Tag, "Makes one attempt at once, whatever the lane waits for").Answers200<Lane>(),
         new Operation("manage.delivery", Tag, "Tells one delivery whole: request, attempts, and why").Answers200<WholeDelivery>(),
+        new Operation("manage.app.stream", Tag, "Tells of attempts to deliver webhooks as they are made, or has the caller answer them")
+            .With("Server-sent events: `open`; `attempt` with a LiveAttempt; with forward=true `request` with a LiveRequest; a comment every 15 seconds. "
+                + "With the header Last-Event-ID it goes on behind that event.")
+            .Asks<string>("ownerId", "Only of this owner.")
+            .Asks<string>("channel", "Only of this kind of webhooks, as receipts.")
+            .Asks<bool>("forward", "The caller stands in for the service: requests come here and not to the addresses of the app.")
+            .Refuses(StatusCodes.Status403Forbidden)
+            .Answers200<LiveEvent>(MediaTypes.Events),
+        new Operation("manage.app.stream.answer", Tag, "Answers a request that came through a stream").Takes<LiveAnswer>()
+            .AnswersEmpty(StatusCodes.Status204NoContent),
         new Operation("manage.replays.start", Tag, "Has webhooks sent once more, or counts those that would be").Takes<ReplayOrder>()
             .Answer<Replay>(StatusCodes.Status202Accepted),
         new Operation("manage.replays.list", Tag, "Lists the replays of an app, the newest first").Answers200<ItemList<Replay>>(),

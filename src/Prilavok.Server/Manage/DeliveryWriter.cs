@@ -46,6 +46,13 @@ internal static class DeliveryWriter
     public static void WriteAttempt(Utf8JsonWriter json, LaneKey lane, Attempt attempt)
     {
         json.WriteStartObject();
+        WriteMembers(json, lane, attempt);
+        json.WriteEndObject();
+    }
+
+    /// <summary>Inside an object that is open.</summary>
+    public static void WriteMembers(Utf8JsonWriter json, LaneKey lane, Attempt attempt)
+    {
         json.WriteString("id", attempt.DeliveryId);
         json.WriteString("ownerId", lane.OwnerId);
         json.WriteString("channel", AppSettingsReader.NameOf(lane.Channel));
@@ -78,8 +85,6 @@ internal static class DeliveryWriter
         {
             WriteTimings(json, timings);
         }
-
-        json.WriteEndObject();
     }
 
     private static void WriteTimings(Utf8JsonWriter json, AttemptTimings timings)

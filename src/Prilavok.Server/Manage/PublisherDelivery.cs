@@ -74,7 +74,7 @@ internal sealed class PublisherDelivery(DeliveryStory stories, Guard guard) : IE
         json.WriteStartObject("request");
         json.WriteString("method", request.Method.Method);
         json.WriteString("url", request.Url);
-        json.WriteString("authorization", request.Authorization is { } token ? token[..Math.Min(token.Length, token.IndexOf(' ', StringComparison.Ordinal) + 1)] + "…" : null);
+        json.WriteString("authorization", WebhookHeaders.Masked(request.Authorization));
         json.WriteNumber("length", request.Body.Length);
         json.WriteString("body", Encoding.UTF8.GetString(request.Body.Span[..Math.Min(request.Body.Length, MostShown)]));
         json.WriteEndObject();

@@ -4,8 +4,13 @@ namespace Prilavok.Storage.Delivery;
 
 internal sealed class AttemptRow
 {
+    public const long DayLength = 24L * 60 * 60 * 1000;
+
+    /// <summary>When it was written down, in real time.</summary>
+    public long KeptAt { get; init; }
+
     /// <summary>Days since 1970, in real time.</summary>
-    public long Day { get; init; }
+    public long Day => KeptAt / DayLength;
 
     public string OwnerId { get; init; } = "";
 
@@ -48,6 +53,8 @@ internal sealed class AttemptRow
 
     public LaneKey Lane => new(OwnerId, AppId, (Channel)Channel);
 
+    public AttemptMark Mark => new(KeptAt, DeliveryId, Number, At);
+
     public Attempt Attempt => new(
         Guid.Parse(DeliveryId), FirstSeq, LastSeq, Number, Instant.At(At), TimeSpan.FromMilliseconds(Took), Status, Error)
     {
@@ -56,9 +63,9 @@ internal sealed class AttemptRow
         Timings = Reused is { } reused ? new AttemptTimings(Address, reused != 0, Span(Dns), Span(Connect), Span(Tls), Span(FirstByte)) : null,
     };
 
-    public static AttemptRow Of(LaneKey lane, Attempt attempt, long day) => new()
+    public static AttemptRow Of(LaneKey lane, Attempt attempt, long keptAt) => new()
     {
-        Day = day,
+        KeptAt = keptAt,
         OwnerId = lane.OwnerId,
         AppId = lane.AppId,
         Channel = (int)lane.Channel,

@@ -5,25 +5,25 @@ namespace Prilavok.Storage.Delivery;
 
 internal sealed class AttemptStore : IAttempts
 {
-    private const long Day = 24L * 60 * 60 * 1000;
+    private const long Day = AttemptRow.DayLength;
 
     private const string Insert = """
-        INSERT INTO attempts (day, owner_id, app_id, channel, delivery_id, first_seq, last_seq, number, at, took, status, error, url, response,
+        INSERT INTO attempts (day, kept_at, owner_id, app_id, channel, delivery_id, first_seq, last_seq, number, at, took, status, error, url, response,
             address, reused, dns, connect, tls, first_byte)
-        VALUES (@Day, @OwnerId, @AppId, @Channel, @DeliveryId, @FirstSeq, @LastSeq, @Number, @At, @Took, @Status, @Error, @Url, @Response,
+        VALUES (@Day, @KeptAt, @OwnerId, @AppId, @Channel, @DeliveryId, @FirstSeq, @LastSeq, @Number, @At, @Took, @Status, @Error, @Url, @Response,
             @Address, @Reused, @Dns, @Connect, @Tls, @FirstByte)
         ON CONFLICT (day, owner_id, app_id, channel, delivery_id, number, at) DO NOTHING
         """;
 
     private const string Select = """
-        SELECT owner_id, app_id, channel, delivery_id, first_seq, last_seq, number, at, took, status, error, url, response,
+        SELECT kept_at, owner_id, app_id, channel, delivery_id, first_seq, last_seq, number, at, took, status, error, url, response,
             address, reused, dns, connect, tls, first_byte
         FROM attempts
         """;
 
     /// <summary>As part of another work.</summary>
     public static Task AddAsync(SqlOwnerWork sql, LaneKey lane, Attempt attempt) =>
-        sql.ExecuteAsync(Insert, AttemptRow.Of(lane, attempt, sql.RealNow.Ms() / Day));
+        sql.ExecuteAsync(Insert, AttemptRow.Of(lane, attempt, sql.RealNow.Ms()));
 
     public Task AddAsync(IOwnerWork work, LaneKey lane, Attempt attempt) => AddAsync(SqlOwnerWork.Of(work), lane, attempt);
 
@@ -56,6 +56,17 @@ internal sealed class AttemptStore : IAttempts
                 limit,
             });
         return [.. rows.Select(row => (row.Lane, row.Attempt))];
+    }
+
+    public async Task<IReadOnlyList<LiveAttempt>> KeptAfterAsync(ISession session, LiveQuery query, AttemptMark after, int limit)
+    {
+        var rows = await SqlSession.Of(session).QueryAsync<AttemptRow>(
+            Select + " WHERE app_id = @AppId AND kept_at >= @KeptAt AND (kept_at, delivery_id, number, at) > (@KeptAt, @DeliveryId, @Number, @At)"
+            + (query.OwnerId is null ? "" : " AND owner_id = @OwnerId")
+            + (query.Channel is null ? "" : " AND channel = @channel")
+            + " ORDER BY kept_at, delivery_id, number, at LIMIT @limit",
+            new { query.AppId, query.OwnerId, channel = (int?)query.Channel, after.KeptAt, after.DeliveryId, after.Number, after.At, limit });
+        return [.. rows.Select(row => new LiveAttempt(row.Mark, row.Lane, row.Attempt))];
     }
 
     public async Task<IReadOnlyList<(LaneKey Lane, Attempt Attempt)>> OfDeliveryAsync(ISession session, Guid deliveryId)

@@ -10,7 +10,7 @@ namespace Prilavok.Storage.Postgres;
 
 /// <summary>Hears what other nodes committed, so that this one forgets what it remembered and looks for due lanes and bulk tasks.</summary>
 internal sealed partial class PostgresListener(
-    NpgsqlDataSource source, OwnerCaches caches, OwnerSignal owners, LaneSignal lanes, BulkSignal bulks, TimeProvider clock,
+    NpgsqlDataSource source, OwnerCaches caches, OwnerSignal owners, LaneSignal lanes, BulkSignal bulks, ForwardSignal forwards, TimeProvider clock,
     ILogger<PostgresListener> logger)
     : BackgroundService
 {
@@ -45,6 +45,8 @@ internal sealed partial class PostgresListener(
             owners.Ring(note.Payload);
             lanes.RingDue();
             bulks.RingDue();
+            forwards.RingDue();
+            forwards.RingSettled();
         };
         await using (var listen = new NpgsqlCommand($"LISTEN {PostgresAnnouncer.Channel}", connection))
         {

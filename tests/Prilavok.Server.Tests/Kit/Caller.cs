@@ -34,9 +34,10 @@ public sealed record Caller(HttpClient Http, string? Token = null, string Header
             request.Headers.TryAddWithoutValidation(name, value);
         }
 
-        using var response = await Http.SendAsync(request);
-        return new Answer(
-            $"{method} {path}", (int)response.StatusCode, response.Headers, response.Content.Headers, await response.Content.ReadAsByteArrayAsync());
+        using var response = await Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
+        var goesOn = response.Content.Headers.ContentType?.MediaType == "text/event-stream";
+        var body = goesOn ? await FirstEventAsync(response.Content) : await response.Content.ReadAsByteArrayAsync();
+        return new Answer($"{method} {path}", (int)response.StatusCode, response.Headers, response.Content.Headers, body);
     }
 
     public static HttpContent ContentOf(object? body) => Json(body switch
@@ -45,6 +46,19 @@ public sealed record Caller(HttpClient Http, string? Token = null, string Header
         byte[] bytes => bytes,
         _ => JsonSerializer.SerializeToUtf8Bytes(body, Plain),
     });
+
+    /// <summary>Of an answer that goes on for as long as somebody listens.</summary>
+    private static async Task<byte[]> FirstEventAsync(HttpContent content)
+    {
+        using var reader = new StreamReader(await content.ReadAsStreamAsync());
+        var first = new StringBuilder();
+        while (await reader.ReadLineAsync() is { Length: > 0 } line)
+        {
+            first.Append(line).Append('\n');
+        }
+
+        return Encoding.UTF8.GetBytes(first.ToString());
+    }
 
     private static ByteArrayContent Json(byte[] bytes)
     {

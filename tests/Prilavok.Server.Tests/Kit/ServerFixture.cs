@@ -13,6 +13,7 @@ public sealed class ServerFixture : IAsyncDisposable
     private readonly WebApplication _app;
     private readonly DirectoryInfo _keys;
     private readonly ErrorLog _log;
+    private bool _isFurther;
 
     private ServerFixture(StoreFixture store, WebApplication app, DirectoryInfo keys, ErrorLog log)
     {
@@ -58,7 +59,20 @@ public sealed class ServerFixture : IAsyncDisposable
         StoreFixture store, TimeProvider clock, ILoggerProvider? listener, (string Name, string Value)[] settings)
     {
         await store.InitializeAsync();
-        var keys = Directory.CreateTempSubdirectory("prilavok-keys-");
+        return await StartAsync(store, Directory.CreateTempSubdirectory("prilavok-keys-"), clock, settings);
+    }
+
+    /// <summary>One more process on the same database, in real time. To be closed before this one.</summary>
+    public async Task<ServerFixture> AddNodeAsync(params (string Name, string Value)[] settings)
+    {
+        var node = await StartAsync(Store, _keys, TimeProvider.System, settings);
+        node._isFurther = true;
+        return node;
+    }
+
+    private static async Task<ServerFixture> StartAsync(
+        StoreFixture store, DirectoryInfo keys, TimeProvider clock, (string Name, string Value)[] settings)
+    {
         var all = new Dictionary<string, string?>
         {
             ["Prilavok:Urls"] = "http://127.0.0.1:0",
@@ -101,7 +115,10 @@ public sealed class ServerFixture : IAsyncDisposable
         Http.Dispose();
         await _app.StopAsync();
         await _app.DisposeAsync();
-        await Store.DisposeAsync();
-        _keys.Delete(recursive: true);
+        if (!_isFurther)
+        {
+            await Store.DisposeAsync();
+            _keys.Delete(recursive: true);
+        }
     }
 }

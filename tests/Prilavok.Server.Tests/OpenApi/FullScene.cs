@@ -28,6 +28,7 @@ internal sealed class FullScene(Tenant tenant, Described described)
         scene._names["storeId"] = scene._names["storeUuid"] = till.StoreId;
         scene._names["deviceId"] = till.DeviceId;
         scene._names["laneId"] = $"{tenant.OwnerId}.receipts";
+        scene._names["requestId"] = $"{tenant.OwnerId}.{Guid.Empty}";
         await scene.StaffAsync();
         await scene.GoodsAsync();
         await scene.DocumentsAsync(till);

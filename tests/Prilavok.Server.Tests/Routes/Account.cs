@@ -84,6 +84,7 @@ public sealed class Account
             (_, "productUuid") => this["productId"],
             (_, "userId") => Tenant.OwnerId,
             (_, "name" or "documentName") => "v1",
+            (_, "requestId") => $"{Tenant.OwnerId}.{Guid.Empty}",
             (_, "laneId") => $"{Tenant.OwnerId}.receipts",
             (_, "id") => path.Split('/')[^2] switch
             {

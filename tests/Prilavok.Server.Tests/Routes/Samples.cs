@@ -91,6 +91,7 @@ internal static class Samples
         ["manage.versions.archive"] = _ => null,
         ["manage.replays.start"] = _ => Json("""{"since":"2026-01-01T00:00:00.000Z","until":null,"channels":["receipts"],"only":"failed","rate":100,"dryRun":false}"""),
         ["manage.lane.pause"] = _ => null,
+        ["manage.app.stream.answer"] = _ => Json("""{"status":200,"headers":{"Retry-After":"1"},"body":"{}"}"""),
         ["manage.lane.resume"] = _ => null,
         ["manage.lane.probe"] = _ => null,
         ["sandbox.tenants.create"] = _ => Json("""{"seed":"empty","name":"A","ttl":"PT1H","install":true,"app":{"name":"A","rights":["store:read"]}}"""),

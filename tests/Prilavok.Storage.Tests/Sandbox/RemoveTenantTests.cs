@@ -120,6 +120,9 @@ public abstract class RemoveTenantTests<TStore> : LaneSuite<TStore>
             var order = new ReplayOrder(Now, null, [], null, OnlyFailed: false, null, 1);
             await Node.Get<IReplays>().AddAsync(
                 work, new Replay(shop.App.Id, $"r of {shop.OwnerId}", order, ReplayState.Running, 1, Now), [new ReplayLane(new LaneKey(shop.OwnerId, shop.App.Id, Channel.Documents), 0, 1, 0, [])], Now);
+            var forward = new Forward(shop.App.Id, $"f of {shop.OwnerId}", null, Now);
+            await Node.Get<IForwards>().KeepAsync(work, forward, Now.AddMinutes(1));
+            await Node.Get<IForwards>().AddAsync(work, new ForwardedRequest(shop.OwnerId, "q", shop.App.Id, forward.StreamId, "POST", "http://a.test/", [], ""));
             return true;
         });
     }

@@ -1,0 +1,54 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Prilavok.Contracts.Manage;
+
+/// <summary>What comes through a live stream. The event's name says which of the members is its data.</summary>
+/// <param name="Open">The first: from here on, what happens is told.</param>
+/// <param name="Attempt">An attempt at a delivery was made.</param>
+/// <param name="Request">A request waits for the answer of whoever stands in for the service.</param>
+public sealed record LiveEvent(LiveOpen? Open = null, LiveAttempt? Attempt = null, LiveRequest? Request = null);
+
+/// <param name="Forward">Requests come through the stream.</param>
+public sealed record LiveOpen(string AppId, bool Forward);
+
+/// <summary>An attempt at a delivery, with what was sent and what became of it.</summary>
+/// <param name="Id">Of the delivery; all its attempts have it.</param>
+/// <param name="FirstEventId">The id of the first event it carried.</param>
+/// <param name="LastEventId">The id of the last event it carried.</param>
+/// <param name="NextAttempt">Real time; null when none will be made by itself.</param>
+/// <param name="Request">As it would be sent now; null when there is nothing to be sent any more.</param>
+public sealed record LiveAttempt(
+    string Id,
+    string OwnerId,
+    string Channel,
+    long FirstSeq,
+    long LastSeq,
+    int Attempt,
+    DateTimeOffset At,
+    long TookMs,
+    int? StatusCode,
+    string? Error,
+    string FirstEventId,
+    string LastEventId,
+    [AllowedValues("delivered", "waiting", "parked", "dead", "paused")] string Verdict,
+    DateTimeOffset? NextAttempt,
+    SentRequest? Request,
+    string? Url = null,
+    string? Response = null);
+
+/// <param name="Headers">The token is masked.</param>
+/// <param name="Length">Bytes of the body.</param>
+/// <param name="Body">Its first 64 kilobytes.</param>
+public sealed record SentRequest(string Method, string Url, IReadOnlyDictionary<string, string> Headers, int Length, string Body);
+
+/// <summary>A request that the app's service would get.</summary>
+/// <param name="Id">Names it in the path of the answer.</param>
+/// <param name="Url">Where it would go.</param>
+/// <param name="Path">The path and query of that.</param>
+public sealed record LiveRequest(
+    string Id, string OwnerId, string Method, string Url, string Path, IReadOnlyDictionary<string, string> Headers, string Body);
+
+/// <summary>What is said to it.</summary>
+/// <param name="Status">200 to 599.</param>
+/// <param name="Body">At most 262,144 characters.</param>
+public sealed record LiveAnswer(int Status, [MayBeNull] IReadOnlyDictionary<string, string>? Headers = null, [MayBeNull] string? Body = null);
