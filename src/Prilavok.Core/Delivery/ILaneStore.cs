@@ -22,6 +22,9 @@ public interface ILaneStore
     /// <summary>The lane stays ours until <paramref name="leaseUntil"/>. False when the lease was lost.</summary>
     Task<bool> RenewAsync(IWork work, ClaimedLane lane, DateTimeOffset leaseUntil);
 
+    /// <summary>How many lanes there are about what was parked beside this one.</summary>
+    Task<long> ParkedAsync(ISession session, LaneKey lane);
+
     Task SteerAsync(IOwnerWork work, LaneKey lane, LaneOrder order);
 
     Task<LaneState?> FindAsync(ISession session, LaneKey lane);

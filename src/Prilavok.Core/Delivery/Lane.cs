@@ -19,7 +19,8 @@ public enum Channel
 
 /// <summary>A durable cursor on an owner's log, read on behalf of one channel of one app.</summary>
 /// <param name="Parked">
-/// The one event the lane is about, which its receiver refused while it took others; 0 of the lane that follows the log.
+/// The event the lane is about, which its receiver refused while it took others, or the last of several that go together; 0 of the lane
+/// that follows the log.
 /// </param>
 public readonly record struct LaneKey(string OwnerId, string AppId, Channel Channel, long Parked = 0);
 

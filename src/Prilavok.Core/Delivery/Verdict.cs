@@ -51,7 +51,11 @@ public abstract record Verdict
     /// The one event is refused whenever it comes: it gets a lane of its own, due after <paramref name="Pause"/> on the owner's
     /// clock, and this lane goes on behind <paramref name="Cursor"/>.
     /// </summary>
-    public sealed record Park(long Seq, long Cursor, TimeSpan Pause) : Onward(Cursor);
+    public sealed record Park(long Seq, long Cursor, TimeSpan Pause) : Onward(Cursor)
+    {
+        /// <summary>The first of several that go together; null of one.</summary>
+        public long? First { get; init; }
+    }
 
     /// <summary>Not delivered, and no use to try again: the lane is paused until somebody resumes it.</summary>
     public sealed record Stop : Verdict;

@@ -40,6 +40,16 @@ public sealed class DeliveryOptions
     [Range(0, 1000)]
     public int ParkAfter { get; set; } = 3;
 
+    /// <summary>
+    /// So much may be parked beside one lane. Beyond it, what fails holds up its lane, as when the receiver is down. Default 100.
+    /// </summary>
+    [Range(0, 100_000)]
+    public int MostParked { get; set; } = 100;
+
+    /// <summary>Requests under way at a time in a lane of an app with <c>"ordered": false</c>. Default 8; 1 keeps the order of all.</summary>
+    [Range(1, 100)]
+    public int InFlight { get; set; } = 8;
+
     /// <summary>Only 200 counts as delivered; true lets every 2xx count. Default false.</summary>
     public bool AcceptAny2xx { get; set; }
 

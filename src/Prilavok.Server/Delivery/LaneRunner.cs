@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using Microsoft.Extensions.Options;
 using Prilavok.Core;
 using Prilavok.Core.Apps;
@@ -11,20 +10,11 @@ namespace Prilavok.Server.Delivery;
 
 /// <summary>Takes a claimed lane forward until it is idle, rests, or is lost: read – send with no transaction open – settle.</summary>
 internal sealed class LaneRunner(
-    IStorage storage, IEventLog log, IOwners owners, ILaneStore lanes, IAttempts attempts, AppCache apps, Packer packer, LifeOrder order, WebhookSender sender,
-    MishapSender mishaps, DeliveryWatch watch, IOptions<DeliveryOptions> options, TimeProvider clock)
+    IStorage storage, IEventLog log, IOwners owners, ILaneStore lanes, IAttempts attempts, AppCache apps, Packer packer, ParcelSender sender,
+    Judge judge, UnorderedLane unordered, IOptions<DeliveryOptions> options, TimeProvider clock)
 {
     /// <summary>Read at a time where each goes out by itself; all are read anew for the next one.</summary>
     private const int FewEvents = 8;
-
-    /// <summary>The receiver is there and knows the caller, but does not take what was sent. Everything else is about the receiver.</summary>
-    private static readonly FrozenSet<int> Refusals = FrozenSet.Create(
-        StatusCodes.Status400BadRequest, StatusCodes.Status413PayloadTooLarge, StatusCodes.Status415UnsupportedMediaType, StatusCodes.Status422UnprocessableEntity);
-
-    /// <summary>Enough to reach the longest wait.</summary>
-    private const int MostDoublings = 12;
-
-    private readonly RetrySchedule _schedule = new(options.Value.RetryPause, options.Value.RetrySpread, options.Value.GiveUpAfter);
 
     public async Task RunAsync(ClaimedLane claimed, CancellationToken ct)
     {
@@ -58,13 +48,20 @@ internal sealed class LaneRunner(
     {
         var key = lane.Key;
         var (app, installation, chaos) = await apps.FindAsync(key.OwnerId, key.AppId, ct);
-        var limit = key.Parked != 0 ? 1 : app is null || Packer.HasBatches(key.Channel, app.Settings) ? options.Value.BatchEvents : Math.Max(FewEvents, chaos?.Webhooks.ReorderWindow ?? 0);
+        if (unordered.Takes(lane, app, chaos))
+        {
+            return await unordered.RunAsync(lane, ct);
+        }
+
+        var limit = app is null || Packer.HasBatches(key.Channel, app.Settings) ? options.Value.BatchEvents : Math.Max(FewEvents, chaos?.Webhooks.ReorderWindow ?? 0);
         var (events, head, owner) = await storage.ReadAsync(
             async s =>
             {
                 var found = await owners.FindAsync(s, key.OwnerId) ?? throw new OwnerUnknownException(key.OwnerId);
                 var read = await log.ReadAsync(s, key.OwnerId, lane.Cursor, Channels.KindOf(key.Channel), limit);
-                return (read, await log.HeadAsync(s, key.OwnerId), found);
+                return key.Parked == 0
+                    ? (read, await log.HeadAsync(s, key.OwnerId), found)
+                    : ([.. read.Where(e => e.Seq <= key.Parked)], key.Parked, found);
             },
             ct);
         var end = events.Count < limit ? head : events[^1].Seq;
@@ -116,7 +113,7 @@ internal sealed class LaneRunner(
             var (verdict, attempt) = await SendAsync(lane, parcels[i], done, owner, chaos, ct);
             if (attempt.Error is not null && parcels.Count > 1 && verdict is Verdict.Onward)
             {
-                verdict = new Verdict.Retry(_schedule.PauseAfter(attempt.DeliveryId, attempt.Number)); // Some before it have not gone out.
+                verdict = new Verdict.Retry(judge.UsualPause(attempt)); // Some before it have not gone out.
             }
 
             if (i == parcels.Count - 1 || attempt.Error is not null)
@@ -138,62 +135,10 @@ internal sealed class LaneRunner(
     private async Task<(Verdict Verdict, Attempt Attempt)> SendAsync(
         ClaimedLane lane, Parcel parcel, long done, Owner owner, Chaos? chaos, CancellationToken ct)
     {
-        await order.WaitAsync(lane, parcel.FirstSeq, ct);
-        var id = parcel.DeliveryId(lane.Key);
-        var at = clock.GetUtcNow() + owner.ClockOffset;
-        using var watched = watch.Begin(lane.Key, parcel, id, lane.Failures + 1);
-        var result = chaos is null
-            ? await sender.SendAsync(parcel.Request, owner, id, at, ct)
-            : await mishaps.SendAsync(parcel.Request, owner, id, at, chaos, lane.Key, parcel.FirstSeq, lane.Failures, ct);
-        watched.Ended(result);
-        var attempt = new Attempt(id, parcel.FirstSeq, parcel.LastSeq, lane.Failures + 1, at, result.Took, result.Status, result.Error)
-        {
-            Url = result.Error is null ? null : parcel.Request.Url,
-            Response = result.Response,
-            Timings = result.Timings,
-        };
-        return (Judge(lane, parcel, done, result, attempt), attempt);
-    }
-
-    private Verdict Judge(ClaimedLane lane, Parcel parcel, long done, SendResult result, Attempt attempt)
-    {
-        if (result.Error is null)
-        {
-            return new Verdict.Advance(done);
-        }
-
-        if (result.Status == StatusCodes.Status410Gone && options.Value.GonePauses)
-        {
-            return new Verdict.Stop();
-        }
-
-        var isRefused = result.Status is { } status && Refusals.Contains(status);
-        if (isRefused && result.Wait is null && parcel.Middle is { } middle)
-        {
-            return new Verdict.Split(middle);
-        }
-
-        // What waited because the lane was paused has its three days from the day it was resumed.
-        var since = lane.ResumedAt > parcel.LastAt ? lane.ResumedAt.Value : parcel.LastAt;
-        if (!lane.IsPaused && _schedule.IsOver(since, attempt.At))
-        {
-            return new Verdict.GiveUp(done);
-        }
-
-        var pause = PauseAfter(result, attempt, lane.Key.Parked != 0);
-        var isPoison = options.Value.ParkAfter > 0 && lane.Refusals + 1 >= options.Value.ParkAfter;
-        return isRefused && isPoison && lane.Key.Parked == 0 && parcel.Middle is null
-            ? new Verdict.Park(parcel.LastSeq, done, pause)
-            : new Verdict.Retry(pause, isRefused);
-    }
-
-    /// <summary>As published, or longer: where the receiver asks for it, and twice as long each time for what is parked; within reason.</summary>
-    private TimeSpan PauseAfter(SendResult result, Attempt attempt, bool isParked)
-    {
-        var pause = _schedule.PauseAfter(attempt.DeliveryId, attempt.Number);
-        var longer = isParked ? pause * Math.Pow(2, Math.Min(attempt.Number - options.Value.ParkAfter, MostDoublings)) : result.Wait ?? TimeSpan.Zero;
-        var granted = longer < options.Value.LongestWait ? longer : options.Value.LongestWait;
-        return granted > pause ? granted : pause;
+        var (result, attempt) = await sender.SendAsync(lane, parcel, owner, chaos, ct);
+        var verdict = judge.Of(lane, parcel, done, result, attempt);
+        var isFull = verdict is Verdict.Park && await storage.ReadAsync(s => lanes.ParkedAsync(s, lane.Key), CancellationToken.None) >= options.Value.MostParked;
+        return (isFull ? new Verdict.Retry(judge.UsualPause(attempt), IsRefusal: true) : verdict, attempt);
     }
 
     /// <summary>Not cancelled by the stop of the server: what was sent must be known.</summary>

@@ -138,6 +138,9 @@ public static class PrilavokHost
         services.AddSingleton<MishapSender>();
         services.AddSingleton<Packer>();
         services.AddSingleton<LifeOrder>();
+        services.AddSingleton<Judge>();
+        services.AddSingleton<ParcelSender>();
+        services.AddSingleton<UnorderedLane>();
         services.AddSingleton<LaneRunner>();
         services.AddHostedService<DueTimesWatch>();
         services.AddHostedService<DeliveryWorker>();

@@ -79,7 +79,7 @@ internal sealed class PublisherDeliveries(IStorage storage, ILaneStore lanes, IA
         (state.DueAt is not null || (state.Paused && state.Cursor < state.Head))
         && (query.OwnerId is null || query.OwnerId == state.Key.OwnerId)
         && (query.Channel is null || query.Channel == state.Key.Channel)
-        && (query.Event is not { } seq || (state.Key.Parked == 0 ? state.Cursor < seq : state.Key.Parked == seq));
+        && (query.Event is not { } seq || (state.Cursor < seq && (state.Key.Parked == 0 || state.Key.Parked >= seq)));
 
     private static void Write<T>(Utf8JsonWriter json, string name, IEnumerable<T> items, Action<Utf8JsonWriter, T> write)
     {

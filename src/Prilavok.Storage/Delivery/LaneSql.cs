@@ -26,9 +26,11 @@ internal static class LaneSql
 
     public const string FixBatch = "UPDATE lanes SET batch_end = @cursor " + Ours;
 
-    /// <summary>A lane that was paused meanwhile comes to rest, whatever came of the attempt.</summary>
+    /// <summary>
+    /// A lane that was paused meanwhile comes to rest, whatever came of the attempt. Of several batches under way the others stay fixed.
+    /// </summary>
     public const string Advance = """
-        UPDATE lanes SET cursor = @cursor, batch_end = NULL, failures = 0, refusals = 0, last_error = NULL,
+        UPDATE lanes SET cursor = @cursor, batch_end = CASE WHEN batch_end > @cursor THEN batch_end END, failures = 0, refusals = 0, last_error = NULL,
             leased = CASE WHEN paused = 1 THEN 0 ELSE @leased END, due_at = CASE WHEN paused = 1 THEN NULL ELSE @dueAt END
         """ + " " + Ours + Paused;
 
@@ -46,7 +48,7 @@ internal static class LaneSql
             leased = CASE WHEN paused = 1 THEN 0 ELSE 1 END, due_at = CASE WHEN paused = 1 THEN NULL ELSE @dueAt END
         """ + " " + Ours + Paused;
 
-    /// <summary>A parked event that is dealt with leaves nothing behind.</summary>
+    /// <summary>What is parked and dealt with leaves nothing behind.</summary>
     public const string Close = "DELETE FROM lanes " + Ours + Paused;
 
     public const string Park = """

@@ -42,17 +42,17 @@ internal sealed class LaneStore(LaneSignal signal, StorageMeter meter) : ILaneSt
         var sql = SqlOwnerWork.Of(work);
         var next = verdict switch
         {
-            Verdict.Onward onward => lane with { Cursor = onward.Cursor, BatchEnd = null, Failures = 0, Refusals = 0 },
+            Verdict.Onward onward => lane with { Cursor = onward.Cursor, BatchEnd = lane.BatchEnd > onward.Cursor ? lane.BatchEnd : null, Failures = 0, Refusals = 0 },
             Verdict.Split split => lane with { BatchEnd = split.End, Failures = 0, Refusals = 0 },
             _ => lane,
         };
-        var isIdle = verdict is Verdict.Onward && (next.Cursor >= work.Head || lane.Key.Parked != 0);
+        var isIdle = verdict is Verdict.Onward && next.Cursor >= (lane.Key.Parked != 0 ? lane.Key.Parked : work.Head);
         var isPaused = verdict switch
         {
             Verdict.Retry retry => await sql.FirstAsync<long?>(LaneSql.Retry, Guarded(lane, (sql.RealNow + retry.Pause).Ms(), refused: retry.IsRefusal ? 1 : 0, error: attempt?.Error)),
             Verdict.Stop => await sql.FirstAsync<long?>(LaneSql.Stop, Guarded(lane, null, error: attempt?.Error)),
             Verdict.Split split => await sql.FirstAsync<long?>(LaneSql.Split, Guarded(lane, leaseUntil.Ms(), cursor: split.End, error: attempt?.Error)),
-            _ when lane.Key.Parked != 0 => await sql.FirstAsync<long?>(LaneSql.Close, Guarded(lane, null)),
+            _ when isIdle && lane.Key.Parked != 0 => await sql.FirstAsync<long?>(LaneSql.Close, Guarded(lane, null)),
             _ => await sql.FirstAsync<long?>(
                 LaneSql.Advance, Guarded(lane, isIdle ? null : leaseUntil.Ms(), leased: isIdle ? 0 : 1, cursor: next.Cursor)),
         };
@@ -78,6 +78,10 @@ internal sealed class LaneStore(LaneSignal signal, StorageMeter meter) : ILaneSt
 
     public async Task<bool> RenewAsync(IWork work, ClaimedLane lane, DateTimeOffset leaseUntil) =>
         await SqlSession.Of(work).ExecuteAsync(LaneSql.Renew, Guarded(lane, leaseUntil.Ms())) > 0;
+
+    public Task<long> ParkedAsync(ISession session, LaneKey lane) => SqlSession.Of(session).ScalarAsync<long>(
+        "SELECT COUNT(*) FROM lanes WHERE owner_id = @OwnerId AND app_id = @AppId AND channel = @channel AND parked > 0",
+        new { lane.OwnerId, lane.AppId, channel = (int)lane.Channel });
 
     public async Task SteerAsync(IOwnerWork work, LaneKey lane, LaneOrder order)
     {
@@ -168,7 +172,7 @@ internal sealed class LaneStore(LaneSignal signal, StorageMeter meter) : ILaneSt
                     lane.Key.AppId,
                     Channel = (int)lane.Key.Channel,
                     seq = park.Seq,
-                    before = park.Seq - 1,
+                    before = (park.First ?? park.Seq) - 1,
                     dueAt = paused == 1 ? (long?)null : (sql.RealNow + park.Pause).Ms(),
                     paused,
                     resumedAt = lane.ResumedAt.Ms(),

@@ -165,7 +165,7 @@ internal sealed class ReplayStore(ReplaySignal signal) : IReplays
     {
         var one = ownerId is null ? "" : " AND owner_id = @ownerId";
         var parked = await sql.QueryAsync<RangeRow>(
-            "SELECT owner_id, app_id, channel, parked AS first_seq, parked AS last_seq FROM lanes WHERE app_id = @appId AND parked > 0" + one,
+            "SELECT owner_id, app_id, channel, cursor + 1 AS first_seq, parked AS last_seq FROM lanes WHERE app_id = @appId AND parked > 0" + one,
             new { appId, ownerId });
         var dead = await sql.QueryAsync<RangeRow>(
             "SELECT owner_id, app_id, channel, first_seq, last_seq FROM dead_letters WHERE app_id = @appId" + one, new { appId, ownerId });

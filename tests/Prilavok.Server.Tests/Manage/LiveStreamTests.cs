@@ -66,7 +66,7 @@ public abstract class LiveStreamTests<TStore> : ServerTests<TStore>
     [Fact]
     public async Task Who_reads_late_misses_nothing_and_holds_up_nobody()
     {
-        const int Many = 300;
+        const int Many = 60;
         var tenant = await TenantAsync();
         var till = await tenant.OpenShopAsync();
         await tenant.SettleAsync();

@@ -1,0 +1,65 @@
+using System.Collections.Frozen;
+using Microsoft.Extensions.Options;
+using Prilavok.Core.Delivery;
+
+namespace Prilavok.Server.Delivery;
+
+/// <summary>Decides how a lane goes on after an attempt.</summary>
+internal sealed class Judge(IOptions<DeliveryOptions> options)
+{
+    /// <summary>Enough to reach the longest wait.</summary>
+    private const int MostDoublings = 12;
+
+    /// <summary>The receiver is there and knows the caller, but does not take what was sent. Everything else is about the receiver.</summary>
+    private static readonly FrozenSet<int> Refusals = FrozenSet.Create(
+        StatusCodes.Status400BadRequest, StatusCodes.Status413PayloadTooLarge, StatusCodes.Status415UnsupportedMediaType, StatusCodes.Status422UnprocessableEntity);
+
+    private readonly RetrySchedule _schedule = new(options.Value.RetryPause, options.Value.RetrySpread, options.Value.GiveUpAfter);
+
+    public static bool IsRefusal(SendResult result) => result.Status is { } status && Refusals.Contains(status);
+
+    /// <param name="done">Where the cursor goes when the parcel is dealt with.</param>
+    public Verdict Of(ClaimedLane lane, Parcel parcel, long done, SendResult result, Attempt attempt)
+    {
+        if (result.Error is null)
+        {
+            return new Verdict.Advance(done);
+        }
+
+        if (result.Status == StatusCodes.Status410Gone && options.Value.GonePauses)
+        {
+            return new Verdict.Stop();
+        }
+
+        var isRefused = IsRefusal(result);
+        if (isRefused && result.Wait is null && parcel.Middle is { } middle)
+        {
+            return new Verdict.Split(middle);
+        }
+
+        // What waited because the lane was paused has its three days from the day it was resumed.
+        var since = lane.ResumedAt > parcel.LastAt ? lane.ResumedAt.Value : parcel.LastAt;
+        if (!lane.IsPaused && _schedule.IsOver(since, attempt.At))
+        {
+            return new Verdict.GiveUp(done);
+        }
+
+        var pause = PauseAfter(result, attempt, lane.Key.Parked != 0);
+        var isPoison = options.Value.ParkAfter > 0 && lane.Refusals + 1 >= options.Value.ParkAfter;
+        return isRefused && isPoison && lane.Key.Parked != parcel.LastSeq && parcel.Middle is null
+            ? new Verdict.Park(parcel.LastSeq, done, pause)
+            : new Verdict.Retry(pause, isRefused);
+    }
+
+    /// <summary>As published, whatever the receiver asks for.</summary>
+    public TimeSpan UsualPause(Attempt attempt) => _schedule.PauseAfter(attempt.DeliveryId, attempt.Number);
+
+    /// <summary>As published, or longer: where the receiver asks for it, and twice as long each time for what is parked; within reason.</summary>
+    public TimeSpan PauseAfter(SendResult result, Attempt attempt, bool isParked)
+    {
+        var pause = UsualPause(attempt);
+        var longer = isParked ? pause * Math.Pow(2, Math.Min(attempt.Number - options.Value.ParkAfter, MostDoublings)) : result.Wait ?? TimeSpan.Zero;
+        var granted = longer < options.Value.LongestWait ? longer : options.Value.LongestWait;
+        return granted > pause ? granted : pause;
+    }
+}
