@@ -10,10 +10,12 @@ namespace Prilavok.Contracts.Manage;
 /// <param name="EntitiesFormat">Left out where each webhook has that of its version.</param>
 /// <param name="Ordered">One delivery at a time, in the order of events.</param>
 /// <param name="Signing">Webhooks are signed.</param>
+/// <param name="SigningScheme">With one key that both sides know, or with one in two halves.</param>
 /// <param name="Rights">Left out where the app has all.</param>
 /// <param name="Trial">Days of free use, as P14D.</param>
 /// <param name="Proxy">Regular expressions of addresses that terminals may call on the app's behalf.</param>
-/// <param name="SigningSecret">The present key of the signatures, as Standard Webhooks spells it; left out where nothing is signed.</param>
+/// <param name="SigningSecret">The present key of the signatures, as Standard Webhooks spells it; left out where nothing is signed with such a one.</param>
+/// <param name="SigningPublicKey">The half of the present key that verifies; left out where nothing is signed with such a one.</param>
 public sealed record AppSettings(
     string AppId,
     string VersionId,
@@ -23,6 +25,7 @@ public sealed record AppSettings(
     AppUrls Urls,
     bool Ordered,
     bool Signing,
+    [AllowedValues("hmac", "ed25519")] string SigningScheme,
     bool InventorySystem,
     bool InitialSync,
     IReadOnlyList<Plan> Plans,
@@ -30,6 +33,7 @@ public sealed record AppSettings(
     [AllowedValues("v1", "v2")] string? EntitiesFormat = null,
     IReadOnlyList<string>? Rights = null,
     string? SigningSecret = null,
+    string? SigningPublicKey = null,
     IReadOnlyList<AddOn>? AddOns = null,
     AppForms? Forms = null,
     IReadOnlyList<TabElement>? SettingsTab = null,
@@ -42,6 +46,7 @@ public sealed record PastAppSettings(
     AppUrls Urls,
     bool Ordered,
     bool Signing,
+    [AllowedValues("hmac", "ed25519")] string SigningScheme,
     bool InventorySystem,
     bool InitialSync,
     IReadOnlyList<Plan> Plans,
@@ -104,6 +109,7 @@ public sealed record AppSettingsChange(
     [AllowedValues("v1", "v2")] string? EntitiesFormat = null,
     bool? Ordered = null,
     bool? Signing = null,
+    [AllowedValues("hmac", "ed25519")] string? SigningScheme = null,
     bool? InventorySystem = null,
     bool? InitialSync = null,
     [MayBeNull] IReadOnlyList<string>? Rights = null,

@@ -24,13 +24,15 @@ public sealed record Version(
 /// <param name="InventorySystem">The service keeps the goods: nobody edits them on terminals of shops that have the app.</param>
 /// <param name="InitialSync">A new installation is told once what stores, devices, roles and employees there are.</param>
 /// <param name="Trial">Days of free use, as P14D.</param>
-/// <param name="SigningSecret">The present key of the signatures; left out where nothing is signed.</param>
+/// <param name="SigningSecret">The present key of the signatures; left out where nothing is signed with such a one.</param>
+/// <param name="SigningPublicKey">The half of the present key that verifies; left out where nothing is signed with such a one.</param>
 public sealed record VersionSettings(
     string Name,
     string? ServiceToken,
     AppUrls Urls,
     bool Ordered,
     bool Signing,
+    [AllowedValues("hmac", "ed25519")] string SigningScheme,
     bool InventorySystem,
     bool InitialSync,
     IReadOnlyList<Plan> Plans,
@@ -38,6 +40,7 @@ public sealed record VersionSettings(
     [AllowedValues("v1", "v2")] string? EntitiesFormat = null,
     IReadOnlyList<string>? Rights = null,
     string? SigningSecret = null,
+    string? SigningPublicKey = null,
     IReadOnlyList<AddOn>? AddOns = null,
     AppForms? Forms = null,
     IReadOnlyList<TabElement>? SettingsTab = null,

@@ -50,6 +50,8 @@ public sealed record AppSettings
 
     public bool Signing { get; init; }
 
+    public SigningScheme SigningScheme { get; init; }
+
     /// <summary>The present key first, then those it replaced that still sign. Empty when nothing is signed.</summary>
     public IReadOnlyList<SigningKey> SigningKeys { get; init; } = [];
 

@@ -31,10 +31,10 @@ public sealed class EditApps(IStorage storage, IApps apps, IAudit audit, HoldApp
             appId,
             async held =>
             {
-                var key = SigningKey.New();
+                var keys = Enum.GetValues<SigningScheme>().ToDictionary(scheme => scheme, SigningKey.New);
                 if (!held.Lead.Settings.Signing)
                 {
-                    return await ChangeAsync(held, settings => settings with { Signing = true, SigningKeys = [key] });
+                    return await ChangeAsync(held, settings => settings with { Signing = true, SigningKeys = [keys[settings.SigningScheme]] });
                 }
 
                 foreach (var app in (await apps.RevisionsAsync(held.Work, appId)).Where(app => app.Settings.Signing))
@@ -44,12 +44,13 @@ public sealed class EditApps(IStorage storage, IApps apps, IAudit audit, HoldApp
 
                 return await hold.SaveAsync(held, held.Lead with { Settings = Rotated(held.Lead.Settings) }, "changed");
 
-                AppSettings Rotated(AppSettings settings) => settings with
-                {
-                    SigningKeys = [key, .. settings.SigningKeys.Take(1).Select(former => former with { Until = now + overlap })],
-                };
+                AppSettings Rotated(AppSettings settings) => WithKey(settings, keys[settings.SigningScheme], now + overlap);
             },
             ct);
+
+    /// <summary>The key signs from now on, the one before beside it until then (real time).</summary>
+    public static AppSettings WithKey(AppSettings settings, SigningKey key, DateTimeOffset until) =>
+        settings with { SigningKeys = [key, .. settings.SigningKeys.Take(1).Select(former => former with { Until = until })] };
 
     private async Task<VersionOutcome> ChangeAsync(HeldApp held, Func<AppSettings, AppSettings> change)
     {
@@ -94,6 +95,6 @@ public sealed class EditApps(IStorage storage, IApps apps, IAudit audit, HoldApp
 
     private static AppSettings WithKey(AppSettings settings) =>
         !settings.Signing ? settings with { SigningKeys = [] }
-        : settings.SigningKeys.Count == 0 ? settings with { SigningKeys = [SigningKey.New()] }
+        : settings.SigningKeys.Count == 0 ? settings with { SigningKeys = [SigningKey.New(settings.SigningScheme)] }
         : settings;
 }

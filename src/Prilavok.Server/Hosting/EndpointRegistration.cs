@@ -60,6 +60,7 @@ internal static class EndpointRegistration
     private static void AddManagement(this IServiceCollection services)
     {
         services.AddSingleton<OwnAppGate>();
+        services.AddSingleton<SettingsChange>();
         services.AddSingleton<IEndpoints, OwnerStores>();
         services.AddSingleton<IEndpoints, OwnerDevices>();
         services.AddSingleton<IEndpoints, OwnerEmployees>();

@@ -56,6 +56,7 @@ internal static partial class AppSettingsReader
                 "entitiesFormat" => settings with { EntitiesFormat = Format(member, violations) },
                 "ordered" => settings with { Ordered = Flag(member, violations) },
                 "signing" => settings with { Signing = Flag(member, violations) },
+                "signingScheme" => settings with { SigningScheme = SchemeOf(member, violations) },
                 "rights" => settings with { Rights = RightsOf(member, violations) },
                 "plans" => settings with { Plans = PlanReader.Read(member.Value, violations) },
                 "proxy" => settings with { Proxy = AppFormReader.ReadPatterns(member, violations) },
@@ -190,18 +191,23 @@ internal static partial class AppSettingsReader
         return null;
     }
 
-    private static WireFormat? Format(JsonProperty member, List<(string Subject, string Reason)> violations)
+    private static WireFormat? Format(JsonProperty member, List<(string Subject, string Reason)> violations) =>
+        OneOf(member, violations, ("v1", WireFormat.V1), ("v2", WireFormat.V2));
+
+    private static SigningScheme SchemeOf(JsonProperty member, List<(string Subject, string Reason)> violations) =>
+        OneOf(member, violations, ("hmac", SigningScheme.Hmac), ("ed25519", SigningScheme.Ed25519)) ?? SigningScheme.Hmac;
+
+    private static T? OneOf<T>(JsonProperty member, List<(string Subject, string Reason)> violations, params (string Word, T Value)[] words)
+        where T : struct
     {
-        switch (member.Value.ValueKind == JsonValueKind.String ? member.Value.GetString() : null)
+        var found = Array.FindIndex(words, word => member.Value.ValueKind == JsonValueKind.String && member.Value.ValueEquals(word.Word));
+        if (found >= 0)
         {
-            case "v1":
-                return WireFormat.V1;
-            case "v2":
-                return WireFormat.V2;
-            default:
-                violations.Add((member.Name, "must be \"v1\" or \"v2\""));
-                return null;
+            return words[found].Value;
         }
+
+        violations.Add((member.Name, $"must be {string.Join(" or ", words.Select(word => $"\"{word.Word}\""))}"));
+        return null;
     }
 
     private static bool Flag(JsonProperty member, List<(string Subject, string Reason)> violations)

@@ -28,6 +28,7 @@ internal static class AppSettingsWriter
 
         json.WriteBoolean("ordered", settings.Ordered);
         json.WriteBoolean("signing", settings.Signing);
+        json.WriteString("signingScheme", settings.SigningScheme == SigningScheme.Ed25519 ? "ed25519" : "hmac");
         json.WriteBoolean("inventorySystem", settings.InventorySystem);
         json.WriteBoolean("initialSync", settings.InitialSync);
         if (settings.Rights is { } rights)

@@ -11,7 +11,7 @@ namespace Prilavok.Server.Manage;
 
 /// <summary>A publisher's apps: their settings, who changed them, their lanes.</summary>
 internal sealed class PublisherApps(
-    IStorage storage, IAudit audit, ILaneStore lanes, EditApps edit, FindVersions versions, OwnAppGate gate, Guard guard,
+    IStorage storage, IAudit audit, ILaneStore lanes, EditApps edit, SettingsChange change, FindVersions versions, OwnAppGate gate, Guard guard,
     IOptions<DeliveryOptions> delivery, TimeProvider clock) : IEndpoints
 {
     private const string All = "/manage/v1/apps";
@@ -70,7 +70,7 @@ internal sealed class PublisherApps(
         }
 
         await AnswerAsync(http, await edit.ChangeAsync(
-            app.PublisherId, app.Id, settings => AppSettingsReader.Read(body.RootElement, settings, []), http.RequestAborted));
+            app.PublisherId, app.Id, settings => change.Read(body.RootElement, settings), http.RequestAborted));
     }
 
     private async Task RotateAsync(HttpContext http, App app) => await AnswerAsync(

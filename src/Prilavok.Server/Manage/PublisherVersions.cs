@@ -5,7 +5,7 @@ using Prilavok.Server.Hosting;
 namespace Prilavok.Server.Manage;
 
 /// <summary>The versions of a publisher's app, and their way from a draft to the store and out of it.</summary>
-internal sealed class PublisherVersions(EditVersions edit, FindVersions versions, AppRules rules, OwnAppGate gate) : IEndpoints
+internal sealed class PublisherVersions(EditVersions edit, SettingsChange change, FindVersions versions, AppRules rules, OwnAppGate gate) : IEndpoints
 {
     private const string All = OwnAppGate.Root + "/versions";
     private const string One = All + "/{versionId}";
@@ -61,7 +61,7 @@ internal sealed class PublisherVersions(EditVersions edit, FindVersions versions
         }
 
         await AnswerAsync(http, await edit.ChangeAsync(
-            app.PublisherId, app.Id, http.RouteText("versionId"), settings => AppSettingsReader.Read(body.RootElement, settings, []), http.RequestAborted));
+            app.PublisherId, app.Id, http.RouteText("versionId"), settings => change.Read(body.RootElement, settings), http.RequestAborted));
     }
 
     private async Task RemarkAsync(HttpContext http, App app)

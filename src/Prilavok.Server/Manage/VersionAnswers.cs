@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Prilavok.Core.Apps;
+using Prilavok.Server.Delivery;
 using Prilavok.Server.Hosting;
 using Prilavok.Server.Publisher;
 
@@ -55,7 +56,8 @@ internal static class VersionAnswers
         AppSettingsWriter.WriteMembers(json, settings);
         if (settings.SigningKeys is [var present, ..])
         {
-            json.WriteString("signingSecret", present.Secret);
+            var isInHalves = present.IsFor(SigningScheme.Ed25519);
+            json.WriteString(isInHalves ? "signingPublicKey" : "signingSecret", isInHalves ? Signature.PublicKeyOf(present) : present.Secret);
         }
     }
 }

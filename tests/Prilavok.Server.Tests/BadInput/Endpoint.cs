@@ -80,7 +80,7 @@ public sealed record Endpoint(HttpMethod Method, Func<Scene, string> Path, Func<
     private static JsonNode App() => Json(
         """
         {"name":"A","serviceToken":"Bearer x","urls":{"userVerify":"http://127.0.0.1:1/v","stores":"http://127.0.0.1:1/s","documentsFormat":"v1"},
-        "entitiesFormat":"v2","ordered":true,"signing":false,"rights":["store:read"],"plans":[{"id":"p","name":"P","price":10.5,"period":"P1M","perDevice":false}],"trial":"P14D"}
+        "entitiesFormat":"v2","ordered":true,"signing":false,"signingScheme":"hmac","rights":["store:read"],"plans":[{"id":"p","name":"P","price":10.5,"period":"P1M","perDevice":false}],"trial":"P14D"}
         """);
 
     private static JsonNode Json(string json) => JsonNode.Parse(json)!;

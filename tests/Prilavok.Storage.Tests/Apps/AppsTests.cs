@@ -58,6 +58,7 @@ public abstract class AppsTests<TStore> : StoreTests<TStore>
 
         var settings = (await FindAsync(shop.App.Id))!.Settings;
         Assert.Equal(("Old", 0), (settings.Name, settings.SigningKeys.Count));
+        Assert.Equal(Core.Apps.SigningScheme.Hmac, settings.SigningScheme);
         Assert.Equal("Old", Assert.Single(await Node.ReadAsync(s => Node.Get<IAudit>().ListAsync(s, shop.App.Id, 10))).Settings.Name);
     }
 
