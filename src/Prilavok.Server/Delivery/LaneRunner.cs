@@ -11,7 +11,7 @@ namespace Prilavok.Server.Delivery;
 /// <summary>Takes a claimed lane forward until it is idle, rests, or is lost: read – send with no transaction open – settle.</summary>
 internal sealed class LaneRunner(
     IStorage storage, IEventLog log, IOwners owners, ILaneStore lanes, IAttempts attempts, AppCache apps, Packer packer, ParcelSender sender,
-    Judge judge, UnorderedLane unordered, IOptions<DeliveryOptions> options, TimeProvider clock)
+    Judge judge, UnorderedLane unordered, DeliveryWatch watch, IOptions<DeliveryOptions> options, TimeProvider clock)
 {
     /// <summary>Read at a time where each goes out by itself; all are read anew for the next one.</summary>
     private const int FewEvents = 8;

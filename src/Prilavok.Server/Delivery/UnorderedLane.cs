@@ -14,7 +14,7 @@ namespace Prilavok.Server.Delivery;
 /// </summary>
 internal sealed class UnorderedLane(
     IStorage storage, IEventLog log, IOwners owners, ILaneStore lanes, IAttempts attempts, AppCache apps, Packer packer, ParcelSender sender, Judge judge, OwnerSignal signal,
-    IOptions<DeliveryOptions> options, TimeProvider clock)
+    DeliveryWatch watch, IOptions<DeliveryOptions> options, TimeProvider clock)
 {
     /// <summary>Read at a time where each goes out by itself.</summary>
     private const int FewEvents = 32;
@@ -191,6 +191,11 @@ internal sealed class UnorderedLane(
 
     private async Task<ClaimedLane?> SettleAsync(LaneWindow window, IReadOnlyList<(Verdict Verdict, Attempt? Attempt)> verdicts)
     {
+        foreach (var (verdict, attempt) in verdicts)
+        {
+            watch.Judged(window.Lane.Key, verdict, attempt);
+        }
+
         var next = await storage.WriteAsync(
             window.Lane.Key.OwnerId,
             async work =>

@@ -20,6 +20,7 @@ internal sealed class PublisherStream(
 
     public void Map(IEndpointRouteBuilder app)
     {
+        app = app.InArea("delivery");
         app.MapGet(Root, gate.Open(StreamAsync)).WithName("manage.app.stream");
         app.MapPost(Root + "/{requestId}", gate.Open(AnswerAsync)).WithName("manage.app.stream.answer");
     }

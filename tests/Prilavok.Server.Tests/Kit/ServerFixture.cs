@@ -59,19 +59,19 @@ public sealed class ServerFixture : IAsyncDisposable
         StoreFixture store, TimeProvider clock, ILoggerProvider? listener, (string Name, string Value)[] settings)
     {
         await store.InitializeAsync();
-        return await StartAsync(store, Directory.CreateTempSubdirectory("prilavok-keys-"), clock, settings);
+        return await StartAsync(store, Directory.CreateTempSubdirectory("prilavok-keys-"), clock, listener, settings);
     }
 
     /// <summary>One more process on the same database, in real time. To be closed before this one.</summary>
     public async Task<ServerFixture> AddNodeAsync(params (string Name, string Value)[] settings)
     {
-        var node = await StartAsync(Store, _keys, TimeProvider.System, settings);
+        var node = await StartAsync(Store, _keys, TimeProvider.System, listener: null, settings);
         node._isFurther = true;
         return node;
     }
 
     private static async Task<ServerFixture> StartAsync(
-        StoreFixture store, DirectoryInfo keys, TimeProvider clock, (string Name, string Value)[] settings)
+        StoreFixture store, DirectoryInfo keys, TimeProvider clock, ILoggerProvider? listener, (string Name, string Value)[] settings)
     {
         var all = new Dictionary<string, string?>
         {
