@@ -17,6 +17,11 @@ public sealed record LoggedIn(
     [AllowedValues("owner", "publisher", "administrator")] string Kind, string? OwnerId = null, string? PublisherId = null, string? AccountId = null,
     string? Token = null, string? CsrfToken = null, DateTimeOffset? ExpiresAt = null);
 
+/// <summary>A person could not prove who it is.</summary>
+/// <param name="SecondFactor">True where the code is missing or wrong.</param>
+public sealed record CredentialsProblem(
+    string Type, string Title, int Status, IReadOnlyList<Violation>? Violations = null, bool? SecondFactor = null);
+
 /// <summary>Somebody asks for an account.</summary>
 /// <param name="Login">Phone number or e-mail address.</param>
 public sealed record NewAccount([AllowedValues("owner", "publisher")] string Kind, string Login, string Password);
@@ -55,8 +60,9 @@ public sealed record SecondFactorSecret(string Secret, string Uri);
 /// <summary>What the person's device shows.</summary>
 public sealed record OneTimeCode(string Code);
 
-/// <summary>For a person whose device is lost: each opens once.</summary>
-public sealed record RecoveryCodes([property: Length(10, 10)] IReadOnlyList<string> Codes);
+/// <summary>The second factor is on.</summary>
+/// <param name="RecoveryCodes">For a person whose device is lost: ten, and each opens once. Shown once.</param>
+public sealed record SecondFactorOn(IReadOnlyList<string> RecoveryCodes);
 
 /// <summary>A program needs a token.</summary>
 /// <param name="Scopes">Area and deed, as store:read.</param>

@@ -50,6 +50,7 @@ public sealed class FollowAttempts
     /// <returns>What was kept since the last look, up to where nothing more is found.</returns>
     public async IAsyncEnumerable<LiveAttempt> LookAsync([EnumeratorCancellation] CancellationToken ct)
     {
+        var begun = _clock.GetUtcNow().ToUnixTimeMilliseconds();
         await foreach (var one in ReadAsync(ct))
         {
             if (_seen.Add(one.Mark))
@@ -58,6 +59,9 @@ public sealed class FollowAttempts
                 yield return one;
             }
         }
+
+        // Where little passes the filter, the next look must not begin ever farther back.
+        _newest = Math.Max(_newest, begun);
     }
 
     private async IAsyncEnumerable<LiveAttempt> ReadAsync([EnumeratorCancellation] CancellationToken ct)

@@ -17,7 +17,7 @@ internal static class AccountOperations
             .With("Sandbox powers do not work on it.").Takes<NewAccount>()
             .Answer<OpenedAccount>(StatusCodes.Status201Created).Refuses(StatusCodes.Status403Forbidden, StatusCodes.Status409Conflict),
         new Operation("manage.login", Account, "Lets somebody in").Takes<Credentials>().Answers200<LoggedIn>()
-            .Refuses(StatusCodes.Status401Unauthorized, StatusCodes.Status429TooManyRequests),
+            .RefusesAs<CredentialsProblem>(StatusCodes.Status401Unauthorized).Refuses(StatusCodes.Status429TooManyRequests),
         new Operation("manage.passwordReset.begin", Account, "Sends a code for a new password")
             .With("The answer is the same whether there is such an account or not. 403 where the server sends no messages.")
             .Takes<ForgottenPassword>().AnswersEmpty(StatusCodes.Status202Accepted).Refuses(StatusCodes.Status403Forbidden),
@@ -31,20 +31,23 @@ internal static class AccountOperations
         new Operation("manage.who", Account, "Tells who is in").Answers200<LoggedIn>(),
         new Operation("manage.logout", Account, "Ends the session").AnswersEmpty(StatusCodes.Status204NoContent),
         new Operation("manage.password.change", Account, "Sets a new password").With("Ends every other session.").Takes<PasswordChange>()
-            .AnswersEmpty(StatusCodes.Status204NoContent).Refuses(StatusCodes.Status409Conflict, StatusCodes.Status429TooManyRequests),
+            .AnswersEmpty(StatusCodes.Status204NoContent).Refuses(StatusCodes.Status409Conflict, StatusCodes.Status429TooManyRequests)
+            .RefusesAs<CredentialsProblem>(StatusCodes.Status403Forbidden),
         new Operation("manage.secondFactor.find", Account, "Tells whether a code is asked for beside the password").Answers200<SecondFactor>(),
         new Operation("manage.secondFactor.begin", Account, "Makes a secret for the person's device").With("Nothing changes until it is confirmed.")
             .Takes<PersonProof>().Answer<SecondFactorSecret>(StatusCodes.Status201Created)
-            .Refuses(StatusCodes.Status409Conflict, StatusCodes.Status429TooManyRequests),
-        new Operation("manage.secondFactor.confirm", Account, "Turns the second factor on").Takes<OneTimeCode>().Answers200<RecoveryCodes>()
+            .Refuses(StatusCodes.Status409Conflict, StatusCodes.Status429TooManyRequests).RefusesAs<CredentialsProblem>(StatusCodes.Status403Forbidden),
+        new Operation("manage.secondFactor.confirm", Account, "Turns the second factor on").Takes<OneTimeCode>().Answers200<SecondFactorOn>()
             .Refuses(StatusCodes.Status409Conflict),
         new Operation("manage.secondFactor.off", Account, "Turns the second factor off").Takes<PersonProof>()
-            .AnswersEmpty(StatusCodes.Status204NoContent).Refuses(StatusCodes.Status429TooManyRequests),
+            .AnswersEmpty(StatusCodes.Status204NoContent).Refuses(StatusCodes.Status429TooManyRequests)
+            .RefusesAs<CredentialsProblem>(StatusCodes.Status403Forbidden),
         new Operation("manage.tokens.list", Account, "Lists the tokens made for programs").Answers200<ItemList<AccessToken>>(),
         new Operation("manage.tokens.create", Account, "Makes a token that opens a part of the account").Takes<NewAccessToken>()
             .Answer<AccessToken>(StatusCodes.Status201Created).Refuses(StatusCodes.Status409Conflict),
         new Operation("manage.tokens.remove", Account, "Takes a token back").AnswersEmpty(StatusCodes.Status204NoContent),
-    ]).Select(operation => operation.For("whoever logged in").Refuses(StatusCodes.Status403Forbidden));
+    ]).Select(operation => operation.For("whoever logged in"))
+        .Select(operation => operation.Refusals.Any(refusal => refusal.Status == StatusCodes.Status403Forbidden) ? operation : operation.Refuses(StatusCodes.Status403Forbidden));
 
     private static IEnumerable<Operation> ForAdministrators() => ((IEnumerable<Operation>)
     [

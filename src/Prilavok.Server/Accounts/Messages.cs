@@ -26,16 +26,28 @@ internal sealed partial class Messages(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        await foreach (var (kind, login) in _wanted.Reader.ReadAllAsync(stoppingToken))
+        try
         {
-            try
+            await foreach (var (kind, login) in _wanted.Reader.ReadAllAsync(stoppingToken))
             {
-                await SendAsync(kind, login, stoppingToken);
+                await TryAsync(kind, login, stoppingToken);
             }
-            catch (Exception e) when (!stoppingToken.IsCancellationRequested)
-            {
-                Log.NotSent(logger, e);
-            }
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The server stops.
+        }
+    }
+
+    private async Task TryAsync(AccountKind kind, string login, CancellationToken ct)
+    {
+        try
+        {
+            await SendAsync(kind, login, ct);
+        }
+        catch (Exception e) when (!ct.IsCancellationRequested)
+        {
+            Log.NotSent(logger, e);
         }
     }
 

@@ -67,7 +67,7 @@ internal sealed class LaneRunner(
         var end = events.Count < limit ? head : events[^1].Seq;
         if (app is null || packer.Pack(lane, app, installation, events, chaos) is not { } parcel)
         {
-            return await SettleAsync(lane, new Verdict.Advance(end), null);
+            return await SettleAsync(lane, new Verdict.Advance(lane.BatchEnd > lane.Cursor && lane.BatchEnd < end ? lane.BatchEnd.Value : end), null);
         }
 
         if (Packer.HasBatches(key.Channel, app.Settings) && lane.BatchEnd is null)

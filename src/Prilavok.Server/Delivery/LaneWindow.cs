@@ -41,14 +41,19 @@ internal sealed class LaneWindow(ClaimedLane lane)
     }
 
     /// <summary>Nothing up to there concerns the lane.</summary>
-    public void Pass(long end)
+    /// <param name="hasBatches">What comes next would be cut differently from before the gap: it waits until the cursor is behind it.</param>
+    public void Pass(long end, bool hasBatches)
     {
         Next = Math.Max(Next, end);
         if (!IsEmpty)
         {
             _tail!.Done = Math.Max(_tail.Done, end);
+            _tail.IsOpen |= hasBatches;
         }
     }
+
+    /// <summary>Waits until nothing is under way.</summary>
+    public async Task DrainAsync() => await Task.WhenAll(Unanswered).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
     public Sent Take() => _sent.Dequeue();
 
@@ -76,12 +81,13 @@ internal sealed class LaneWindow(ClaimedLane lane)
         return arrived;
     }
 
-    /// <summary>Takes all that was answered, one way or the other.</summary>
-    public IReadOnlyList<Sent> TakeAnswered()
+    /// <summary>Takes all that is answered in the end, one way or the other.</summary>
+    public async Task<IReadOnlyList<Attempt>> TakeAnsweredAsync()
     {
-        var answered = _sent.Where(sent => sent.Answer.IsCompletedSuccessfully).ToList();
+        await DrainAsync();
+        var answered = await Task.WhenAll(_sent.Where(sent => sent.Answer.IsCompletedSuccessfully).Select(sent => sent.Answer));
         _sent.Clear();
-        return answered;
+        return [.. answered.Select(each => each.Attempt)];
     }
 
     /// <param name="isOpen">More events would have gone with it.</param>
@@ -89,7 +95,7 @@ internal sealed class LaneWindow(ClaimedLane lane)
     {
         public Parcel Parcel { get; } = parcel;
 
-        public bool IsOpen { get; } = isOpen;
+        public bool IsOpen { get; set; } = isOpen;
 
         public Task<(SendResult Result, Attempt Attempt)> Answer { get; } = answer;
 

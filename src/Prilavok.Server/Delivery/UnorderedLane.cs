@@ -59,9 +59,16 @@ internal sealed class UnorderedLane(
                 }
             }
         }
+        catch (OperationCanceledException) when (ct.IsCancellationRequested)
+        {
+            await window.DrainAsync();
+            await SettleArrivedAsync(window); // What was sent must be known, or it all goes out again.
+            await RecordAsync(window);
+            throw;
+        }
         finally
         {
-            await DrainAsync(window); // The lane is nobody's as long as something of it is under way.
+            await window.DrainAsync(); // The lane is nobody's as long as something of it is under way.
         }
     }
 
@@ -85,11 +92,11 @@ internal sealed class UnorderedLane(
             var fixedEnd = window.Lane.BatchEnd > window.Next ? window.Lane.BatchEnd : null;
             if (packer.Pack(window.Lane with { BatchEnd = fixedEnd }, app, installation, events, chaos) is not { } parcel)
             {
-                window.Pass(end);
+                window.Pass(fixedEnd < end ? fixedEnd.Value : end, hasBatches);
                 window.Read = [];
-                if (events.Count == 0)
+                if (events.Count == 0 || window.IsEmpty || window.Head.Answer.IsCompleted)
                 {
-                    return true;
+                    return true; // Where there is something to settle, that comes first: it keeps the lease.
                 }
 
                 continue;
@@ -150,15 +157,9 @@ internal sealed class UnorderedLane(
     /// <returns>False when the lane came to rest.</returns>
     private async Task<bool> SettleAsync(LaneWindow window)
     {
-        if (await window.TakeArrivedAsync() is { Count: > 0 } arrived)
+        if (await SettleArrivedAsync(window) is { } goesOn)
         {
-            var verdicts = new List<(Verdict, Attempt?)>();
-            foreach (var sent in arrived)
-            {
-                verdicts.Add((new Verdict.Advance(sent.Done), (await sent.Answer).Attempt));
-            }
-
-            return await SettleAsync(window, verdicts) is not null;
+            return goesOn;
         }
 
         var failed = window.Take();
@@ -166,18 +167,30 @@ internal sealed class UnorderedLane(
         var verdict = await JudgeAsync(window.Lane, failed, result, attempt);
         if (verdict is not Verdict.Onward)
         {
-            await DrainAsync(window);
+            await storage.WriteAsync(work => lanes.RenewAsync(work, window.Lane, clock.GetUtcNow() + options.Value.Lease), CancellationToken.None);
+            await window.DrainAsync();
         }
 
         window.Lane = window.Lane with { Failures = attempt.Number - 1 };
         return await SettleAsync(window, [(verdict, attempt)]) is not null;
     }
 
+    /// <returns>Null when nothing at the front has arrived; false when the lane came to rest.</returns>
+    private async Task<bool?> SettleArrivedAsync(LaneWindow window)
+    {
+        var verdicts = new List<(Verdict, Attempt?)>();
+        foreach (var sent in await window.TakeArrivedAsync())
+        {
+            verdicts.Add((new Verdict.Advance(sent.Done), (await sent.Answer).Attempt));
+        }
+
+        return verdicts.Count == 0 ? null : await SettleAsync(window, verdicts) is not null;
+    }
+
     /// <summary>What is not out of time is parked, as long as there is room; then the lane waits as for a receiver that is down.</summary>
     private async Task<Verdict> JudgeAsync(ClaimedLane lane, LaneWindow.Sent failed, SendResult result, Attempt attempt)
     {
-        var parcel = failed.Parcel;
-        var judged = judge.Of(lane, parcel, failed.Done, result, attempt);
+        var judged = judge.Of(lane, failed.Parcel, failed.Done, result, attempt);
         if (judged is Verdict.Stop or Verdict.GiveUp)
         {
             return judged;
@@ -185,7 +198,7 @@ internal sealed class UnorderedLane(
 
         var pause = judge.PauseAfter(result, attempt, isParked: false);
         return options.Value.ParkAfter > 0 && await storage.ReadAsync(s => lanes.ParkedAsync(s, lane.Key), CancellationToken.None) < options.Value.MostParked
-            ? new Verdict.Park(parcel.LastSeq, failed.Done, pause) { First = parcel.FirstSeq }
+            ? new Verdict.Park(failed.Parcel.LastSeq, failed.Done, pause) { First = failed.Parcel.FirstSeq }
             : new Verdict.Retry(pause, Judge.IsRefusal(result));
     }
 
@@ -216,11 +229,9 @@ internal sealed class UnorderedLane(
     /// <summary>What arrived behind what holds up the lane will go out again; that it was tried is kept.</summary>
     private async Task RecordAsync(LaneWindow window)
     {
-        await DrainAsync(window);
-        var made = new List<Attempt>();
-        foreach (var sent in window.TakeAnswered())
+        if (await window.TakeAnsweredAsync() is not { Count: > 0 } made)
         {
-            made.Add((await sent.Answer).Attempt);
+            return;
         }
 
         await storage.WriteAsync(
@@ -236,7 +247,4 @@ internal sealed class UnorderedLane(
             },
             CancellationToken.None);
     }
-
-    private static async Task DrainAsync(LaneWindow window) =>
-        await Task.WhenAll(window.Unanswered).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 }

@@ -7,9 +7,15 @@ internal sealed record ScopeArea(string Area)
 {
     /// <returns>What such a token needs for this call; null when none will do.</returns>
     public static string? ScopeOf(HttpContext http) => http.GetEndpoint()?.Metadata.GetMetadata<ScopeArea>() is { } marked
-        ? marked.Area + (HttpMethods.IsGet(http.Request.Method) ? Scopes.Read : Scopes.Write)
+        ? marked.Area + (HttpMethods.IsGet(http.Request.Method) && !IsWrite(http) ? Scopes.Read : Scopes.Write)
         : null;
+
+    private static bool IsWrite(HttpContext http) =>
+        http.GetEndpoint()?.Metadata.GetMetadata<WritesWith>() is { } marked && http.Request.Query[marked.Query].ToString() is not ("" or "false");
 }
+
+/// <summary>Marks a route that reads, but with this in its query takes something over.</summary>
+internal sealed record WritesWith(string Query);
 
 internal static class ScopeAreas
 {

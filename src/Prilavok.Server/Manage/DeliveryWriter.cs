@@ -1,12 +1,21 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using Prilavok.Core.Delivery;
+using Prilavok.Server.Delivery;
 
 namespace Prilavok.Server.Manage;
 
 /// <summary>Lanes and attempts as publishers see them.</summary>
 internal static class DeliveryWriter
 {
+    /// <summary>Bytes of a request's body that are shown.</summary>
+    private const int MostShown = 64 * 1024;
+
+    /// <summary>What may be shown of a request's body: nothing of one that brings an owner's cloud token.</summary>
+    public static string BodyOf(LaneKey lane, Outgoing request) =>
+        lane.Channel == Channel.Token ? "…" : Encoding.UTF8.GetString(request.Body.Span[..Math.Min(request.Body.Length, MostShown)]);
+
     /// <summary>How a lane of an app is named in a path. One about a parked event is steered with the lane it came from.</summary>
     private static string IdOf(LaneKey lane) =>
         $"{lane.OwnerId}.{AppSettingsReader.NameOf(lane.Channel)}" + (lane.Parked == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $".{lane.Parked}"));

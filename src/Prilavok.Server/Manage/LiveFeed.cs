@@ -1,8 +1,10 @@
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Options;
 using Prilavok.Core;
+using Prilavok.Core.Access;
 using Prilavok.Core.Apps;
 using Prilavok.Core.Delivery;
+using Prilavok.Server.Accounts;
 using Prilavok.Server.Delivery;
 using Prilavok.Server.Hosting;
 
@@ -14,7 +16,7 @@ namespace Prilavok.Server.Manage;
 /// </summary>
 internal sealed class LiveFeed(
     IStorage storage, IAttempts attempts, IForwards forwards, IApps apps, IAudit audit, StandIns standIns, LiveWriter writer, LaneSignal lanes,
-    ForwardSignal signal, IHostApplicationLifetime life, IOptions<DeliveryOptions> options, TimeProvider clock)
+    ForwardSignal signal, RecogniseToken recognise, IHostApplicationLifetime life, IOptions<DeliveryOptions> options, TimeProvider clock)
 {
     private static readonly TimeSpan BeatEvery = TimeSpan.FromSeconds(15);
 
@@ -73,7 +75,7 @@ internal sealed class LiveFeed(
             {
                 beat = beats.WaitForNextTickAsync(ct).AsTask();
                 await LiveWriter.BeatAsync(http);
-                if (await storage.ReadAsync(s => apps.FindAsync(s, app.Id), ct) is null)
+                if (await storage.ReadAsync(s => apps.FindAsync(s, app.Id), ct) is null || !await MayListenAsync(http, app, ct))
                 {
                     return;
                 }
@@ -89,6 +91,12 @@ internal sealed class LiveFeed(
             ct.ThrowIfCancellationRequested();
         }
     }
+
+    /// <summary>A token that was taken back, or is over, opens nothing for longer than a beat.</summary>
+    private async Task<bool> MayListenAsync(HttpContext http, App app, CancellationToken ct) =>
+        SessionCookie.TokenOf(http.Request) is { } token
+        && await recognise.HandleAsync(token, ct) is Grant.OfPublisher publisher
+        && publisher.PublisherId == app.PublisherId;
 
     private async Task TellRequestsAsync(HttpContext http, Forward forward, HashSet<string> told, CancellationToken ct)
     {

@@ -12,9 +12,6 @@ namespace Prilavok.Server.Manage;
 /// <summary>What a live stream tells, as server-sent events.</summary>
 internal sealed class LiveWriter(DeliveryStory stories, TimeProvider clock)
 {
-    /// <summary>Bytes of the request's body that are shown.</summary>
-    private const int MostShown = 64 * 1024;
-
     public static string IdOf(AttemptMark mark) =>
         string.Create(CultureInfo.InvariantCulture, $"{mark.KeptAt}.{mark.DeliveryId}.{mark.Number}.{mark.At}");
 
@@ -88,7 +85,7 @@ internal sealed class LiveWriter(DeliveryStory stories, TimeProvider clock)
         WriteHeaders(json, WebhookHeaders.Of(
             request with { Authorization = WebhookHeaders.Masked(request.Authorization) }, lane.OwnerId, attempt.DeliveryId, attempt.At, clock.GetUtcNow()));
         json.WriteNumber("length", request.Body.Length);
-        json.WriteString("body", Encoding.UTF8.GetString(request.Body.Span[..Math.Min(request.Body.Length, MostShown)]));
+        json.WriteString("body", DeliveryWriter.BodyOf(lane, request));
         json.WriteEndObject();
     }
 

@@ -1,6 +1,6 @@
-using System.Text;
 using System.Text.Json;
 using Prilavok.Core.Access;
+using Prilavok.Core.Delivery;
 using Prilavok.Server.Delivery;
 using Prilavok.Server.Hosting;
 
@@ -9,9 +9,6 @@ namespace Prilavok.Server.Manage;
 /// <summary>One delivery, whole.</summary>
 internal sealed class PublisherDelivery(DeliveryStory stories, Guard guard) : IEndpoints
 {
-    /// <summary>Bytes of the request's body that are shown.</summary>
-    private const int MostShown = 64 * 1024;
-
     public void Map(IEndpointRouteBuilder app) =>
         app.InArea("delivery").MapGet("/manage/v1/deliveries/{deliveryId}", guard.Publisher(FindAsync)).WithName("manage.delivery");
 
@@ -52,7 +49,7 @@ internal sealed class PublisherDelivery(DeliveryStory stories, Guard guard) : IE
         }
 
         json.WriteEndArray();
-        WriteRequest(json, story.Request);
+        WriteRequest(json, story.Lane, story.Request);
         json.WriteStartArray("attempts");
         foreach (var attempt in story.Attempts)
         {
@@ -63,7 +60,7 @@ internal sealed class PublisherDelivery(DeliveryStory stories, Guard guard) : IE
         json.WriteEndObject();
     }
 
-    private static void WriteRequest(Utf8JsonWriter json, Outgoing? request)
+    private static void WriteRequest(Utf8JsonWriter json, LaneKey lane, Outgoing? request)
     {
         if (request is null)
         {
@@ -76,7 +73,7 @@ internal sealed class PublisherDelivery(DeliveryStory stories, Guard guard) : IE
         json.WriteString("url", request.Url);
         json.WriteString("authorization", WebhookHeaders.Masked(request.Authorization));
         json.WriteNumber("length", request.Body.Length);
-        json.WriteString("body", Encoding.UTF8.GetString(request.Body.Span[..Math.Min(request.Body.Length, MostShown)]));
+        json.WriteString("body", DeliveryWriter.BodyOf(lane, request));
         json.WriteEndObject();
     }
 }

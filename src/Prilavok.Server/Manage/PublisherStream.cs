@@ -21,7 +21,7 @@ internal sealed class PublisherStream(
     public void Map(IEndpointRouteBuilder app)
     {
         app = app.InArea("delivery");
-        app.MapGet(Root, gate.Open(StreamAsync)).WithName("manage.app.stream");
+        app.MapGet(Root, gate.Open(StreamAsync)).WithName("manage.app.stream").WithMetadata(new WritesWith("forward"));
         app.MapPost(Root + "/{requestId}", gate.Open(AnswerAsync)).WithName("manage.app.stream.answer");
     }
 

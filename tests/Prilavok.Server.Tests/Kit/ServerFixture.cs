@@ -103,7 +103,7 @@ public sealed class ServerFixture : IAsyncDisposable
             });
         await app.StartAsync();
         var server = new ServerFixture(store, app, keys, log);
-        server.Http = new HttpClient { BaseAddress = new Uri(server.Url), Timeout = TimeSpan.FromMinutes(2) };
+        server.Http = new HttpClient(new SocketsHttpHandler { UseCookies = false }) { BaseAddress = new Uri(server.Url), Timeout = TimeSpan.FromMinutes(2) };
         return server;
     }
 

@@ -13,6 +13,7 @@ public abstract class ForwardTests<TStore> : ServerTests<TStore>
     private const string Receipts = "/api/v2/receipts";
 
     private static readonly string[] Channels = ["receipts"];
+    private static readonly string[] Reading = ["delivery:read"];
 
     [Fact]
     public async Task Requests_come_through_the_stream_as_the_service_would_get_them_until_it_is_closed()
@@ -40,6 +41,18 @@ public abstract class ForwardTests<TStore> : ServerTests<TStore>
         await till.SendAsync(Goods.Document("SELL", "tea-1", 1, "d-2"));
         await tenant.SettleAsync();
         Assert.Equal("d-2", (string)Assert.Single(Partner.At(Receipts)).Json["data"]!["id"]!);
+    }
+
+    [Fact]
+    public async Task A_program_that_may_only_read_takes_nothing_over()
+    {
+        var tenant = await TellerAsync();
+        var made = await tenant.Publisher.PostAsync("/manage/v1/tokens", new { name = "Reader", scopes = Reading });
+        var reader = tenant.Publisher with { Token = (string)made.Expect(201).Json["token"]! };
+
+        (await reader.GetAsync($"/manage/v1/apps/{tenant.AppId}/events/stream?forward=true")).Expect(403);
+        (await reader.GetAsync($"/manage/v1/apps/{tenant.AppId}/events/stream?forward=odd")).Expect(403);
+        (await reader.GetAsync($"/manage/v1/apps/{tenant.AppId}/events/stream?forward=false&channel=odd")).Expect(400);
     }
 
     [Fact]

@@ -129,7 +129,7 @@ public abstract class RightsTableTests<TStore> : ServerTests<TStore>
     {
         (_, "manage.secondFactor.confirm") => 0, // Its code is of the secret the account began with.
         (_, "manage.password.change") => 3,
-        (_, "manage.logout") => 4,
+        (_, "manage.logout" or "manage.accounts.secondFactor.off") => 4, // Ends sessions.
         ("DELETE", var name) when name.StartsWith("manage", StringComparison.Ordinal) => 3,
         ("DELETE", _) => 2,
         ("GET", _) => 0,
@@ -143,7 +143,7 @@ public abstract class RightsTableTests<TStore> : ServerTests<TStore>
         var texts = new List<string>();
         foreach (var (route, door) in routes.Where(route => Samples.MethodOf(route.Route) == HttpMethod.Get))
         {
-            if (door.Kind is not (DoorKind.Anybody or DoorKind.Sandbox) && route.Name() is not ("manage.app.deliveries" or "manage.app.lanes"))
+            if (door.Kind is not (DoorKind.Anybody or DoorKind.Sandbox) && route.Name() is not ("manage.app.deliveries" or "manage.app.lanes" or "manage.accounts.list"))
             {
                 texts.Add((await RouteCall.SendAsync(route, account.For(door.Kind), account)).Expect(200).Text);
             }
