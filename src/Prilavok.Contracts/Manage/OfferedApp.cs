@@ -46,7 +46,7 @@ public sealed record AddOn(string Id, string? Name, decimal Price);
 public sealed record ChosenAddOn(string Id, int Quantity);
 
 /// <summary>That the owner has an app.</summary>
-/// <param name="Token">With it the app reaches the owner's account; null while the app has none.</param>
+/// <param name="Token">With it the app reaches the owner's account; null while the app has none, and to a token made for a program.</param>
 /// <param name="PartnerBills">The app's service charges the owner itself.</param>
 /// <param name="Devices">Ids of the terminals it is on; null is all there are and will be.</param>
 /// <param name="Subscription">Null where the owner pays nothing here.</param>

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using Prilavok.Core.Accounts;
 using Prilavok.Core.Apps;
 using Prilavok.Core.Owners;
 using Prilavok.Core.Sandbox;
@@ -8,7 +9,7 @@ namespace Prilavok.Core.Access;
 
 /// <summary>Finds out who is behind a token.</summary>
 public sealed class RecogniseToken(
-    IStorage storage, ITokens tokens, IOwners owners, IApps apps, IInstallations installations, ITerminals terminals, IChaos chaos, AccessCache cache, AppRules rules, TimeProvider clock)
+    IStorage storage, ITokens tokens, IAccounts accounts, IOwners owners, IApps apps, IInstallations installations, ITerminals terminals, IChaos chaos, AccessCache cache, AppRules rules, TimeProvider clock)
 {
     public ValueTask<Grant> HandleAsync(string token, CancellationToken ct) =>
         cache.TryGet(token, out var known) ? new(known) : new(LookUpAsync(token, ct));
@@ -23,7 +24,7 @@ public sealed class RecogniseToken(
 
         var version = cache.VersionOf(bearer.OwnerId);
         var grant = await storage.ReadAsync(s => GrantOfAsync(s, bearer, hash), ct);
-        if (grant is not Grant.None)
+        if (grant is not (Grant.None or Grant.OfAdministrator)) // Who was an administrator a moment ago must not make another.
         {
             cache.Remember(token, grant, version, bearer.ExpiresAt);
         }
@@ -48,7 +49,9 @@ public sealed class RecogniseToken(
             case TokenKind.Publisher:
                 return new Grant.OfPublisher(bearer.SubjectId, ScopesOf(bearer));
             case TokenKind.Administrator:
-                return new Grant.OfAdministrator(bearer.SubjectId);
+                return await accounts.FindAsync(session, new Person(AccountKind.Administrator, bearer.SubjectId)) is null
+                    ? Grant.Unknown
+                    : new Grant.OfAdministrator(bearer.SubjectId);
             case TokenKind.PublisherRefresh:
                 return Grant.Unknown;
             case TokenKind.Terminal:

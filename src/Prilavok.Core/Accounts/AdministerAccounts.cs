@@ -34,7 +34,15 @@ public sealed class AdministerAccounts(
 
     /// <returns>False when there is no such account.</returns>
     public Task<bool> UnlockAsync(string accountId, CancellationToken ct) => WithAsync(
-        accountId, (work, account) => failures.ForgetAsync(work, CheckCredentials.FailureKey(account.Person.Kind, account.Login)), ct);
+        accountId,
+        async (work, account) =>
+        {
+            var (kind, login) = (account.Person.Kind, account.Login);
+            await failures.ForgetAsync(work, CheckCredentials.FailureKey(kind, login));
+            await failures.ForgetAsync(work, CheckCredentials.ResetKey(kind, login));
+            await failures.ForgetAsync(work, CheckCredentials.SentKey(kind, login));
+        },
+        ct);
 
     /// <summary>For a person who has lost the device and the recovery codes. Ends the person's sessions.</summary>
     /// <returns>False when there is no such account.</returns>

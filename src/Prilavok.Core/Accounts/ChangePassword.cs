@@ -15,13 +15,15 @@ public sealed class ChangePassword(
         }
 
         var outcome = await check.HandleAsync(new Credentials(person.Kind, account.Login, present, code), ct);
-        if (outcome is CredentialsOutcome.Right)
+        if (outcome is not CredentialsOutcome.Right right)
         {
-            var hash = passwords.Hash(next, isGenerated: false);
-            await storage.WriteForAsync(person, work => SetAsync(work, person, hash, token), ct);
+            return outcome;
         }
 
-        return outcome;
+        var hash = passwords.Hash(next, isGenerated: false);
+        var isSet = await storage.WriteForAsync(
+            person, async work => await accounts.StillHasAsync(work, right.Account) && await SetAsync(work, person, hash, token), ct);
+        return isSet ? outcome : new CredentialsOutcome.Wrong();
     }
 
     /// <summary>Gives the account another password, whoever may do so, and lets everybody out but the session of <paramref name="token"/>.</summary>

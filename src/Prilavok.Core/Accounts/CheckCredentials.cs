@@ -35,6 +35,12 @@ public sealed class CheckCredentials(
 
     public static string FailureKey(AccountKind kind, string login) => Ids.HashOf($"{(int)kind} {Logins.Key(login)}");
 
+    /// <summary>Under this, wrong codes for a new password are counted.</summary>
+    public static string ResetKey(AccountKind kind, string login) => Ids.HashOf("reset " + FailureKey(kind, login));
+
+    /// <summary>Under this, wishes for such codes.</summary>
+    public static string SentKey(AccountKind kind, string login) => Ids.HashOf("code " + FailureKey(kind, login));
+
     public async Task<CredentialsOutcome> HandleAsync(Credentials given, CancellationToken ct)
     {
         var key = FailureKey(given.Kind, given.Login);

@@ -14,7 +14,7 @@ public abstract record LogInOutcome
 }
 
 /// <summary>Opens and closes sessions.</summary>
-public sealed class LogIn(IStorage storage, CheckCredentials check, Sessions sessions)
+public sealed class LogIn(IStorage storage, IAccounts accounts, CheckCredentials check, Sessions sessions)
 {
     public async Task<LogInOutcome> HandleAsync(Credentials given, CancellationToken ct)
     {
@@ -24,8 +24,19 @@ public sealed class LogIn(IStorage storage, CheckCredentials check, Sessions ses
             return new LogInOutcome.Refused(outcome);
         }
 
-        var (token, expiresAt) = await storage.WriteForAsync(right.Account.Person, work => sessions.OpenAsync(work, right.Account), ct);
-        return new LogInOutcome.Opened(right.Account, token, expiresAt);
+        return await storage.WriteForAsync<LogInOutcome>(
+            right.Account.Person,
+            async work =>
+            {
+                if (!await accounts.StillHasAsync(work, right.Account))
+                {
+                    return new LogInOutcome.Refused(new CredentialsOutcome.Wrong());
+                }
+
+                var (token, expiresAt) = await sessions.OpenAsync(work, right.Account);
+                return new LogInOutcome.Opened(right.Account, token, expiresAt);
+            },
+            ct);
     }
 }
 

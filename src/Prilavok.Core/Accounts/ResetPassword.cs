@@ -22,10 +22,17 @@ public sealed class ResetPassword(
         },
         ct);
 
+    /// <summary>Counts one more wish for a code: strangers must not flood a person, nor replace each code by another.</summary>
+    public async Task<bool> IsAskedTooOftenAsync(Account account, CancellationToken ct)
+    {
+        var key = CheckCredentials.SentKey(account.Person.Kind, account.Login);
+        return await storage.WriteAsync(work => failures.CountAsync(work, key, clock.GetUtcNow(), rules), ct) is not null;
+    }
+
     /// <returns>Right when the password was changed; wrong when the code is unknown, used, or over.</returns>
     public async Task<CredentialsOutcome> CompleteAsync(AccountKind kind, string login, string code, string next, CancellationToken ct)
     {
-        var key = Ids.HashOf("reset " + CheckCredentials.FailureKey(kind, login));
+        var key = CheckCredentials.ResetKey(kind, login);
         var now = clock.GetUtcNow();
         if (await storage.WriteAsync(work => failures.CountAsync(work, key, now, rules), ct) is { } until)
         {

@@ -3,7 +3,8 @@ using System.Security.Cryptography;
 namespace Prilavok.Core.Accounts;
 
 /// <summary>Codes of a device beside the password.</summary>
-public sealed class SecondFactors(IStorage storage, IAccounts accounts, IOneTimeCodes codes, TimeProvider clock)
+public sealed class SecondFactors(
+    IStorage storage, IAccounts accounts, ISignInFailures failures, IOneTimeCodes codes, AccountRules rules, TimeProvider clock)
 {
     private const int RecoveryCodes = 10;
 
@@ -28,11 +29,15 @@ public sealed class SecondFactors(IStorage storage, IAccounts accounts, IOneTime
     public Task<IReadOnlyList<string>?> ConfirmAsync(Person person, string code, CancellationToken ct) => storage.WriteAsync<IReadOnlyList<string>?>(
         async work =>
         {
+            var (key, now) = (Ids.HashOf($"confirm {person}"), clock.GetUtcNow());
             if (await accounts.HoldAsync(work, person) is not { PendingSecret: { } secret } account
-                || codes.StepOf(secret, code, clock.GetUtcNow()) is not { } step)
+                || await failures.CountAsync(work, key, now, rules) is not null
+                || codes.StepOf(secret, code, now) is not { } step)
             {
                 return null;
             }
+
+            await failures.ForgetAsync(work, key);
 
             List<string> recovery = [.. Enumerable.Range(0, RecoveryCodes).Select(_ => NewRecoveryCode())];
             await accounts.SaveAsync(

@@ -23,7 +23,7 @@ public abstract record AdmitOutcome
 }
 
 /// <summary>Lets publishers in with their password, and again with what they got then.</summary>
-public sealed class AdmitPublisher(IStorage storage, IPublishers publishers, ITokens tokens, CheckCredentials check, TimeProvider clock)
+public sealed class AdmitPublisher(IStorage storage, IPublishers publishers, IAccounts accounts, ITokens tokens, CheckCredentials check, TimeProvider clock)
 {
     /// <param name="code">Of the second factor; null when none was given.</param>
     public async Task<AdmitOutcome> ByPasswordAsync(string login, string password, string? code, TokenLives lives, CancellationToken ct)
@@ -39,6 +39,11 @@ public sealed class AdmitPublisher(IStorage storage, IPublishers publishers, ITo
         return await storage.WriteAsync<AdmitOutcome>(
             async work =>
             {
+                if (!await accounts.StillHasAsync(work, right.Account))
+                {
+                    return new AdmitOutcome.Refused(new CredentialsOutcome.Wrong());
+                }
+
                 await AddAsync(work, refresh, TokenKind.PublisherRefresh, publisherId, lives.Refresh);
                 return await AdmitAsync(work, publisherId, refresh, lives) is { } pair
                     ? new AdmitOutcome.Admitted(pair)

@@ -58,7 +58,7 @@ internal static class AccountOperations
             .Answer<OpenedId>(StatusCodes.Status201Created).Refuses(StatusCodes.Status409Conflict),
         new Operation("manage.accounts.unlock", Administration, "Forgets the wrong passwords of an account").AnswersEmpty(StatusCodes.Status204NoContent),
         new Operation("manage.accounts.passwordReset", Administration, "Makes a code for a person's new password")
-            .Answer<HandedCode>(StatusCodes.Status201Created),
+            .Answer<HandedCode>(StatusCodes.Status201Created).Refuses(StatusCodes.Status409Conflict),
         new Operation("manage.accounts.secondFactor.off", Administration, "Turns a person's second factor off").With("Ends the person's sessions.")
             .AnswersEmpty(StatusCodes.Status204NoContent),
         new Operation("manage.accounts.remove", Administration, "Removes an administrator").AnswersEmpty(StatusCodes.Status204NoContent)

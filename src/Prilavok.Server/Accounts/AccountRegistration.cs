@@ -63,7 +63,8 @@ internal sealed class AccountRegistration(
     }
 
     private static bool IsMail(string text) =>
-        MailAddress.TryCreate(text, out var mail) && mail.Address == text && !text.Any(c => char.IsControl(c) || char.IsWhiteSpace(c));
+        !text.EndsWith("@sandbox.local", StringComparison.OrdinalIgnoreCase) // Logins of tenants to come.
+        && MailAddress.TryCreate(text, out var mail) && mail.Address == text && !text.Any(c => char.IsControl(c) || char.IsWhiteSpace(c));
 
     private static string KindOf(OwnBody body) =>
         body.Text("kind") is var kind && kind is "owner" or "publisher" or "" ? kind : body.Wrong("kind", "must be owner or publisher", "");

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Microsoft.Extensions.Options;
 using Prilavok.Core;
 using Prilavok.Core.Access;
 using Prilavok.Core.Accounts;
@@ -9,7 +10,8 @@ namespace Prilavok.Server.Accounts;
 
 /// <summary>Everybody's accounts, for who runs the server.</summary>
 internal sealed class AdministratorEndpoints(
-    IStorage storage, IAccounts accounts, AdministerAccounts administer, OpenAccount open, ResetPassword reset, PasswordRules rules, Guard guard)
+    IStorage storage, IAccounts accounts, AdministerAccounts administer, OpenAccount open, ResetPassword reset, PasswordRules rules, Guard guard,
+    IOptions<ServerOptions> options)
     : IEndpoints
 {
     private const string Root = "/manage/v1/accounts";
@@ -63,7 +65,7 @@ internal sealed class AdministratorEndpoints(
     {
         using var body = await OwnBody.ReadAsync(http);
         var kind = body.Has("kind", out _) ? body.Kind(AccountKind.Owner) : body.Wrong("kind", "must not be null", AccountKind.Owner);
-        var login = kind == AccountKind.Administrator ? body.Text("login") : AccountRegistration.LoginOf(body);
+        var login = kind == AccountKind.Administrator ? NameOf(body) : AccountRegistration.LoginOf(body);
         var password = body.NewPassword("password", rules);
         if (await body.IsFaultyAsync(http))
         {
@@ -90,12 +92,24 @@ internal sealed class AdministratorEndpoints(
         });
     }
 
+    private static string NameOf(OwnBody body) =>
+        body.Text("login") is var name && name.Length > 0 && (string.IsNullOrWhiteSpace(name) || name.Any(char.IsControl))
+            ? body.Wrong("login", "must be a name, a phone number or an e-mail address", "")
+            : name;
+
     private async Task UnlockAsync(HttpContext http, Grant.OfAdministrator administrator) =>
         await DoneAsync(http, await administer.UnlockAsync(http.RouteText("accountId"), http.RequestAborted));
 
     private async Task ResetAsync(HttpContext http, Grant.OfAdministrator administrator)
     {
         var account = await storage.ReadAsync(s => accounts.FindByIdAsync(s, http.RouteText("accountId")), http.RequestAborted);
+        if (account is { Person.Kind: AccountKind.Administrator, Login: AdministerAccounts.FirstLogin } && options.Value.AdminPassword is { Length: > 0 })
+        {
+            await Problem.WriteAsync(http, StatusCodes.Status409Conflict, "This password is the option Prilavok:AdminPassword.");
+            return;
+        }
+
+        await administer.UnlockAsync(http.RouteText("accountId"), http.RequestAborted);
         if (account is null || await reset.BeginAsync(account.Person, http.RequestAborted) is not { } made)
         {
             await Problem.NotFoundAsync(http, "account");

@@ -54,6 +54,8 @@ internal sealed partial class Messages(
     private async Task SendAsync(AccountKind kind, string login, CancellationToken ct)
     {
         if (await storage.ReadAsync(s => accounts.FindByLoginAsync(s, kind, login), ct) is not { } account
+            || !(Logins.IsPhone(account.Login) || account.Login.Contains('@', StringComparison.Ordinal))
+            || await reset.IsAskedTooOftenAsync(account, ct)
             || await reset.BeginAsync(account.Person, ct) is not { } made)
         {
             return;

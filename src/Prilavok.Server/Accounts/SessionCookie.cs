@@ -19,7 +19,7 @@ internal static class SessionCookie
 
     /// <summary>True for a change that came with the cookie alone.</summary>
     public static bool IsForged(HttpRequest request) =>
-        !HttpMethods.IsGet(request.Method)
+        (!HttpMethods.IsGet(request.Method) || ScopeArea.IsWrite(request.HttpContext))
         && !HttpMethods.IsHead(request.Method)
         && Guard.TokenOf(request) is null
         && CookieOf(request) is { } token

@@ -10,7 +10,8 @@ internal sealed record ScopeArea(string Area)
         ? marked.Area + (HttpMethods.IsGet(http.Request.Method) && !IsWrite(http) ? Scopes.Read : Scopes.Write)
         : null;
 
-    private static bool IsWrite(HttpContext http) =>
+    /// <summary>True for a GET that takes something over.</summary>
+    public static bool IsWrite(HttpContext http) =>
         http.GetEndpoint()?.Metadata.GetMetadata<WritesWith>() is { } marked && http.Request.Query[marked.Query].ToString() is not ("" or "false");
 }
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Prilavok.Core;
+using Prilavok.Core.Access;
 using Prilavok.Core.Apps;
 using Prilavok.Core.Subscriptions;
 using Prilavok.Server.Hosting;
@@ -11,17 +12,17 @@ namespace Prilavok.Server.Manage;
 internal sealed class InstallationAnswers(IStorage storage, IInstallations installations, ISubscriptions subscriptions)
 {
     /// <summary>Reads it anew and answers with it; 404 when it has gone meanwhile.</summary>
-    public async Task WriteAsync(HttpContext http, int status, string ownerId, string appId)
+    public async Task WriteAsync(HttpContext http, int status, Grant.OfOwner owner, string appId)
     {
         var (installation, last) = await storage.ReadAsync(
-            async s => (await installations.FindAsync(s, ownerId, appId), await subscriptions.LastAsync(s, ownerId, appId)), http.RequestAborted);
+            async s => (await installations.FindAsync(s, owner.OwnerId, appId), await subscriptions.LastAsync(s, owner.OwnerId, appId)), http.RequestAborted);
         if (installation is null)
         {
             await Problem.NotFoundAsync(http, "installation");
             return;
         }
 
-        await Json.WriteAsync(http, status, json => Write(json, installation, last));
+        await Json.WriteAsync(http, status, json => Write(json, installation, last, owner));
     }
 
     private static void WriteDevices(Utf8JsonWriter json, IReadOnlyList<string>? terminals)
@@ -42,7 +43,7 @@ internal sealed class InstallationAnswers(IStorage storage, IInstallations insta
     }
 
     /// <param name="last">The app's newest subscription; only one that runs is shown.</param>
-    public static void Write(Utf8JsonWriter json, Installation? installation, Subscription? last)
+    public static void Write(Utf8JsonWriter json, Installation? installation, Subscription? last, Grant.OfOwner owner)
     {
         if (installation is null)
         {
@@ -53,7 +54,7 @@ internal sealed class InstallationAnswers(IStorage storage, IInstallations insta
         json.WriteStartObject();
         json.WriteString("appId", installation.AppId);
         json.WriteString("ownerId", installation.OwnerId);
-        json.WriteString("token", installation.Token);
+        json.WriteString("token", owner.Scopes is null ? installation.Token : null); // It opens more than any token for a program.
         json.WriteBoolean("partnerBills", installation.PartnerBills);
         WriteDevices(json, installation.Terminals);
         json.WritePropertyName("subscription");

@@ -16,11 +16,11 @@ internal sealed class OwnerApps(
 
     private const int MostFields = 100;
 
-    public void Map(IEndpointRouteBuilder app)
+    public void Map(IEndpointRouteBuilder people)
     {
-        app = app.InArea("app");
+        var app = people.InArea("app"); // The page of an app holds the tokens of its installation.
         app.MapGet(Root, guard.Owner(ListAsync)).WithName("manage.apps.list");
-        app.MapGet(Root + "/{appId}/settings", guard.Owner(SettingsAsync)).WithName("manage.apps.settings");
+        people.MapGet(Root + "/{appId}/settings", guard.Owner(SettingsAsync)).WithName("manage.apps.settings");
         app.MapPost(Root + "/{appId}/installation", guard.Owner(InstallAsync)).WithName("manage.installation.create");
         app.MapDelete(Root + "/{appId}/installation", guard.Owner(RemoveAsync)).WithName("manage.installation.remove");
     }
@@ -63,7 +63,7 @@ internal sealed class OwnerApps(
 
             AppSettingsWriter.WriteOffer(json, row.App.Settings);
             json.WritePropertyName("installation");
-            InstallationAnswers.Write(json, row.Installation, row.Last);
+            InstallationAnswers.Write(json, row.Installation, row.Last, owner);
             json.WriteEndObject();
         });
     }
@@ -113,7 +113,7 @@ internal sealed class OwnerApps(
             new InstallRequest(owner.OwnerId, Source.Owner(owner.Login), appId, mode, form, choice, terminals), http.RequestAborted))
         {
             case InstallOutcome.Installed:
-                await answers.WriteAsync(http, StatusCodes.Status201Created, owner.OwnerId, appId);
+                await answers.WriteAsync(http, StatusCodes.Status201Created, owner, appId);
                 break;
             case InstallOutcome.Wrong wrong:
                 await Problem.WriteAsync(http, StatusCodes.Status400BadRequest, "The body is not valid.", wrong.Faults);

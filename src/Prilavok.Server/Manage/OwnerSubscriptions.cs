@@ -60,7 +60,7 @@ internal sealed class OwnerSubscriptions(SteerSubscription steer, TickTerminals 
 
     private Task AnswerAsync(HttpContext http, Grant.OfOwner owner, SteerOutcome outcome) => outcome switch
     {
-        SteerOutcome.Done => answers.WriteAsync(http, StatusCodes.Status200OK, owner.OwnerId, http.RouteText("appId")),
+        SteerOutcome.Done => answers.WriteAsync(http, StatusCodes.Status200OK, owner, http.RouteText("appId")),
         SteerOutcome.Declined => Problem.WriteAsync(http, StatusCodes.Status402PaymentRequired, "The payment was declined; nothing has changed."),
         SteerOutcome.Refused refused => Problem.WriteAsync(http, StatusCodes.Status409Conflict, refused.Reason),
         SteerOutcome.Wrong wrong => Problem.WriteAsync(

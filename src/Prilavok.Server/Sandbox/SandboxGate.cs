@@ -2,26 +2,56 @@ using System.Net;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.Extensions.Options;
+using Prilavok.Core;
 using Prilavok.Core.Access;
+using Prilavok.Core.Accounts;
+using Prilavok.Server.Accounts;
 using Prilavok.Server.Hosting;
 
 namespace Prilavok.Server.Sandbox;
 
-/// <summary>Who may use sandbox powers: callers on this machine, and whoever is the administrator or holds the key.</summary>
-internal sealed class SandboxGate(RecogniseToken recognise, IOptions<ServerOptions> options)
+/// <summary>
+/// Who may use sandbox powers: callers on this machine, and whoever is the administrator or holds the key. The key is the
+/// administrator's password too, so wrong ones are counted as wrong passwords are.
+/// </summary>
+internal sealed class SandboxGate(
+    IStorage storage, ISignInFailures failures, RecogniseToken recognise, IOptions<ServerOptions> options, AccountRules rules, TimeProvider clock)
 {
-    public RequestDelegate Open(RequestDelegate handler) => async http =>
-        await (IsLocal(http) || HoldsKey(http.Request) || await IsAdministratorAsync(http)
-            ? handler(http)
-            : Problem.WriteAsync(http, StatusCodes.Status401Unauthorized, "From elsewhere, the sandbox needs the administrator's key."));
+    private static readonly string FailureKey = CheckCredentials.FailureKey(AccountKind.Administrator, AdministerAccounts.FirstLogin);
+
+    public RequestDelegate Open(RequestDelegate handler) => http => AdmitAsync(http, handler);
+
+    private async Task AdmitAsync(HttpContext http, RequestDelegate handler)
+    {
+        if (IsLocal(http) || await IsAdministratorAsync(http))
+        {
+            await handler(http);
+            return;
+        }
+
+        var now = clock.GetUtcNow();
+        if (Guard.TokenOf(http.Request) is { } key && options.Value.AdminPassword is { Length: > 0 } right)
+        {
+            if (await storage.ReadAsync(s => failures.LockedUntilAsync(s, FailureKey, now, rules), http.RequestAborted) is { } until)
+            {
+                await CredentialsBody.RefuseAsync(http, new CredentialsOutcome.Locked(until), now);
+                return;
+            }
+
+            if (CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(key), Encoding.UTF8.GetBytes(right)))
+            {
+                await handler(http);
+                return;
+            }
+
+            await storage.WriteAsync(work => failures.CountAsync(work, FailureKey, now, rules), http.RequestAborted);
+        }
+
+        await Problem.WriteAsync(http, StatusCodes.Status401Unauthorized, "From elsewhere, the sandbox needs the administrator's key.");
+    }
 
     private static bool IsLocal(HttpContext http) => http.Connection.RemoteIpAddress is not { } address || IPAddress.IsLoopback(address);
 
     private async ValueTask<bool> IsAdministratorAsync(HttpContext http) =>
         Guard.TokenOf(http.Request) is { } token && await recognise.HandleAsync(token, http.RequestAborted) is Grant.OfAdministrator;
-
-    private bool HoldsKey(HttpRequest request) =>
-        options.Value.AdminPassword is { Length: > 0 } key
-        && Guard.TokenOf(request) is { } token
-        && CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(token), Encoding.UTF8.GetBytes(key));
 }

@@ -1,3 +1,4 @@
+using Prilavok.Core.Accounts;
 using Prilavok.Core.Apps;
 using Prilavok.Core.Catalog;
 using Prilavok.Core.Delivery;
@@ -29,7 +30,11 @@ public sealed class StoredNumbersTests
         "Stores=1 Devices=2 Employees=3 Roles=4 Products=5 Documents=6 Receipts=7 Subscription=8 Installation=9 Token=10", NumbersOf<Channel>());
 
     [Fact]
-    public void Kinds_of_tokens_keep_their_numbers() => Assert.Equal("Cloud=1 Terminal=2 Owner=3 Publisher=4 PublisherRefresh=5", NumbersOf<TokenKind>());
+    public void Kinds_of_tokens_and_accounts_keep_their_numbers()
+    {
+        Assert.Equal("Cloud=1 Terminal=2 Owner=3 Publisher=4 PublisherRefresh=5 Administrator=6", NumbersOf<TokenKind>());
+        Assert.Equal("Owner=1 Publisher=2 Administrator=3", NumbersOf<AccountKind>());
+    }
 
     [Fact]
     public void Bulk_tasks_keep_their_numbers()

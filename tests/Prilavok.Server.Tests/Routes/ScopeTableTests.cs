@@ -25,6 +25,11 @@ public abstract class ScopeTableTests<TStore> : ServerTests<TStore>
                 continue;
             }
 
+            if (route.Name() == "manage.apps.settings")
+            {
+                continue; // It shows the tokens of an installation, and is for people alone.
+            }
+
             var area = route.Metadata.GetMetadata<ScopeArea>()?.Area;
             Assert.True(area is not null, $"{route.Name()} names no area.");
             var scope = area + (Samples.MethodOf(route) == HttpMethod.Get ? Scopes.Read : Scopes.Write);
@@ -58,6 +63,20 @@ public abstract class ScopeTableTests<TStore> : ServerTests<TStore>
         {
             (await RouteCall.SendAsync(route, caller, account)).Expect(403);
         }
+    }
+
+    [Fact]
+    public async Task The_token_of_an_installation_opens_more_than_any_and_is_for_people_alone()
+    {
+        var tenant = await TenantAsync();
+        var program = await ProgramAsync(tenant.Owner, DoorKind.Owner, ["app:read"], "");
+
+        var apps = (await program.GetAsync(tenant.Manage("/apps"))).Expect(200);
+
+        Assert.NotNull(apps.Json["items"]![0]!["installation"]);
+        Assert.DoesNotContain(tenant.App.Token!, apps.Text, StringComparison.Ordinal);
+        Assert.Contains(tenant.App.Token!, (await tenant.Owner.GetAsync(tenant.Manage("/apps"))).Expect(200).Text, StringComparison.Ordinal);
+        (await program.GetAsync(tenant.Manage($"/apps/{tenant.AppId}/settings"))).Expect(403);
     }
 
     /// <param name="scopes">Null is all but one.</param>

@@ -162,6 +162,23 @@ public abstract class LogInTests<TStore> : StoreTests<TStore>
     }
 
     [Fact]
+    public async Task Codes_are_not_sent_without_end()
+    {
+        await OpenAsync();
+        var (reset, account) = (Node.Get<ResetPassword>(), (await Node.ReadAsync(s => Node.Get<IAccounts>().FindAsync(s, Owner)))!);
+        for (var i = 0; i < 5; i++)
+        {
+            Assert.False(await reset.IsAskedTooOftenAsync(account, Ct));
+        }
+
+        Assert.True(await reset.IsAskedTooOftenAsync(account, Ct));
+        await EnterAsync();
+        Assert.True(await reset.IsAskedTooOftenAsync(account, Ct));
+        Store.Clock.Advance(TimeSpan.FromMinutes(5));
+        Assert.False(await reset.IsAskedTooOftenAsync(account, Ct));
+    }
+
+    [Fact]
     public async Task Tokens_of_programs_open_what_they_were_made_for_until_they_are_over_or_taken_back()
     {
         await OpenAsync();

@@ -20,15 +20,15 @@ CREATE UNIQUE INDEX accounts_person ON accounts (kind, subject_id);
 CREATE INDEX accounts_owner ON accounts (owner_id);
 
 INSERT INTO accounts (account_id, kind, owner_id, subject_id, login, password_hash, created_at)
-SELECT 'owner ' || owner_id, 1, owner_id, owner_id, login, password_hash, created_at FROM owners;
+SELECT '0 owner ' || owner_id, 1, owner_id, owner_id, login, password_hash, created_at FROM owners;
 INSERT INTO accounts (account_id, kind, owner_id, subject_id, login, password_hash, created_at)
-SELECT 'publisher ' || publisher_id, 2, '', publisher_id, login, password_hash, created_at FROM publishers;
+SELECT '0 publisher ' || publisher_id, 2, '', publisher_id, login, password_hash, created_at FROM publishers;
 
 ALTER TABLE owners DROP COLUMN password_hash;
 ALTER TABLE publishers DROP COLUMN password_hash;
 
 -- An owner's log-in stands for the owner, as a publisher's does for the publisher.
-UPDATE tokens SET subject_id = owner_id WHERE kind = 3;
+UPDATE tokens SET subject_id = owner_id, expires_at = created_at + 2592000000 WHERE kind = 3;
 
 -- Of tokens that people make for programs.
 ALTER TABLE tokens ADD COLUMN token_id TEXT;
