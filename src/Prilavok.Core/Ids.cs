@@ -29,7 +29,10 @@ public sealed class Ids(TimeProvider clock)
     public static string NewToken(string prefix) => prefix + RandomNumberGenerator.GetString(TokenAlphabet, 32);
 
     /// <summary>A pairing code a person can type.</summary>
-    public static string NewCode() => RandomNumberGenerator.GetString(CodeAlphabet, 8);
+    public static string NewCode() => NewCode(8);
+
+    /// <summary>As <see cref="NewCode()"/>, of any length; each character is five bits.</summary>
+    public static string NewCode(int length) => RandomNumberGenerator.GetString(CodeAlphabet, length);
 
     /// <summary>The same uuid for the same name, whoever makes it and whenever.</summary>
     public static Guid NamedUuid(string name)

@@ -34,11 +34,12 @@ public sealed record LiveAttempt(
     DateTimeOffset? NextAttempt,
     SentRequest? Request,
     string? Url = null,
-    string? Response = null);
+    string? Response = null,
+    DeliveryTimings? Timings = null);
 
 /// <param name="Headers">The token is masked.</param>
 /// <param name="Length">Bytes of the body.</param>
-/// <param name="Body">Its first 64 kilobytes.</param>
+/// <param name="Body">Its first 64 kilobytes; of one that brings an owner's token only …</param>
 public sealed record SentRequest(string Method, string Url, IReadOnlyDictionary<string, string> Headers, int Length, string Body);
 
 /// <summary>A request that the app's service would get.</summary>

@@ -3,11 +3,18 @@ namespace Prilavok.Core.Accounts;
 /// <summary>What people log in with: a phone number of this country or an e-mail address.</summary>
 public static class Logins
 {
+    private const string SandboxDomain = "@sandbox.local";
+
     /// <summary>
     /// The form under which logins are kept and compared. A phone number is eleven digits that start with 7, however it was
     /// spelled; the case of anything else does not matter.
     /// </summary>
     public static string Key(string login) => Phone(login) ?? Ids.Key(login.Trim());
+
+    /// <summary>Of somebody in a sandbox. Nobody registers with such a one: it could be that of a tenant to come.</summary>
+    public static string OfSandbox(string name) => name + SandboxDomain;
+
+    public static bool IsOfSandbox(string login) => login.EndsWith(SandboxDomain, StringComparison.OrdinalIgnoreCase);
 
     public static bool IsPhone(string login) => Phone(login) is not null;
 

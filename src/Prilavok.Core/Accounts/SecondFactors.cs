@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-
 namespace Prilavok.Core.Accounts;
 
 /// <summary>Codes of a device beside the password.</summary>
@@ -7,6 +5,7 @@ public sealed class SecondFactors(
     IStorage storage, IAccounts accounts, ISignInFailures failures, IOneTimeCodes codes, AccountRules rules, TimeProvider clock)
 {
     private const int RecoveryCodes = 10;
+    private const int RecoveryLength = 10;
 
     /// <summary>Makes a secret, and asks for no code until one was shown.</summary>
     /// <returns>Null when the account has a second factor already.</returns>
@@ -39,7 +38,7 @@ public sealed class SecondFactors(
 
             await failures.ForgetAsync(work, key);
 
-            List<string> recovery = [.. Enumerable.Range(0, RecoveryCodes).Select(_ => NewRecoveryCode())];
+            List<string> recovery = [.. Enumerable.Range(0, RecoveryCodes).Select(_ => Ids.NewCode(RecoveryLength))];
             await accounts.SaveAsync(
                 work, account with { PendingSecret = null, SecondFactor = new SecondFactor(secret, step, [.. recovery.Select(Ids.HashOf)]) });
             return recovery;
@@ -72,7 +71,4 @@ public sealed class SecondFactors(
             ? factor with { RecoveryHashes = [.. factor.RecoveryHashes.Where(known => known != hash)] }
             : null;
     }
-
-    /// <summary>Ten characters that are told apart when they are copied by hand: about 50 bits.</summary>
-    private static string NewRecoveryCode() => RandomNumberGenerator.GetString("ABCDEFGHJKLMNPQRSTUVWXYZ23456789", 10);
 }

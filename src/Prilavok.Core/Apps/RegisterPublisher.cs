@@ -12,7 +12,7 @@ public sealed class RegisterPublisher(IPublishers publishers, IAccounts accounts
     public async Task<NewPublisher> HandleAsync(IWork work, DateTimeOffset now)
     {
         var id = ids.NewUuid();
-        var made = new NewPublisher(id, $"{id}@sandbox.local", Ids.NewToken(""), Ids.NewToken("pub_"));
+        var made = new NewPublisher(id, Logins.OfSandbox(id), Ids.NewToken(""), Ids.NewToken("pub_"));
         await publishers.AddAsync(work, new Publisher(id, made.Login, now));
         var hash = passwords.Hash(made.Password, isGenerated: true);
         await accounts.AddAsync(work, new Account(ids.NewUuid(), new Person(AccountKind.Publisher, id), made.Login, hash, now));

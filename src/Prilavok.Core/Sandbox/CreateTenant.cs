@@ -68,7 +68,7 @@ public sealed class CreateTenant(
             },
             ct);
 
-        string LoginOf(string ownerId) => tenant.Login ?? $"{ownerId}@sandbox.local";
+        string LoginOf(string ownerId) => tenant.Login ?? Logins.OfSandbox(ownerId);
     }
 
     private async Task FurnishAsync(IOwnerWork work, TenantSeed seed)

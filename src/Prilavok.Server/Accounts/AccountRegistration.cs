@@ -63,7 +63,7 @@ internal sealed class AccountRegistration(
     }
 
     private static bool IsMail(string text) =>
-        !text.EndsWith("@sandbox.local", StringComparison.OrdinalIgnoreCase) // Logins of tenants to come.
+        !Logins.IsOfSandbox(text)
         && MailAddress.TryCreate(text, out var mail) && mail.Address == text && !text.Any(c => char.IsControl(c) || char.IsWhiteSpace(c));
 
     private static string KindOf(OwnBody body) =>

@@ -30,17 +30,11 @@ internal sealed class AdministratorEndpoints(
     private async Task ListAsync(HttpContext http, Grant.OfAdministrator administrator)
     {
         var query = http.Request.Query;
-        AccountKind? kind = query["kind"].ToString() switch
-        {
-            "owner" => AccountKind.Owner,
-            "publisher" => AccountKind.Publisher,
-            "administrator" => AccountKind.Administrator,
-            _ => null,
-        };
+        var kind = CredentialsBody.KindOf(query["kind"].ToString());
         if (kind is null && query["kind"].ToString().Length > 0)
         {
             await Problem.WriteAsync(
-                http, StatusCodes.Status400BadRequest, "The query is not valid.", [("kind", "must be owner, publisher or administrator")]);
+                http, StatusCodes.Status400BadRequest, "The query is not valid.", [("kind", CredentialsBody.KindsAllowed)]);
             return;
         }
 
@@ -103,9 +97,8 @@ internal sealed class AdministratorEndpoints(
     private async Task ResetAsync(HttpContext http, Grant.OfAdministrator administrator)
     {
         var account = await storage.ReadAsync(s => accounts.FindByIdAsync(s, http.RouteText("accountId")), http.RequestAborted);
-        if (account is { Person.Kind: AccountKind.Administrator, Login: AdministerAccounts.FirstLogin } && options.Value.AdminPassword is { Length: > 0 })
+        if (await FirstAdministrator.IsFixedAsync(http, account, options.Value))
         {
-            await Problem.WriteAsync(http, StatusCodes.Status409Conflict, "This password is the option Prilavok:AdminPassword.");
             return;
         }
 

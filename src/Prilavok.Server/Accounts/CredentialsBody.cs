@@ -11,10 +11,13 @@ internal static class CredentialsBody
 
     private static readonly string[] Kinds = ["owner", "publisher", "administrator"];
 
+    public const string KindsAllowed = "must be owner, publisher or administrator";
+
     public static AccountKind Kind(this OwnBody body, AccountKind before) =>
-        !body.Has("kind", out _) ? before
-        : Array.IndexOf(Kinds, body.Text("kind")) is >= 0 and var index ? (AccountKind)(index + 1)
-        : body.Wrong("kind", "must be owner, publisher or administrator", before);
+        !body.Has("kind", out _) ? before : KindOf(body.Text("kind")) ?? body.Wrong("kind", KindsAllowed, before);
+
+    /// <returns>Null when the word is none of the three.</returns>
+    public static AccountKind? KindOf(string word) => Array.IndexOf(Kinds, word) is >= 0 and var index ? (AccountKind)(index + 1) : null;
 
     public static string WordOf(AccountKind kind) => Kinds[(int)kind - 1];
 

@@ -28,9 +28,9 @@ internal sealed class PasswordEndpoints(
             return;
         }
 
-        if (await IsFixedAsync(person.Person, http.RequestAborted))
+        var account = await storage.ReadAsync(s => accounts.FindAsync(s, person.Person), http.RequestAborted);
+        if (await FirstAdministrator.IsFixedAsync(http, account, server.Value))
         {
-            await Problem.WriteAsync(http, StatusCodes.Status409Conflict, "This password is the option Prilavok:AdminPassword.");
             return;
         }
 
@@ -90,9 +90,4 @@ internal sealed class PasswordEndpoints(
         http.Response.StatusCode = StatusCodes.Status204NoContent;
         return Task.CompletedTask;
     }
-
-    private async Task<bool> IsFixedAsync(Person person, CancellationToken ct) =>
-        person.Kind == AccountKind.Administrator
-        && server.Value.AdminPassword is { Length: > 0 }
-        && (await storage.ReadAsync(s => accounts.FindAsync(s, person), ct))?.Login == AdministerAccounts.FirstLogin;
 }

@@ -43,7 +43,10 @@ internal sealed class Guard(RecogniseToken recognise, RateLimits limits, ApiMish
             isTaken ? handler(http, grant) : Faults.TellAsync(http, StatusCodes.Status429TooManyRequests, null);
     };
 
-    public RequestDelegate Terminal(Func<HttpContext, Grant.OfTerminal, Task> handler) => For(handler);
+    public RequestDelegate Terminal(Func<HttpContext, Grant.OfTerminal, Task> handler) => async http =>
+        await (await WhoAsync(http) is Grant.OfTerminal terminal
+            ? handler(http, terminal)
+            : Faults.TellAsync(http, StatusCodes.Status401Unauthorized, null));
 
     public RequestDelegate Publisher(Func<HttpContext, Grant.OfPublisher, Task> handler) => ForPerson(handler);
 
@@ -112,19 +115,6 @@ internal sealed class Guard(RecogniseToken recognise, RateLimits limits, ApiMish
         && app.ClosedStores.Contains(Ids.Key(storeId))
             ? storeId
             : null;
-
-    private RequestDelegate For<TGrant>(Func<HttpContext, TGrant, Task> handler)
-        where TGrant : Grant => async http =>
-    {
-        if (await WhoAsync(http) is TGrant grant)
-        {
-            await handler(http, grant);
-        }
-        else
-        {
-            await Faults.TellAsync(http, StatusCodes.Status401Unauthorized, null);
-        }
-    };
 
     /// <summary>People come with a token or, in a browser, with a cookie; programs with a token that opens a part.</summary>
     private RequestDelegate ForPerson<TGrant>(Func<HttpContext, TGrant, Task> handler)

@@ -58,20 +58,8 @@ internal sealed class PublisherApps(
         await Json.WriteAsync(http, StatusCodes.Status200OK, json => VersionAnswers.WriteApp(json, now));
     }
 
-    private async Task ChangeAsync(HttpContext http, App app)
-    {
-        using var body = await Json.ReadAsync(http);
-        var violations = new List<(string Subject, string Reason)>();
-        AppSettingsReader.Read(body.RootElement, app.Settings, violations);
-        if (violations.Count > 0)
-        {
-            await Problem.WriteAsync(http, StatusCodes.Status400BadRequest, "The settings are not valid.", violations);
-            return;
-        }
-
-        await AnswerAsync(http, await edit.ChangeAsync(
-            app.PublisherId, app.Id, settings => change.Read(body.RootElement, settings), http.RequestAborted));
-    }
+    private Task ChangeAsync(HttpContext http, App app) => change.HandleAsync(
+        http, app, async wanted => await AnswerAsync(http, await edit.ChangeAsync(app.PublisherId, app.Id, wanted, http.RequestAborted)));
 
     private async Task RotateAsync(HttpContext http, App app) => await AnswerAsync(
         http, await edit.RotateKeyAsync(app.PublisherId, app.Id, delivery.Value.SigningOverlap, clock.GetUtcNow(), http.RequestAborted));

@@ -49,20 +49,11 @@ internal sealed class PublisherVersions(EditVersions edit, SettingsChange change
     private async Task CreateAsync(HttpContext http, App app) => await VersionAnswers.WriteAsync(
         http, await edit.CreateAsync(app.PublisherId, app.Id, http.RequestAborted), StatusCodes.Status201Created, Write);
 
-    private async Task ChangeAsync(HttpContext http, App app)
-    {
-        using var body = await Json.ReadAsync(http);
-        var violations = new List<(string Subject, string Reason)>();
-        AppSettingsReader.Read(body.RootElement, app.Settings, violations);
-        if (violations.Count > 0)
-        {
-            await Problem.WriteAsync(http, StatusCodes.Status400BadRequest, "The settings are not valid.", violations);
-            return;
-        }
-
-        await AnswerAsync(http, await edit.ChangeAsync(
-            app.PublisherId, app.Id, http.RouteText("versionId"), settings => change.Read(body.RootElement, settings), http.RequestAborted));
-    }
+    private Task ChangeAsync(HttpContext http, App app) => change.HandleAsync(
+        http,
+        app,
+        async wanted => await AnswerAsync(
+            http, await edit.ChangeAsync(app.PublisherId, app.Id, http.RouteText("versionId"), wanted, http.RequestAborted)));
 
     private async Task RemarkAsync(HttpContext http, App app)
     {
