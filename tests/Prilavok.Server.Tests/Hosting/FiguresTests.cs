@@ -46,7 +46,7 @@ public abstract class FiguresTests<TStore> : IAsyncLifetime
         Assert.Equal([1, 1, 1, 1], Results.Select(result => Last("delivery.attempts", $"channel=receipts result={result}")));
         Assert.Equal([0, 0, 0, 0], Results.Select(result => Last("delivery.attempts", $"channel=documents result={result}")));
         Assert.All(Results, result => Assert.Single(_figures.Of("delivery.duration", $"channel=receipts result={result}")));
-        Assert.True(_figures.Of("delivery.duration", "channel=receipts result=silent")[0] >= 0.5);
+        Assert.True(_figures.Of("delivery.duration", "channel=receipts result=silent")[0] >= 0.45); // The timer's clock is coarser than the one that times it.
     }
 
     [Fact]
