@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Prilavok.Bench;
+using Prilavok.Bench.Deliveries;
 using Prilavok.Bench.Durability;
 
 var seconds = new Option<int>("--seconds") { Description = "Length of each measurement", DefaultValueFactory = _ => 8 };
@@ -11,6 +12,7 @@ Add("products", "A page of products, unchanged and after a change, beside a bare
 Add("products-v1", "As products, with the list of the first version of the wire.", ProductPages.RunV1Async);
 Add("bulk", "Products in bulk, and memory along a walk over 100,000 of them; the length is the rest between the two.", BulkIn.RunAsync);
 Add("subscriptions", "A year on an owner's clock, and 10,000 subscriptions due at one moment.", Subscriptions.RunAsync);
+Add("deliveries", "Deliveries out, one event a request, beside HttpClient in a loop.", DeliveriesOut.RunAsync);
 
 var bare = new Command("bare", "The bare server others are measured against.") { Hidden = true };
 var size = new Option<int>("--size");
@@ -19,6 +21,16 @@ bare.Options.Add(size);
 bare.Options.Add(port);
 bare.SetAction((parsed, ct) => BareServer.RunAsync(parsed.GetValue(port), parsed.GetValue(size), ct));
 root.Subcommands.Add(bare);
+var post = new Command("post", "The loop that deliveries are measured against.") { Hidden = true };
+var url = new Option<string>("--url") { Required = true };
+var callers = new Option<int>("--callers");
+post.Options.Add(url);
+post.Options.Add(size);
+post.Options.Add(callers);
+post.Options.Add(seconds);
+post.SetAction((parsed, ct) => HttpLoop.RunAsync(
+    parsed.GetRequiredValue(url), parsed.GetValue(size), parsed.GetValue(callers), TimeSpan.FromSeconds(parsed.GetValue(seconds)), ct));
+root.Subcommands.Add(post);
 root.Subcommands.Add(DurabilityCommand.Create());
 return await root.Parse(args).InvokeAsync();
 

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Prilavok.Bench;
 
-/// <summary>A receipt of about 3 KB whose id is another each time, closed a second after the one before it.</summary>
+/// <summary>A receipt of about 4 KB, or more, whose id is another each time, closed a second after the one before it.</summary>
 internal sealed class SampleReceipt
 {
     private const string Placeholder = "00000000-0000-4000-8000-000000000000";
@@ -20,9 +20,9 @@ internal sealed class SampleReceipt
 
     /// <param name="till">Keeps the ids of tills apart.</param>
     /// <param name="isRequest">Wraps it into a request with this head.</param>
-    public SampleReceipt(int till, Func<byte[], byte[]>? isRequest = null)
+    public SampleReceipt(int till, Func<byte[], byte[]>? isRequest = null, int positions = 4)
     {
-        var body = Encoding.UTF8.GetBytes($"[{Json()}]");
+        var body = Encoding.UTF8.GetBytes($"[{Json(positions)}]");
         _bytes = isRequest is null ? body : isRequest(body);
         _idAt = _bytes.AsSpan().IndexOf(Encoding.ASCII.GetBytes(Placeholder));
         _closeAt = _bytes.AsSpan().IndexOf(Encoding.ASCII.GetBytes(FirstClose));
@@ -42,9 +42,9 @@ internal sealed class SampleReceipt
         return _bytes;
     }
 
-    private static string Json()
+    private static string Json(int count)
     {
-        var positions = string.Join(',', Enumerable.Range(1, 4).Select(n =>
+        var positions = string.Join(',', Enumerable.Range(1, count).Select(n =>
             $$$"""
             {"product_id":"50d02691-8e22-4b1d-ac8b-0216d42333{{{n:x2}}}","quantity":{{{n}}},"initial_quantity":{{{40 - n}}},"quantity_in_package":0,"bar_code":"460000000001{{{n}}}",
             "product_type":"NORMAL","alcohol_by_volume":0,"alcohol_product_kind_code":0,"tare_volume":0,"code":"{{{n}}}","product_name":"Чай чёрный листовой № {{{n}}}",

@@ -11,33 +11,37 @@ internal sealed class Shop
     private readonly ServerProcess _server;
     private readonly string _ownerId;
     private readonly string _ownerToken;
+    private readonly JsonElement _app;
 
-    private Shop(ServerProcess server, string ownerId, string ownerToken, string storeId, string appToken)
+    private Shop(ServerProcess server, string ownerId, string ownerToken, string storeId, JsonElement app)
     {
         _server = server;
         _ownerId = ownerId;
         _ownerToken = ownerToken;
+        _app = app;
         StoreId = storeId;
-        AppToken = appToken;
     }
+
+    public int Port => _server.Port;
 
     public string StoreId { get; }
 
-    public string AppToken { get; }
+    public string AppToken => _app.GetProperty("token").GetString()!;
 
     /// <summary>Lines of a request's head.</summary>
     public string AppHeaders => $"X-Authorization: {AppToken}\r\n";
 
-    public static async Task<Shop> OpenAsync(ServerProcess server, CancellationToken ct)
+    /// <param name="app">Settings of the app; null is one that is told nothing.</param>
+    public static async Task<Shop> OpenAsync(ServerProcess server, CancellationToken ct, string? app = null)
     {
-        var tenant = await PostAsync(server, "/sandbox/tenants", """{"seed":"empty"}""", null, ct);
+        var tenant = await PostAsync(server, "/sandbox/tenants", app is null ? """{"seed":"empty"}""" : $$"""{"seed":"empty","app":{{app}}}""", null, ct);
         var ownerId = tenant.GetProperty("ownerId").GetString()!;
         var login = await PostAsync(
             server, "/manage/v1/login", $$"""{"login":"{{tenant.GetProperty("login")}}","password":"{{tenant.GetProperty("password")}}"}""", null, ct);
         var owner = login.GetProperty("token").GetString()!;
         var store = await PostAsync(server, $"/manage/v1/owners/{ownerId}/stores", """{"name":"Bench"}""", owner, ct);
         return new Shop(
-            server, ownerId, owner, store.GetProperty("id").GetString()!, tenant.GetProperty("apps")[0].GetProperty("token").GetString()!);
+            server, ownerId, owner, store.GetProperty("id").GetString()!, tenant.GetProperty("apps")[0]);
     }
 
     /// <returns>The token of a new terminal.</returns>
@@ -48,6 +52,14 @@ internal sealed class Shop
         var active = await PostAsync(_server, "/terminal/v1/activate", $$"""{"code":"{{device.GetProperty("code")}}"}""", null, ct);
         return active.GetProperty("token").GetString()!;
     }
+
+    /// <param name="order">pause, resume or probe.</param>
+    public Task SteerAsync(string channel, string order, CancellationToken ct) => PostAsync(
+        _server,
+        $"/manage/v1/apps/{_app.GetProperty("appId").GetString()}/lanes/{_ownerId}.{channel}/{order}",
+        "{}",
+        _app.GetProperty("publisherToken").GetString(),
+        ct);
 
     /// <summary>Submits products in bulk.</summary>
     /// <returns>The path of the task.</returns>

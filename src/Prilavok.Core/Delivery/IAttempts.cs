@@ -7,8 +7,8 @@ public sealed record DeadLetter(LaneKey Lane, long FirstSeq, long LastSeq, DateT
 /// <summary>What was tried, for as long as it is kept, and what came to nothing.</summary>
 public interface IAttempts
 {
-    /// <summary>Keeps an attempt that moves nothing.</summary>
-    Task AddAsync(IOwnerWork work, LaneKey lane, Attempt attempt);
+    /// <summary>Keeps attempts that move nothing.</summary>
+    Task AddAsync(IOwnerWork work, LaneKey lane, IReadOnlyCollection<Attempt> made);
 
     /// <summary>The newest first.</summary>
     Task<IReadOnlyList<(LaneKey Lane, Attempt Attempt)>> ListAsync(ISession session, string appId, AttemptQuery query, int limit);
@@ -26,8 +26,10 @@ public interface IAttempts
     /// <summary>Where a document stands in the logs of owners who have the app: its last version.</summary>
     Task<IReadOnlyList<(string OwnerId, long Seq)>> FindDocumentAsync(ISession session, string appId, string? ownerId, string documentId);
 
-    /// <summary>Forgets whole days, the oldest first.</summary>
-    /// <param name="before">Real time: what was tried on days before it goes.</param>
-    /// <param name="most">More than this many attempts are not kept, the present day aside.</param>
-    Task PruneAsync(IWork work, DateTimeOffset before, DateTimeOffset now, long most);
+    /// <summary>Forgets some of the oldest that are too old or too many.</summary>
+    /// <param name="before">Real time: what was written down earlier goes.</param>
+    /// <param name="most">More than this many attempts are not kept.</param>
+    /// <param name="atATime">No more than this go at once.</param>
+    /// <returns>True when there may be more to forget.</returns>
+    Task<bool> PruneAsync(IWork work, DateTimeOffset before, long most, int atATime);
 }

@@ -5,19 +5,24 @@ using Prilavok.Server.Hosting;
 
 namespace Prilavok.Server.Delivery;
 
-/// <summary>Forgets attempts that are too old or too many.</summary>
+/// <summary>Forgets attempts that are too old or too many, some at a time: nobody who writes waits long.</summary>
 internal sealed class AttemptSweeper(
     IStorage storage, IAttempts attempts, IOptions<DeliveryOptions> options, TimeProvider clock, ILogger<AttemptSweeper> logger)
-    : Sweeper(TimeSpan.FromHours(1), clock, logger)
+    : Sweeper(options.Value.AttemptsPruned, clock, logger)
 {
+    private const int AtATime = 1000;
+
     private readonly TimeProvider _clock = clock;
 
-    protected override Task SweepAsync(CancellationToken ct) => storage.WriteAsync(
-        async work =>
+    protected override async Task SweepAsync(CancellationToken ct)
+    {
+        bool isMore;
+        do
         {
-            var now = _clock.GetUtcNow();
-            await attempts.PruneAsync(work, now - options.Value.AttemptsKept, now, options.Value.MostAttempts);
-            return true;
-        },
-        ct);
+            ct.ThrowIfCancellationRequested();
+            var before = _clock.GetUtcNow() - options.Value.AttemptsKept;
+            isMore = await storage.WriteAsync(work => attempts.PruneAsync(work, before, options.Value.MostAttempts, AtATime), ct);
+        }
+        while (isMore);
+    }
 }

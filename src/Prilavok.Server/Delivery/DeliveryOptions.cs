@@ -91,13 +91,17 @@ public sealed class DeliveryOptions
     [Range(0, 1_000_000)]
     public int ResponseShown { get; set; } = 4096;
 
-    /// <summary>How long attempts are kept to be looked at, in whole days. Default 30 days.</summary>
-    [Range(typeof(TimeSpan), "1.00:00:00", "3650.00:00:00")]
+    /// <summary>How long attempts are kept to be looked at. Default 30 days.</summary>
+    [Range(typeof(TimeSpan), "00:01:00", "3650.00:00:00")]
     public TimeSpan AttemptsKept { get; set; } = TimeSpan.FromDays(30);
 
-    /// <summary>More attempts than this are not kept: the oldest days go first, the present one stays. Default 50,000,000.</summary>
+    /// <summary>More attempts than this are not kept: the oldest go first. Default 50,000,000.</summary>
     [Range(1, long.MaxValue)]
     public long MostAttempts { get; set; } = 50_000_000;
+
+    /// <summary>How often attempts that are too old or too many are forgotten. Default 1 minute.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.100", "1.00:00:00")]
+    public TimeSpan AttemptsPruned { get; set; } = TimeSpan.FromMinutes(1);
 
     /// <summary>Replays worked on at the same time. Default 4.</summary>
     [Range(1, 1000)]

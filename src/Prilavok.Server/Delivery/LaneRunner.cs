@@ -13,8 +13,11 @@ internal sealed class LaneRunner(
     IStorage storage, IEventLog log, IOwners owners, ILaneStore lanes, IAttempts attempts, AppCache apps, Packer packer, ParcelSender sender,
     Judge judge, UnorderedLane unordered, DeliveryWatch watch, IOptions<DeliveryOptions> options, TimeProvider clock)
 {
-    /// <summary>Read at a time where each goes out by itself; all are read anew for the next one.</summary>
-    private const int FewEvents = 8;
+    /// <summary>Read at a time where each goes out by itself.</summary>
+    private const int FewEvents = 16;
+
+    /// <summary>What has arrived is written down within this time and that of one attempt; after a crash it goes out again.</summary>
+    private static readonly TimeSpan MostUntold = TimeSpan.FromMilliseconds(50);
 
     public async Task RunAsync(ClaimedLane claimed, CancellationToken ct)
     {
@@ -67,7 +70,8 @@ internal sealed class LaneRunner(
         var end = events.Count < limit ? head : events[^1].Seq;
         if (app is null || packer.Pack(lane, app, installation, events, chaos) is not { } parcel)
         {
-            return await SettleAsync(lane, new Verdict.Advance(lane.BatchEnd > lane.Cursor && lane.BatchEnd < end ? lane.BatchEnd.Value : end), null);
+            return await SettleAsync(
+                lane, lane.Cursor, new Verdict.Advance(lane.BatchEnd > lane.Cursor && lane.BatchEnd < end ? lane.BatchEnd.Value : end), []);
         }
 
         if (Packer.HasBatches(key.Channel, app.Settings) && lane.BatchEnd is null)
@@ -79,18 +83,88 @@ internal sealed class LaneRunner(
             }
         }
 
-        var parcels = chaos is { Webhooks.ReorderWindow: > 1 } ? Shuffle(lane, app, installation, events, parcel, chaos) : [parcel];
-        var last = parcels.Max(one => one.LastSeq);
-        return await SendAsync(lane, parcels, last == events[^1].Seq ? end : last, owner, chaos, ct);
+        var page = new Page(app, installation, chaos, events, end, owner);
+        return chaos is { Webhooks.ReorderWindow: > 1 } ? await SendShuffledAsync(lane, parcel, page, ct) : await SendAsync(lane, parcel, page, ct);
     }
 
-    /// <summary>The next events of a lane that sends one at a time, out of order. What failed once goes out in order.</summary>
-    private List<Parcel> Shuffle(ClaimedLane lane, App app, Installation? installation, IReadOnlyList<Event> events, Parcel first, Chaos chaos)
+    /// <summary>
+    /// One request after the other. Where each is about one event, several go out before their arrival is written down, all at once: a
+    /// commit for each would cost more than the requests.
+    /// </summary>
+    private async Task<ClaimedLane?> SendAsync(ClaimedLane lane, Parcel parcel, Page page, CancellationToken ct)
     {
-        var parcels = new List<Parcel> { first };
-        var mayTurn = lane.Failures == 0 && lane.Key.Parked == 0 && !Packer.HasBatches(lane.Key.Channel, app.Settings);
+        var flows = page.Chaos is null && lane is { Key.Parked: 0, IsPaused: false, BatchEnd: null }
+            && !Packer.HasBatches(lane.Key.Channel, page.App.Settings) && !Channels.IsAboutInstallation(lane.Key.Channel);
+        var (began, reached, told) = (clock.GetTimestamp(), lane, new List<Attempt>());
+        try
+        {
+            while (true)
+            {
+                var next = flows ? packer.Pack(lane, page.App, page.Installation, page.After(parcel)) : null;
+                var done = next is null && (flows || parcel.LastSeq == page.Events[^1].Seq) ? page.End : parcel.LastSeq;
+                if (page.Chaos is not null && !await RenewAsync(lane))
+                {
+                    return null;
+                }
+
+                var (verdict, attempt) = await SendAsync(reached, parcel, done, page, ct);
+                told.Add(attempt);
+                if (attempt.Error is not null || next is null || clock.GetElapsedTime(began) >= MostUntold || !await IsAsReadAsync(page, lane.Key, ct))
+                {
+                    return await SettleAsync(lane, reached.Cursor, verdict, told);
+                }
+
+                (reached, parcel) = (reached with { Cursor = done, Failures = 0, Refusals = 0 }, next);
+            }
+        }
+        catch (OperationCanceledException) when (told.Count > 0)
+        {
+            await SettleAsync(lane, reached.Cursor, new Verdict.Advance(reached.Cursor), told);
+            throw;
+        }
+    }
+
+    private async ValueTask<bool> IsAsReadAsync(Page page, LaneKey key, CancellationToken ct) =>
+        await apps.FindAsync(key.OwnerId, key.AppId, ct) is var (app, installation, chaos)
+        && ReferenceEquals(app, page.App) && ReferenceEquals(installation, page.Installation) && ReferenceEquals(chaos, page.Chaos);
+
+    /// <summary>The next events of a lane that sends one at a time, out of order. When one fails, the lane is where it was and all go out again.</summary>
+    private async Task<ClaimedLane?> SendShuffledAsync(ClaimedLane lane, Parcel first, Page page, CancellationToken ct)
+    {
+        var parcels = Shuffle(lane, first, page);
+        var last = parcels.Max(parcel => parcel.LastSeq);
+        var done = last == page.Events[^1].Seq ? page.End : last;
+        var told = new List<Attempt>();
+        foreach (var parcel in parcels)
+        {
+            if (!await RenewAsync(lane))
+            {
+                return null;
+            }
+
+            var (verdict, attempt) = await SendAsync(lane, parcel, done, page, ct);
+            told.Add(attempt);
+            if (attempt.Error is not null && parcels.Count > 1 && verdict is Verdict.Onward)
+            {
+                verdict = new Verdict.Retry(judge.UsualPause(attempt)); // Some before it have not gone out.
+            }
+
+            if (attempt.Error is not null || told.Count == parcels.Count)
+            {
+                return await SettleAsync(lane, lane.Cursor, verdict, told);
+            }
+        }
+
+        return lane;
+    }
+
+    /// <summary>What failed once goes out in order.</summary>
+    private List<Parcel> Shuffle(ClaimedLane lane, Parcel first, Page page)
+    {
+        var (parcels, chaos) = (new List<Parcel> { first }, page.Chaos!);
+        var mayTurn = lane is { Failures: 0, Key.Parked: 0 } && !Packer.HasBatches(lane.Key.Channel, page.App.Settings);
         while (mayTurn && parcels.Count < chaos.Webhooks.ReorderWindow
-            && packer.Pack(lane, app, installation, [.. events.Where(e => e.Seq > parcels[^1].LastSeq)]) is { } next)
+            && packer.Pack(lane, page.App, page.Installation, page.After(parcels[^1])) is { } next)
         {
             parcels.Add(next);
         }
@@ -98,56 +172,45 @@ internal sealed class LaneRunner(
         return [.. parcels.OrderBy(parcel => chaos.Roll("order of " + lane.Key.Channel, parcel.FirstSeq))];
     }
 
-    /// <summary>All but the last are only told of: when one fails, the lane is where it was and all go out again.</summary>
-    /// <param name="done">Where the cursor goes when they have arrived.</param>
-    private async Task<ClaimedLane?> SendAsync(
-        ClaimedLane lane, IReadOnlyList<Parcel> parcels, long done, Owner owner, Chaos? chaos, CancellationToken ct)
+    private async Task<(Verdict Verdict, Attempt Attempt)> SendAsync(ClaimedLane lane, Parcel parcel, long done, Page page, CancellationToken ct)
     {
-        for (var i = 0; ; i++)
-        {
-            if (chaos is not null && !await storage.WriteAsync(work => lanes.RenewAsync(work, lane, clock.GetUtcNow() + options.Value.Lease), ct))
-            {
-                return null; // Mishaps take their time, and others may have taken the lane meanwhile.
-            }
-
-            var (verdict, attempt) = await SendAsync(lane, parcels[i], done, owner, chaos, ct);
-            if (attempt.Error is not null && parcels.Count > 1 && verdict is Verdict.Onward)
-            {
-                verdict = new Verdict.Retry(judge.UsualPause(attempt)); // Some before it have not gone out.
-            }
-
-            if (i == parcels.Count - 1 || attempt.Error is not null)
-            {
-                return await SettleAsync(lane, verdict, attempt);
-            }
-
-            await storage.WriteAsync(
-                lane.Key.OwnerId,
-                async work =>
-                {
-                    await attempts.AddAsync(work, lane.Key, attempt);
-                    return true;
-                },
-                CancellationToken.None);
-        }
-    }
-
-    private async Task<(Verdict Verdict, Attempt Attempt)> SendAsync(
-        ClaimedLane lane, Parcel parcel, long done, Owner owner, Chaos? chaos, CancellationToken ct)
-    {
-        var (result, attempt) = await sender.SendAsync(lane, parcel, owner, chaos, ct);
+        var (result, attempt) = await sender.SendAsync(lane, parcel, page.Owner, page.Chaos, ct);
         var verdict = judge.Of(lane, parcel, done, result, attempt);
         var isFull = verdict is Verdict.Park && await storage.ReadAsync(s => lanes.ParkedAsync(s, lane.Key), CancellationToken.None) >= options.Value.MostParked;
         return (isFull ? new Verdict.Retry(judge.UsualPause(attempt), IsRefusal: true) : verdict, attempt);
     }
 
+    /// <summary>Mishaps take their time, and others may have taken the lane meanwhile.</summary>
+    private Task<bool> RenewAsync(ClaimedLane lane) =>
+        storage.WriteAsync(work => lanes.RenewAsync(work, lane, clock.GetUtcNow() + options.Value.Lease), CancellationToken.None);
+
     /// <summary>Not cancelled by the stop of the server: what was sent must be known.</summary>
-    private Task<ClaimedLane?> SettleAsync(ClaimedLane lane, Verdict verdict, Attempt? attempt)
+    /// <param name="reached">How far the lane came before the attempt that the verdict is about.</param>
+    /// <param name="told">All that was tried; the verdict is about the last.</param>
+    private Task<ClaimedLane?> SettleAsync(ClaimedLane lane, long reached, Verdict verdict, IReadOnlyList<Attempt> told)
     {
-        watch.Judged(lane.Key, verdict, attempt);
+        watch.Judged(lane.Key, verdict, told.Count == 0 ? null : told[^1]);
         return storage.WriteAsync(
             lane.Key.OwnerId,
-            work => lanes.SettleAsync(work, lane, verdict, attempt, clock.GetUtcNow() + options.Value.Lease),
+            async work =>
+            {
+                var (now, until) = (lane, clock.GetUtcNow() + options.Value.Lease);
+                await attempts.AddAsync(work, lane.Key, [.. told.SkipLast(1)]);
+                if (reached > lane.Cursor && verdict is not Verdict.Advance)
+                {
+                    var arrived = new Verdict.Advance(reached);
+                    now = await lanes.SettleAsync(work, lane, arrived, null, until) ?? lane with { Cursor = reached, Failures = 0, Refusals = 0 };
+                }
+
+                return await lanes.SettleAsync(work, now, verdict, told.Count == 0 ? null : told[^1], until);
+            },
             CancellationToken.None);
+    }
+
+    /// <summary>What was read of a lane's log, and how its app wants to be told.</summary>
+    /// <param name="End">Where the cursor goes when all of the events are dealt with.</param>
+    private sealed record Page(App App, Installation? Installation, Chaos? Chaos, IReadOnlyList<Event> Events, long End, Owner Owner)
+    {
+        public IReadOnlyList<Event> After(Parcel parcel) => [.. Events.Where(e => e.Seq > parcel.LastSeq)];
     }
 }

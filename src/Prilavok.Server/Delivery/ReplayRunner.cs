@@ -90,12 +90,14 @@ internal sealed class ReplayRunner(
                     await attempts.AddAsync(
                         work,
                         lane,
-                        new Attempt(id, parcel.FirstSeq, parcel.LastSeq, number, at, result.Took, result.Status, result.Error)
-                        {
-                            Url = parcel.Request.Url,
-                            Response = result.Response,
-                            Timings = result.Timings,
-                        });
+                        [
+                            new Attempt(id, parcel.FirstSeq, parcel.LastSeq, number, at, result.Took, result.Status, result.Error)
+                            {
+                                Url = parcel.Request.Url,
+                                Response = result.Response,
+                                Timings = result.Timings,
+                            },
+                        ]);
                     return await replays.AdvanceAsync(
                         work,
                         replay,

@@ -44,7 +44,7 @@ internal sealed class UnorderedLane(
 
                 if (window.IsEmpty)
                 {
-                    return window.IsHandedBack ? window.Lane : await SettleAsync(window, [(new Verdict.Advance(window.Next), null)]);
+                    return window.IsHandedBack ? window.Lane : await SettleAsync(window, new Verdict.Advance(window.Next), []);
                 }
 
                 if (!window.Head.Answer.IsCompleted)
@@ -172,19 +172,15 @@ internal sealed class UnorderedLane(
         }
 
         window.Lane = window.Lane with { Failures = attempt.Number - 1 };
-        return await SettleAsync(window, [(verdict, attempt)]) is not null;
+        return await SettleAsync(window, verdict, [attempt]) is not null;
     }
 
     /// <returns>Null when nothing at the front has arrived; false when the lane came to rest.</returns>
     private async Task<bool?> SettleArrivedAsync(LaneWindow window)
     {
-        var verdicts = new List<(Verdict, Attempt?)>();
-        foreach (var sent in await window.TakeArrivedAsync())
-        {
-            verdicts.Add((new Verdict.Advance(sent.Done), (await sent.Answer).Attempt));
-        }
-
-        return verdicts.Count == 0 ? null : await SettleAsync(window, verdicts) is not null;
+        var arrived = await window.TakeArrivedAsync();
+        var made = (await Task.WhenAll(arrived.Select(sent => sent.Answer))).Select(each => each.Attempt).ToList();
+        return arrived.Count == 0 ? null : await SettleAsync(window, new Verdict.Advance(arrived[^1].Done), made) is not null;
     }
 
     /// <summary>What is not out of time is parked, as long as there is room; then the lane waits as for a receiver that is down.</summary>
@@ -202,24 +198,17 @@ internal sealed class UnorderedLane(
             : new Verdict.Retry(pause, Judge.IsRefusal(result));
     }
 
-    private async Task<ClaimedLane?> SettleAsync(LaneWindow window, IReadOnlyList<(Verdict Verdict, Attempt? Attempt)> verdicts)
+    /// <param name="made">The verdict is about the last.</param>
+    private async Task<ClaimedLane?> SettleAsync(LaneWindow window, Verdict verdict, IReadOnlyList<Attempt> made)
     {
-        foreach (var (verdict, attempt) in verdicts)
-        {
-            watch.Judged(window.Lane.Key, verdict, attempt);
-        }
-
+        var (lane, last) = (window.Lane, made.Count == 0 ? null : made[^1]);
+        watch.Judged(lane.Key, verdict, last);
         var next = await storage.WriteAsync(
-            window.Lane.Key.OwnerId,
+            lane.Key.OwnerId,
             async work =>
             {
-                var lane = (ClaimedLane?)window.Lane;
-                foreach (var (verdict, attempt) in verdicts)
-                {
-                    lane = await lanes.SettleAsync(work, lane ?? window.Lane, verdict, attempt, clock.GetUtcNow() + options.Value.Lease);
-                }
-
-                return lane;
+                await attempts.AddAsync(work, lane.Key, [.. made.SkipLast(1)]);
+                return await lanes.SettleAsync(work, lane, verdict, last, clock.GetUtcNow() + options.Value.Lease);
             },
             CancellationToken.None);
         window.Lane = next ?? window.Lane;
@@ -238,11 +227,7 @@ internal sealed class UnorderedLane(
             window.Lane.Key.OwnerId,
             async work =>
             {
-                foreach (var attempt in made)
-                {
-                    await attempts.AddAsync(work, window.Lane.Key, attempt);
-                }
-
+                await attempts.AddAsync(work, window.Lane.Key, made);
                 return true;
             },
             CancellationToken.None);

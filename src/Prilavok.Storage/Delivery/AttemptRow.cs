@@ -4,13 +4,8 @@ namespace Prilavok.Storage.Delivery;
 
 internal sealed class AttemptRow
 {
-    public const long DayLength = 24L * 60 * 60 * 1000;
-
     /// <summary>When it was written down, in real time.</summary>
     public long KeptAt { get; init; }
-
-    /// <summary>Days since 1970, in real time.</summary>
-    public long Day => KeptAt / DayLength;
 
     public string OwnerId { get; init; } = "";
 
@@ -63,29 +58,19 @@ internal sealed class AttemptRow
         Timings = Reused is { } reused ? new AttemptTimings(Address, reused != 0, Span(Dns), Span(Connect), Span(Tls), Span(FirstByte)) : null,
     };
 
-    public static AttemptRow Of(LaneKey lane, Attempt attempt, long keptAt) => new()
+    /// <summary>In the order of the columns.</summary>
+    /// <param name="keptAt">Real time, in milliseconds.</param>
+    public static object?[] Values(LaneKey lane, Attempt attempt, long keptAt)
     {
-        KeptAt = keptAt,
-        OwnerId = lane.OwnerId,
-        AppId = lane.AppId,
-        Channel = (int)lane.Channel,
-        DeliveryId = attempt.DeliveryId.ToString(),
-        FirstSeq = attempt.FirstSeq,
-        LastSeq = attempt.LastSeq,
-        Number = attempt.Number,
-        At = attempt.At.Ms(),
-        Took = (long)attempt.Took.TotalMilliseconds,
-        Status = attempt.Status,
-        Error = attempt.Error,
-        Url = attempt.Url,
-        Response = attempt.Response,
-        Address = attempt.Timings?.Address,
-        Reused = attempt.Timings is { } timings ? timings.IsReused ? 1 : 0 : null,
-        Dns = Micros(attempt.Timings?.Dns),
-        Connect = Micros(attempt.Timings?.Connect),
-        Tls = Micros(attempt.Timings?.Tls),
-        FirstByte = Micros(attempt.Timings?.FirstByte),
-    };
+        var timings = attempt.Timings;
+        return
+        [
+            keptAt, lane.OwnerId, lane.AppId, (int)lane.Channel, attempt.DeliveryId.ToString(), attempt.FirstSeq, attempt.LastSeq,
+            attempt.Number, attempt.At.Ms(), (long)attempt.Took.TotalMilliseconds, attempt.Status, attempt.Error, attempt.Url, attempt.Response,
+            timings?.Address, timings is null ? null : timings.IsReused ? 1 : 0, Micros(timings?.Dns), Micros(timings?.Connect), Micros(timings?.Tls),
+            Micros(timings?.FirstByte),
+        ];
+    }
 
     private static TimeSpan? Span(long? micros) => micros is { } value ? TimeSpan.FromMicroseconds(value) : null;
 

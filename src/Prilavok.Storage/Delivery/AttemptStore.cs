@@ -5,15 +5,16 @@ namespace Prilavok.Storage.Delivery;
 
 internal sealed class AttemptStore : IAttempts
 {
-    private const long Day = AttemptRow.DayLength;
-
-    private const string Insert = """
-        INSERT INTO attempts (day, kept_at, owner_id, app_id, channel, delivery_id, first_seq, last_seq, number, at, took, status, error, url, response,
+    private static readonly Statement Insert = new(
+        """
+        INSERT INTO attempts (kept_at, owner_id, app_id, channel, delivery_id, first_seq, last_seq, number, at, took, status, error, url, response,
             address, reused, dns, connect, tls, first_byte)
-        VALUES (@Day, @KeptAt, @OwnerId, @AppId, @Channel, @DeliveryId, @FirstSeq, @LastSeq, @Number, @At, @Took, @Status, @Error, @Url, @Response,
-            @Address, @Reused, @Dns, @Connect, @Tls, @FirstByte)
-        ON CONFLICT (day, owner_id, app_id, channel, delivery_id, number, at) DO NOTHING
-        """;
+        VALUES (@kept, @owner, @app, @channel, @delivery, @first, @last, @number, @at, @took, @status, @error, @url, @response,
+            @address, @reused, @dns, @connect, @tls, @first_byte)
+        ON CONFLICT (delivery_id, number, at, owner_id) DO NOTHING
+        """,
+        "@kept", "@owner", "@app", "@channel", "@delivery", "@first", "@last", "@number", "@at", "@took", "@status", "@error", "@url", "@response",
+        "@address", "@reused", "@dns", "@connect", "@tls", "@first_byte");
 
     private const string Select = """
         SELECT kept_at, owner_id, app_id, channel, delivery_id, first_seq, last_seq, number, at, took, status, error, url, response,
@@ -22,10 +23,10 @@ internal sealed class AttemptStore : IAttempts
         """;
 
     /// <summary>As part of another work.</summary>
-    public static Task AddAsync(SqlOwnerWork sql, LaneKey lane, Attempt attempt) =>
-        sql.ExecuteAsync(Insert, AttemptRow.Of(lane, attempt, sql.RealNow.Ms()));
+    public static Task AddAsync(SqlOwnerWork sql, LaneKey lane, IReadOnlyCollection<Attempt> made) =>
+        sql.ExecuteEachAsync(Insert, made.Select(attempt => AttemptRow.Values(lane, attempt, sql.RealNow.Ms())));
 
-    public Task AddAsync(IOwnerWork work, LaneKey lane, Attempt attempt) => AddAsync(SqlOwnerWork.Of(work), lane, attempt);
+    public Task AddAsync(IOwnerWork work, LaneKey lane, IReadOnlyCollection<Attempt> made) => AddAsync(SqlOwnerWork.Of(work), lane, made);
 
     public async Task<IReadOnlyList<(LaneKey Lane, Attempt Attempt)>> ListAsync(ISession session, string appId, AttemptQuery query, int limit)
     {
@@ -102,22 +103,13 @@ internal sealed class AttemptStore : IAttempts
             """ + (ownerId is null ? "" : " AND installations.owner_id = @ownerId"),
             new { appId = Ids.Key(appId), ownerId, documentId = Ids.Key(documentId) })];
 
-    /// <summary>The table is laid out by days, so a day goes as one run of pages.</summary>
-    public async Task PruneAsync(IWork work, DateTimeOffset before, DateTimeOffset now, long most)
+    /// <summary>They are numbered as they are written down, so the oldest are found, and are too many, by their numbers alone.</summary>
+    public async Task<bool> PruneAsync(IWork work, DateTimeOffset before, long most, int atATime)
     {
         var sql = SqlSession.Of(work);
-        await sql.ExecuteAsync("DELETE FROM attempts WHERE day < @day", new { day = before.Ms() / Day });
-        var days = (await sql.QueryAsync<(long Day, long Count)>(
-            "SELECT day, COUNT(*) FROM attempts GROUP BY day ORDER BY day DESC")).ToList();
-        long kept = 0;
-        foreach (var (day, count) in days)
-        {
-            kept += count;
-            if (kept > most && day < now.Ms() / Day)
-            {
-                await sql.ExecuteAsync("DELETE FROM attempts WHERE day <= @day", new { day });
-                return;
-            }
-        }
+        var (first, last) = await sql.FirstAsync<(long? First, long? Last)>("SELECT (SELECT MIN(id) FROM attempts), (SELECT MAX(id) FROM attempts)");
+        return await sql.ExecuteAsync(
+            "DELETE FROM attempts WHERE id BETWEEN @first AND @end AND (id <= @tooMany OR kept_at < @before)",
+            new { first, end = first + atATime - 1, tooMany = last - most, before = before.Ms() }) > 0;
     }
 }

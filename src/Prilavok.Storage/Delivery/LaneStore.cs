@@ -159,7 +159,7 @@ internal sealed class LaneStore(LaneSignal signal, StorageMeter meter) : ILaneSt
     {
         if (attempt is not null)
         {
-            await AttemptStore.AddAsync(sql, lane.Key, attempt);
+            await AttemptStore.AddAsync(sql, lane.Key, [attempt]);
         }
 
         if (verdict is Verdict.Park park)

@@ -34,41 +34,39 @@ public abstract class AttemptTests<TStore> : StoreTests<TStore>
     }
 
     [Fact]
-    public async Task Old_days_go_and_so_do_the_oldest_of_too_many_but_never_today()
+    public async Task What_is_too_old_goes_and_so_do_the_oldest_of_too_many_some_at_a_time()
     {
         var shop = await Shop.OpenAsync(Node);
-        for (var day = 0; day < 5; day++)
+        for (var i = 1; i <= 10; i++)
         {
-            for (var i = 0; i < 10; i++)
-            {
-                await AddAsync(shop, new Attempt(Guid.CreateVersion7(), day + 1, day + 1, 1, Now, TimeSpan.Zero, 200, null));
-            }
-
-            Store.Clock.Advance(TimeSpan.FromDays(day < 4 ? 1 : 0));
+            await AddAsync(shop, new Attempt(Guid.CreateVersion7(), i, i, 1, Now, TimeSpan.Zero, 200, null));
+            Store.Clock.Advance(TimeSpan.FromMinutes(i < 10 ? 1 : 0));
         }
 
-        await PruneAsync(TimeSpan.FromDays(3), 1000);
-        Assert.Equal([5, 4, 3, 2], await DaysAsync(shop));
-        await PruneAsync(TimeSpan.FromDays(3), 25);
-        Assert.Equal([5, 4], await DaysAsync(shop));
-        await PruneAsync(TimeSpan.FromDays(3), 1);
-        Assert.Equal([5], await DaysAsync(shop));
+        Assert.True(await PruneAsync(TimeSpan.FromMinutes(6), 1000, 2));
+        Assert.Equal([10, 9, 8, 7, 6, 5, 4, 3], await KeptAsync(shop));
+        Assert.True(await PruneAsync(TimeSpan.FromMinutes(6), 1000, 2));
+        Assert.False(await PruneAsync(TimeSpan.FromMinutes(6), 1000, 2));
+        Assert.Equal([10, 9, 8, 7, 6, 5, 4], await KeptAsync(shop)); // What is just as old as it may be stays.
+        Assert.True(await PruneAsync(TimeSpan.FromMinutes(6), 4, 100));
+        Assert.Equal([10, 9, 8, 7], await KeptAsync(shop));
+        Assert.False(await PruneAsync(TimeSpan.FromMinutes(6), 4, 100));
     }
+
+    [Fact]
+    public async Task Where_there_are_none_there_is_nothing_to_forget() => Assert.False(await PruneAsync(TimeSpan.Zero, 1, 100));
 
     private Task<bool> AddAsync(Shop shop, Attempt attempt) => Node.WriteAsync(shop.OwnerId, async work =>
     {
-        await Attempts.AddAsync(work, new LaneKey(shop.OwnerId, shop.App.Id, Channel.Receipts), attempt);
+        await Attempts.AddAsync(work, new LaneKey(shop.OwnerId, shop.App.Id, Channel.Receipts), [attempt]);
         return true;
     });
 
-    private Task<bool> PruneAsync(TimeSpan kept, long most) => Node.WriteAsync(async work =>
-    {
-        await Attempts.PruneAsync(work, Now - kept, Now, most);
-        return true;
-    });
+    private Task<bool> PruneAsync(TimeSpan kept, long most, int atATime) =>
+        Node.WriteAsync(work => Attempts.PruneAsync(work, Now - kept, most, atATime));
 
-    private async Task<IReadOnlyList<long>> DaysAsync(Shop shop) =>
-        [.. (await Node.ReadAsync(s => Attempts.ListAsync(s, shop.App.Id, new AttemptQuery(), 100))).Select(one => one.Attempt.FirstSeq).Distinct()];
+    private async Task<IReadOnlyList<long>> KeptAsync(Shop shop) =>
+        [.. (await Node.ReadAsync(s => Attempts.ListAsync(s, shop.App.Id, new AttemptQuery(), 100))).Select(one => one.Attempt.FirstSeq)];
 }
 
 public sealed class SqliteAttemptTests : AttemptTests<SqliteFixture>;

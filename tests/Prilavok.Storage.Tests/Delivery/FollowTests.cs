@@ -105,7 +105,7 @@ public abstract class FollowTests<TStore> : StoreTests<TStore>
     private Task AddAsync(Shop shop, long seq, Node? node = null) => (node ?? Node).WriteAsync(
         shop.OwnerId,
         work => Attempts.AddAsync(
-            work, new LaneKey(shop.OwnerId, shop.App.Id, Channel.Receipts), new Attempt(Guid.CreateVersion7(), seq, seq, 1, work.Now, TimeSpan.Zero, 200, null)));
+            work, new LaneKey(shop.OwnerId, shop.App.Id, Channel.Receipts), [new Attempt(Guid.CreateVersion7(), seq, seq, 1, work.Now, TimeSpan.Zero, 200, null)]));
 }
 
 public sealed class SqliteFollowTests : FollowTests<SqliteFixture>;
