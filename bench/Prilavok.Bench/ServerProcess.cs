@@ -26,7 +26,8 @@ internal sealed class ServerProcess : IDisposable
 
     public HttpClient Http { get; }
 
-    public static async Task<ServerProcess> StartPrilavokAsync(bool demo, CancellationToken ct, string? folder = null)
+    public static async Task<ServerProcess> StartPrilavokAsync(
+        bool demo, CancellationToken ct, string? folder = null, IReadOnlyDictionary<string, string>? settings = null, string? postgres = null)
     {
         var data = folder ?? Directory.CreateTempSubdirectory("prilavok-bench-").FullName;
         var port = FreePort();
@@ -36,7 +37,12 @@ internal sealed class ServerProcess : IDisposable
             args.Add("--no-demo");
         }
 
-        var server = new ServerProcess(Start("dotnet", args), port, folder is null ? data : null);
+        if (postgres is not null)
+        {
+            args.AddRange(["--postgres", postgres]);
+        }
+
+        var server = new ServerProcess(Start("dotnet", args, settings), port, folder is null ? data : null);
         await server.WaitAsync(demo ? "/sandbox/demo" : "/healthz", ct);
         return server;
     }
@@ -76,10 +82,15 @@ internal sealed class ServerProcess : IDisposable
         }
     }
 
-    private static Process Start(string file, IEnumerable<string> args)
+    private static Process Start(string file, IEnumerable<string> args, IReadOnlyDictionary<string, string>? settings = null)
     {
         var info = new ProcessStartInfo(file, args) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
         info.Environment["Logging__LogLevel__Default"] = "Warning";
+        foreach (var (name, value) in settings ?? new Dictionary<string, string>())
+        {
+            info.Environment[name] = value;
+        }
+
         var process = Process.Start(info) ?? throw new InvalidOperationException($"{file} did not start.");
         process.OutputDataReceived += static (_, _) => { };
         process.ErrorDataReceived += static (_, line) => Console.Error.WriteLine(line.Data);

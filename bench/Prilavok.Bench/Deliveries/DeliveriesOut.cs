@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Prilavok.Bench.Durability;
 
 namespace Prilavok.Bench.Deliveries;
 
@@ -15,9 +16,16 @@ internal static class DeliveriesOut
     /// <param name="length">Of the loop; the deliveries are as many as they are.</param>
     public static async Task RunAsync(TimeSpan length, CancellationToken ct)
     {
+        await MeasureAsync("SQLite", null, length, ct);
+        await using var postgres = await PostgresServer.StartAsync(ct);
+        await MeasureAsync("PostgreSQL", await postgres.AddDatabaseAsync("deliveries", ct), length, ct);
+    }
+
+    private static async Task MeasureAsync(string database, string? postgres, TimeSpan length, CancellationToken ct)
+    {
         await using var sink = await Sink.StartAsync(Owners);
         double rate, cost;
-        using (var server = await ServerProcess.StartPrilavokAsync(demo: false, ct))
+        using (var server = await ServerProcess.StartPrilavokAsync(demo: false, ct, postgres: postgres))
         {
             var shops = new Shop[Owners];
             for (var i = 0; i < Owners; i++)
@@ -32,7 +40,7 @@ internal static class DeliveriesOut
 
         var limit = await HttpLoop.MeasureAsync(sink.UrlOf(0), sink.Length, Owners, length, ct);
         Table.Print(
-            $"deliveries out, {sink.Length} bytes, one event a request, {Owners} endpoints, SQLite synced",
+            $"deliveries out, {sink.Length} bytes, one event a request, {Owners} endpoints, {database} synced",
             ("HttpClient in a loop, per second", limit),
             ("deliveries, per second", rate),
             ("processor time of the server, microseconds each", cost),

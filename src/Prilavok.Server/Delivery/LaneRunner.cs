@@ -17,7 +17,7 @@ internal sealed class LaneRunner(
     private const int FewEvents = 16;
 
     /// <summary>What has arrived is written down within this time and that of one attempt; after a crash it goes out again.</summary>
-    private static readonly TimeSpan MostUntold = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan MostUntold = TimeSpan.FromMilliseconds(100);
 
     public async Task RunAsync(ClaimedLane claimed, CancellationToken ct)
     {
