@@ -1,3 +1,5 @@
+using Prilavok.Testing;
+
 namespace Prilavok.Bench.Durability;
 
 /// <summary>

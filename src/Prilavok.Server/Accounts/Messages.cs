@@ -79,7 +79,7 @@ internal sealed partial class Messages(
         }
 
         using var http = clients.CreateClient(ClientName);
-        using var response = await http.SendAsync(request, ct);
+        using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, ct); // What else the gateway says is of no interest.
         if (!response.IsSuccessStatusCode)
         {
             Log.Refused(logger, (int)response.StatusCode);

@@ -64,6 +64,15 @@ internal sealed class OutgoingHttp : IDisposable
     public static bool IsUnreachable(Exception e) =>
         e is HttpRequestException or IOException or SocketException or InvalidOperationException or UriFormatException;
 
+    /// <summary>What a call died of, for a person; of what <see cref="IsUnreachable"/> is true for.</summary>
+    public static string ReasonOf(Exception e) => e switch
+    {
+        HttpRequestException { HttpRequestError: HttpRequestError.InvalidResponse or HttpRequestError.ConfigurationLimitExceeded } =>
+            "The service gave no answer that can be read",
+        HttpRequestException { HttpRequestError: HttpRequestError.ResponseEnded } or IOException => "The service broke its answer off",
+        _ => "The service cannot be reached",
+    };
+
     public void Dispose()
     {
         _open.Dispose();

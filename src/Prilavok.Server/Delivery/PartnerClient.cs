@@ -46,7 +46,7 @@ internal sealed class PartnerClient(OutgoingHttp http, IStorage storage, IOwners
         }
         catch (Exception e) when (OutgoingHttp.IsUnreachable(e))
         {
-            return new SignInOutcome.Refused(null, [], "The service cannot be reached; try again later.");
+            return new SignInOutcome.Refused(null, [], OutgoingHttp.ReasonOf(e) + "; try again later.");
         }
     }
 

@@ -85,7 +85,9 @@ internal static class EndpointRegistration
     private static void AddAccounts(this IServiceCollection services)
     {
         services.AddSingleton<PasswordRules>();
-        services.AddHttpClient(Messages.ClientName, http => http.Timeout = TimeSpan.FromSeconds(10)).RemoveAllLoggers();
+        services.AddHttpClient(Messages.ClientName, http => http.Timeout = TimeSpan.FromSeconds(10))
+            .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, MaxResponseDrainSize = 64 * 1024 })
+            .RemoveAllLoggers();
         services.AddSingleton<Messages>();
         services.AddHostedService(provider => provider.GetRequiredService<Messages>());
         services.AddHostedService<FirstAdministrator>();

@@ -84,7 +84,7 @@ internal sealed class TerminalProxy(
         catch (Exception e) when (OutgoingHttp.IsUnreachable(e) && e is not BadHttpRequestException && e.InnerException is not BadHttpRequestException)
         {
             Fail(url, isConnected);
-            await Problem.WriteAsync(http, StatusCodes.Status502BadGateway, "The service cannot be reached.");
+            await Problem.WriteAsync(http, StatusCodes.Status502BadGateway, OutgoingHttp.ReasonOf(e) + ".");
         }
     }
 
