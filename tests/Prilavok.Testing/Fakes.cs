@@ -56,7 +56,7 @@ public sealed class FakeMovementReader : IMovementReader
 /// <summary>Services that know no goods.</summary>
 public sealed class FakeCommodities : ICommodityServices
 {
-    public Task<Commodity?> AskAsync(Owner owner, App app, Installation installation, string scanCode, string? alcCode, CancellationToken ct) =>
+    public Task<Commodity?> AskAsync(Owner owner, App app, Installation installation, CommodityQuestion question, CancellationToken ct) =>
         Task.FromResult<Commodity?>(null);
 }
 

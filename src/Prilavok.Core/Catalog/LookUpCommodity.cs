@@ -15,18 +15,22 @@ public sealed record Commodity(
     long? TareVolume,
     string? Measure);
 
+/// <param name="StoreId">Where it is asked.</param>
+/// <param name="AlcCode">Null when the goods bear none.</param>
+public sealed record CommodityQuestion(string StoreId, string ScanCode, string? AlcCode);
+
 /// <summary>Third-party services that know goods by their barcodes.</summary>
 public interface ICommodityServices
 {
     /// <returns>Null when the service does not know it, does not answer, or makes no sense.</returns>
-    Task<Commodity?> AskAsync(Owner owner, App app, Installation installation, string scanCode, string? alcCode, CancellationToken ct);
+    Task<Commodity?> AskAsync(Owner owner, App app, Installation installation, CommodityQuestion question, CancellationToken ct);
 }
 
 /// <summary>Asks the services of an owner's apps for goods that nobody in the shop knows.</summary>
 public sealed class LookUpCommodity(IStorage storage, IOwners owners, IApps apps, IInstallations installations, ICommodityServices services)
 {
     /// <summary>All are asked at once; of those that know it, the app that was installed first is believed.</summary>
-    public async Task<Commodity?> HandleAsync(string ownerId, string terminalId, string scanCode, string? alcCode, CancellationToken ct)
+    public async Task<Commodity?> HandleAsync(string ownerId, string terminalId, CommodityQuestion question, CancellationToken ct)
     {
         var (owner, asked) = await storage.ReadAsync(
             async s =>
@@ -44,7 +48,7 @@ public sealed class LookUpCommodity(IStorage storage, IOwners owners, IApps apps
             },
             ct);
         using var enough = CancellationTokenSource.CreateLinkedTokenSource(ct);
-        var answers = asked.Select(one => services.AskAsync(owner, one.App, one.Installation, scanCode, alcCode, enough.Token)).ToList();
+        var answers = asked.Select(one => services.AskAsync(owner, one.App, one.Installation, question, enough.Token)).ToList();
         foreach (var answer in answers)
         {
             if (await answer is { } known)

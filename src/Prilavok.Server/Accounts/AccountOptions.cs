@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Options;
 using Prilavok.Core.Accounts;
+using Prilavok.Server.Delivery;
 
 namespace Prilavok.Server.Accounts;
 
@@ -41,7 +42,7 @@ public sealed class AccountOptions
     public TimeSpan ResetCode { get; set; } = TimeSpan.FromMinutes(30);
 
     /// <summary>Where messages to people are handed over, by POST. Default none: then only an administrator gives out codes.</summary>
-    [Url]
+    [ServiceAddress]
     public string? MessagesUrl { get; set; }
 
     /// <summary>Whole Authorization header for <see cref="MessagesUrl"/>. Default none.</summary>

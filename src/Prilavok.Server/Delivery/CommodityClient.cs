@@ -17,11 +17,9 @@ internal sealed class CommodityClient(OutgoingHttp http, IOptions<DeliveryOption
     /// <summary>Scaled by a thousand.</summary>
     private const long Most = 1_000_000_000_000;
 
-    public async Task<Commodity?> AskAsync(Owner owner, App app, Installation installation, string scanCode, string? alcCode, CancellationToken ct)
+    public async Task<Commodity?> AskAsync(Owner owner, App app, Installation installation, CommodityQuestion question, CancellationToken ct)
     {
-        var url = app.Settings.CommoditiesUrl!;
-        var query = "scanCode=" + Uri.EscapeDataString(scanCode) + (alcCode is null ? "" : "&alcCode=" + Uri.EscapeDataString(alcCode));
-        using var request = new HttpRequestMessage(HttpMethod.Get, url + (url.Contains('?', StringComparison.Ordinal) ? '&' : '?') + query);
+        using var request = new HttpRequestMessage(HttpMethod.Get, AddressOf(app.Settings.CommoditiesUrl!, question));
         request.Headers.TryAddWithoutValidation("Accept", Json.MediaType);
         request.Headers.TryAddWithoutValidation("X-Evotor-User-Id", owner.Id);
         if (Credentials.Of(app.Settings, installation) is { } authorization)
@@ -46,6 +44,14 @@ internal sealed class CommodityClient(OutgoingHttp http, IOptions<DeliveryOption
         {
             return null;
         }
+    }
+
+    /// <summary>The question goes before a fragment, which is not sent.</summary>
+    private static string AddressOf(string url, CommodityQuestion question)
+    {
+        var address = url.Split('#')[0].Replace(Packer.StorePlaceholder, Uri.EscapeDataString(question.StoreId), StringComparison.Ordinal);
+        return address + (address.Contains('?', StringComparison.Ordinal) ? '&' : '?') + "scanCode=" + Uri.EscapeDataString(question.ScanCode)
+            + (question.AlcCode is { } alcCode ? "&alcCode=" + Uri.EscapeDataString(alcCode) : "");
     }
 
     private static Commodity? Understand(JsonElement answer) => Text(answer, "name") is { Length: > 0 } name

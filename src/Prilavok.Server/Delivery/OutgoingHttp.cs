@@ -19,6 +19,9 @@ public enum PrivateAddresses
     Everybody,
 }
 
+/// <summary>Where a name leads now.</summary>
+internal delegate Task<IPAddress[]> FindAddresses(string host, CancellationToken ct);
+
 /// <summary>
 /// The clients for calls to third-party services: no redirects, no cookies, no proxy, bounded headers. Those that may reach
 /// private addresses have connections of their own, or one opened for them would serve the others.
@@ -27,6 +30,7 @@ internal sealed class OutgoingHttp : IDisposable
 {
     private readonly IOptions<DeliveryOptions> _options;
     private readonly StandIns _standIns;
+    private readonly FindAddresses _find;
     private readonly TimeProvider _clock;
     private readonly HttpMessageInvoker _open;
     private readonly HttpMessageInvoker _guarded;
@@ -34,10 +38,11 @@ internal sealed class OutgoingHttp : IDisposable
     /// <summary>By the request it was begun for.</summary>
     private readonly ConditionalWeakTable<HttpRequestMessage, Dial> _dials = [];
 
-    public OutgoingHttp(IOptions<DeliveryOptions> options, StandIns standIns, TimeProvider clock)
+    public OutgoingHttp(IOptions<DeliveryOptions> options, StandIns standIns, FindAddresses find, TimeProvider clock)
     {
         _options = options;
         _standIns = standIns;
+        _find = find;
         _clock = clock;
         _open = Client(mayReachPrivate: true);
         _guarded = Client(mayReachPrivate: false);
@@ -67,6 +72,7 @@ internal sealed class OutgoingHttp : IDisposable
     /// <summary>What a call died of, for a person; of what <see cref="IsUnreachable"/> is true for.</summary>
     public static string ReasonOf(Exception e) => e switch
     {
+        { InnerException: PrivateAddressException } => "The service stands at a private address, which is not called",
         HttpRequestException { HttpRequestError: HttpRequestError.InvalidResponse or HttpRequestError.ConfigurationLimitExceeded } =>
             "The service gave no answer that can be read",
         HttpRequestException { HttpRequestError: HttpRequestError.ResponseEnded } or IOException => "The service broke its answer off",
@@ -103,12 +109,12 @@ internal sealed class OutgoingHttp : IDisposable
         var dial = new Dial(_clock);
         _dials.AddOrUpdate(connection.InitialRequestMessage, dial);
         var isLiteral = IPAddress.TryParse(point.Host, out var literal);
-        var found = isLiteral ? [literal!] : await Dns.GetHostAddressesAsync(point.Host, ct);
+        var found = isLiteral ? [literal!] : await _find(point.Host, ct);
         var reachable = mayReachPrivate ? found : Array.FindAll(found, address => !PrivateNetworks.Contains(address));
         dial.Found(reachable, wasLookedUp: !isLiteral);
         if (reachable.Length == 0)
         {
-            throw new HttpRequestException($"{point.Host} is a private address, which is not called");
+            throw new PrivateAddressException($"{point.Host} is a private address, which is not called");
         }
 
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
@@ -140,4 +146,6 @@ internal sealed class OutgoingHttp : IDisposable
 
         return new DialledStream(connection.PlaintextStream, dial);
     }
+
+    private sealed class PrivateAddressException(string message) : HttpRequestException(message);
 }

@@ -128,6 +128,7 @@ public static class PrilavokHost
     private static void AddDelivery(this IServiceCollection services)
     {
         services.AddSingleton<StandIns>();
+        services.AddSingleton<FindAddresses>(_ => System.Net.Dns.GetHostAddressesAsync);
         services.AddSingleton<OutgoingHttp>();
         services.AddSingleton<IPartner, PartnerClient>();
         services.AddSingleton<ICommodityServices, CommodityClient>();

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Prilavok.Core.Apps;
+using Prilavok.Server.Delivery;
 
 namespace Prilavok.Server.Manage;
 
@@ -145,9 +146,9 @@ internal static partial class AppFormReader
         .Select(match => match.Groups["number"].Captures.Max(number => double.Parse(number.Value, System.Globalization.CultureInfo.InvariantCulture)))
         .Aggregate(1.0, (all, number) => all * Math.Max(1, number));
 
-    private static bool IsAddress(string value) =>
-        Uri.TryCreate(value.Replace("${", "", StringComparison.Ordinal).Replace("}", "", StringComparison.Ordinal), UriKind.Absolute, out var uri)
-        && uri.Scheme is "http" or "https" && uri.UserInfo.Length == 0;
+    /// <summary>A browser opens it, so it may lead to a place inside a page.</summary>
+    private static bool IsAddress(string value) => ServiceAddress.FaultOf(
+        value.Split('#')[0].Replace("${", "", StringComparison.Ordinal).Replace("}", "", StringComparison.Ordinal), longest: LongestText) is null;
 
     private static bool IsList(JsonElement list, string subject, List<(string Subject, string Reason)> violations)
     {

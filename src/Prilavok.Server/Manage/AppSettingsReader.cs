@@ -2,13 +2,13 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using Prilavok.Core.Apps;
 using Prilavok.Core.Delivery;
+using Prilavok.Server.Delivery;
 
 namespace Prilavok.Server.Manage;
 
 /// <summary>What the developer portal edits, from JSON. Members that are absent keep what they were.</summary>
 internal static partial class AppSettingsReader
 {
-    private const int LongestUrl = 2000;
     private const int LongestToken = 4096;
     private const int LongestName = 200;
 
@@ -50,7 +50,7 @@ internal static partial class AppSettingsReader
             {
                 "name" => settings with { Name = Text(member, LongestName, violations) ?? settings.Name },
                 "serviceToken" => settings with { ServiceToken = Authorization(member, violations) },
-                "base" => WithBase(settings, Url(member.Value, member.Name, violations)),
+                "base" => WithBase(settings, Url(member.Value, member.Name, violations, mayNameStore: false)),
                 "urls" => WithUrls(settings, member.Value, violations),
                 "documentsFormat" => settings with { DocumentsFormat = Format(member, violations) ?? WireFormat.V1 },
                 "entitiesFormat" => settings with { EntitiesFormat = Format(member, violations) },
@@ -106,10 +106,10 @@ internal static partial class AppSettingsReader
             switch (member.Name)
             {
                 case "userCreate":
-                    settings = settings with { UserCreateUrl = Url(member.Value, subject, violations) };
+                    settings = settings with { UserCreateUrl = Url(member.Value, subject, violations, mayNameStore: false) };
                     break;
                 case "userVerify":
-                    settings = settings with { UserVerifyUrl = Url(member.Value, subject, violations) };
+                    settings = settings with { UserVerifyUrl = Url(member.Value, subject, violations, mayNameStore: false) };
                     break;
                 case "commodities":
                     settings = settings with { CommoditiesUrl = Url(member.Value, subject, violations) };
@@ -133,7 +133,7 @@ internal static partial class AppSettingsReader
         {
             violations.Add((subject, "there is no such webhook"));
         }
-        else if (Url(member.Value, subject, violations) is { } url)
+        else if (Url(member.Value, subject, violations, mayNameStore: !Channels.IsAboutInstallation(channel)) is { } url)
         {
             urls[channel] = url;
         }
@@ -144,23 +144,20 @@ internal static partial class AppSettingsReader
     }
 
     /// <summary>An address of a service; null stays null.</summary>
-    public static string? Url(JsonElement value, string subject, List<(string Subject, string Reason)> violations)
+    public static string? Url(JsonElement value, string subject, List<(string Subject, string Reason)> violations, bool mayNameStore = true)
     {
         if (value.ValueKind == JsonValueKind.Null)
         {
             return null;
         }
 
-        if (value.ValueKind == JsonValueKind.String
-            && value.GetString() is { Length: <= LongestUrl } text
-            && Uri.TryCreate(text.Replace("{storeUuid}", "0", StringComparison.Ordinal), UriKind.Absolute, out var uri)
-            && uri.Scheme is "http" or "https"
-            && uri.UserInfo.Length == 0)
+        var text = value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+        if ((text is null ? ServiceAddress.NoAddress : ServiceAddress.FaultOf(text, mayNameStore)) is not { } fault)
         {
             return text;
         }
 
-        violations.Add((subject, "must be an absolute http or https address without credentials"));
+        violations.Add((subject, fault));
         return null;
     }
 

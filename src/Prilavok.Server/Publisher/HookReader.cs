@@ -1,13 +1,13 @@
 using System.Text.Json;
 using Prilavok.Core.Apps;
 using Prilavok.Server.Api.Wire;
+using Prilavok.Server.Delivery;
 
 namespace Prilavok.Server.Publisher;
 
 /// <summary>A hook from JSON. Null counts as absent, but where something must be.</summary>
 internal static class HookReader
 {
-    private const int LongestUrl = 2000;
     private const int LongestSecret = 100;
 
     /// <summary>Stands for the former settings where only the body's own faults are looked for.</summary>
@@ -54,10 +54,10 @@ internal static class HookReader
             violations.Add(new ViolationV2("config.content_type", "unknown value"));
         }
 
-        var url = Text(config, "url", LongestUrl, settings.Url, violations);
-        if (url is not null && !(Uri.TryCreate(url, UriKind.Absolute, out var address) && address.Scheme is "http" or "https"))
+        var url = Text(config, "url", ServiceAddress.Longest, settings.Url, violations);
+        if (url is { Length: <= ServiceAddress.Longest } && ServiceAddress.FaultOf(url) is { } fault)
         {
-            violations.Add(new ViolationV2("config.url", "must be a URL"));
+            violations.Add(new ViolationV2("config.url", fault == ServiceAddress.NoAddress ? "must be a URL" : fault));
         }
 
         return settings with

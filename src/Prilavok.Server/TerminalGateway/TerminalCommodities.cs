@@ -27,7 +27,10 @@ internal sealed class TerminalCommodities(LookUpCommodity lookUp, Guard guard) :
         }
 
         var found = await lookUp.HandleAsync(
-            caller.OwnerId, caller.Terminal.Id, scanCode, alcCode.Length == 0 ? null : alcCode, http.RequestAborted);
+            caller.OwnerId,
+            caller.Terminal.Id,
+            new CommodityQuestion(caller.Terminal.StoreId, scanCode, alcCode.Length == 0 ? null : alcCode),
+            http.RequestAborted);
         await (found is null
             ? Problem.WriteAsync(http, StatusCodes.Status404NotFound, "No app of the owner knows this code.")
             : Json.WriteAsync(http, StatusCodes.Status200OK, json => Write(json, found)));

@@ -27,13 +27,13 @@ internal sealed class TerminalProxy(
     private async Task PassAsync(HttpContext http, Grant.OfTerminal caller)
     {
         var text = http.Request.Query["url"].ToString();
-        if (text.Length is 0 or > LongestUrl || !Uri.TryCreate(text, UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https") || url.UserInfo.Length > 0)
+        if (ServiceAddress.FaultOf(text, longest: LongestUrl) is { } fault)
         {
-            await Problem.WriteAsync(
-                http, StatusCodes.Status400BadRequest, "The query is not valid.", [("url", "must be an http or https address without a user name")]);
+            await Problem.WriteAsync(http, StatusCodes.Status400BadRequest, "The query is not valid.", [("url", fault)]);
             return;
         }
 
+        var url = new Uri(text);
         if (await find.HandleAsync(caller.OwnerId, caller.Terminal.Id, url.AbsoluteUri, http.RequestAborted) is not var (owner, app, installation))
         {
             await Problem.WriteAsync(http, StatusCodes.Status403Forbidden, "No app of the owner on this terminal allows this address in its list `proxy`.");

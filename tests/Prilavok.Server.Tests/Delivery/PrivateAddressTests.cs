@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Prilavok.Server.Tests.Kit;
 using Prilavok.Testing;
 using Xunit;
@@ -33,14 +34,19 @@ public sealed class PrivateAddressTests : IAsyncLifetime
     [InlineData("[::ffff:7f00:1]")]
     [InlineData("0.0.0.0")]
     [InlineData("[::]")]
+    [InlineData("017700000001")]
+    [InlineData("169.254.169.254")]
+    [InlineData("[::ffff:a9fe:a9fe]")]
+    [InlineData("[fe80::1]")]
+    [InlineData("[fd00:ec2::254]")]
+    [InlineData("[64:ff9b::7f00:1]")]
     public async Task A_webhook_to_a_private_address_is_not_sent(string host) =>
         Assert.Contains("private address", await ErrorAsync(host), StringComparison.Ordinal);
 
     /// <summary>Some systems take these for names of this machine, others know no such name.</summary>
     [Theory]
     [InlineData("localhost.")]
-    [InlineData("①②⑦.0.0.1")]
-    [InlineData("127。0。0。1")]
+    [InlineData("127.0.0.1.")]
     public async Task Odd_spellings_lead_nowhere_either(string host) => Assert.NotEmpty(await ErrorAsync(host));
 
     [Fact]
@@ -50,7 +56,27 @@ public sealed class PrivateAddressTests : IAsyncLifetime
 
         var answer = await tenant.Owner.PostAsync(tenant.Manage($"/apps/{tenant.AppId}/installation"), new { form = new { username = "anna" } });
 
-        Assert.InRange(answer.Status, 400, 499);
+        Assert.Equal("The service stands at a private address, which is not called; try again later.", (string)answer.Expect(422).Json["title"]!);
+        Assert.Empty(_partner.Received);
+    }
+
+    [Fact]
+    public async Task A_question_a_proxied_call_and_a_replay_go_to_no_private_address_either()
+    {
+        var app = new { name = "Spy", urls = new { stores = "http://localhost:1/", commodities = _partner.Url }, proxy = new JsonArray("http://.*") };
+        var tenant = await Tenant.CreateAsync(_server.Http, app);
+        var till = await tenant.OpenShopAsync();
+        await tenant.SettleAsync();
+
+        (await till.Caller.GetAsync("/terminal/v1/commodities?scanCode=1")).Expect(404);
+        var proxied = (await till.Caller.GetAsync("/terminal/v1/proxy?url=" + Uri.EscapeDataString(_partner.Url + "/"))).Expect(502);
+        var order = new { since = "2020-01-01T00:00:00Z", to = _partner.Url };
+        var id = (string)(await tenant.Publisher.PostAsync($"/manage/v1/apps/{tenant.AppId}/replays", order)).Expect(202).Json["id"]!;
+        await tenant.SettleAsync();
+        var replay = (await tenant.Publisher.GetAsync($"/manage/v1/apps/{tenant.AppId}/replays/{id}")).Expect(200).Json;
+
+        Assert.Equal("The service stands at a private address, which is not called.", (string)proxied.Json["title"]!);
+        Assert.Contains("private address", (string)replay["lastError"]!, StringComparison.Ordinal);
         Assert.Empty(_partner.Received);
     }
 

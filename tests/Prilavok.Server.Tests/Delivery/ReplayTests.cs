@@ -201,6 +201,16 @@ public abstract class ReplayTests<TStore> : ServerTests<TStore>
     [InlineData("""{"since":"2026-01-02","only":"some"}""", "only")]
     [InlineData("""{"since":"2026-01-02","rate":0}""", "rate")]
     [InlineData("""{"since":"2026-01-02","rate":10001}""", "rate")]
+    [InlineData("""{"since":"2026-01-02","rate":-1}""", "rate")]
+    [InlineData("""{"since":"2026-01-02","rate":0.5}""", "rate")]
+    [InlineData("""{"since":"2026-01-02","rate":"50"}""", "rate")]
+    [InlineData("""{"since":"2026-01-02","channels":["receipts","Receipts"]}""", "channels")]
+    [InlineData("""{"since":"2026-01-02","channels":[""]}""", "channels")]
+    [InlineData("""{"since":"2026-01-02","channels":[7]}""", "channels")]
+    [InlineData("""{"since":"2026-01-02","ownerId":7}""", "ownerId")]
+    [InlineData("""{"since":"2026-01-02","only":"FAILED"}""", "only")]
+    [InlineData("""{"since":"2026-01-02","until":"2026-01-02"}""", "until")]
+    [InlineData("""{"since":"2026-13-02"}""", "since")]
     [InlineData("""{"since":"2026-01-02","dryRun":"yes"}""", "dryRun")]
     [InlineData("""{"since":"2026-01-02","to":"laptop"}""", "to")]
     [InlineData("""{"since":"2026-01-02","to":"ftp://laptop.test/"}""", "to")]
@@ -234,6 +244,54 @@ public abstract class ReplayTests<TStore> : ServerTests<TStore>
         Assert.Equal(2, claimed.Sent);
         var lane = Assert.Single(await store.Node.ReadAsync(s => store.Node.Get<Core.Delivery.IReplays>().LanesAsync(s, claimed)));
         Assert.True(lane.Cursor > 0);
+    }
+
+    [Theory]
+    [InlineData("""{"since":"2999-01-01"}""")]
+    [InlineData("""{"since":"9999-12-31T23:59:59Z"}""")]
+    [InlineData("""{"since":"0001-01-01","until":"1970-01-01"}""")]
+    [InlineData("""{"since":"2020-01-01","channels":["roles"]}""")] // Without an address.
+    [InlineData("""{"since":"2020-01-01","channels":["products"]}""")]
+    [InlineData("""{"since":"2020-01-01","only":"failed"}""")]
+    [InlineData("""{"since":"2020-01-01","ownerId":""}""")]
+    [InlineData("""{"since":"2020-01-01","ownerId":"01-000000000999999"}""")]
+    [InlineData("""{"since":"2020-01-01","ownerId":"' OR 1=1 --"}""")]
+    public async Task An_order_that_nothing_falls_under_is_done_at_once_and_says_none(string text)
+    {
+        var tenant = await TenantAsync();
+        await (await tenant.OpenShopAsync()).SendAsync(Sales(0, 2));
+        await tenant.SettleAsync();
+        var before = Partner.Received.Count;
+        var order = JsonNode.Parse(text)!;
+
+        Assert.Equal(0, (int)(await StartAsync(tenant, order, isDry: true))["events"]!);
+        var replay = await StartAsync(tenant, order);
+
+        Assert.Equal(("done", 0, 0), ((string)replay["state"]!, (int)replay["events"]!, (int)replay["sent"]!));
+        Assert.Equal("done", (string)(await FindAsync(tenant, replay))["state"]!);
+        await tenant.SettleAsync();
+        Assert.Equal(before, Partner.Received.Count);
+    }
+
+    [Theory]
+    [InlineData("""{"since":"0001-01-01","rate":10000}""")]
+    [InlineData("""{"since":"1970-01-01","until":null,"channels":null,"ownerId":null,"only":null,"to":null,"rate":null}""")]
+    [InlineData("""{"since":"2020-01-01","until":"9999-12-31","channels":[],"only":"all"}""")]
+    public async Task The_whole_history_is_one_order(string text)
+    {
+        var tenant = await TenantAsync();
+        await (await tenant.OpenShopAsync()).SendAsync(Sales(0, 2));
+        await tenant.SettleAsync();
+        var before = Partner.Received.Count;
+        var order = JsonNode.Parse(text)!;
+
+        // A store, a terminal, two documents and their receipts.
+        Assert.Equal(6, (int)(await StartAsync(tenant, order, isDry: true))["events"]!);
+        var replay = await StartAsync(tenant, order);
+        await tenant.SettleAsync();
+
+        Assert.Equal(6, (int)(await FindAsync(tenant, replay))["sent"]!);
+        Assert.True(Partner.Received.Count > before);
     }
 
     private static async Task SteerAsync(Tenant tenant, string order) =>

@@ -53,6 +53,21 @@ public abstract class CommoditiesTests<TStore> : ServerTests<TStore>
     }
 
     [Fact]
+    public async Task The_address_may_name_the_store_and_have_a_question_of_its_own()
+    {
+        var tenant = await TenantAsync();
+        var urls = new { commodities = Partner.Url + "/of/{storeUuid}?kind=wine" };
+        (await tenant.Publisher.PatchAsync($"/manage/v1/apps/{tenant.AppId}", new { urls })).Expect(200);
+        var till = await tenant.OpenShopAsync();
+        var path = $"/of/{till.StoreId}?kind=wine&scanCode=1";
+        Partner.On(path, _ => new Reply(200, Wine));
+
+        Assert.Equal("Вино", await NameAsync(till));
+
+        Assert.Single(Partner.At(path));
+    }
+
+    [Fact]
     public async Task Two_megabytes_of_markup_are_not_read_to_the_end()
     {
         Partner.On("/api/v1/commodities?scanCode=1", _ => new Reply(200, "<html>" + new string('x', 2_000_000)));

@@ -19,6 +19,8 @@ internal static partial class Reasons
         ["must be unix time in milliseconds"] = "должно быть временем Unix в миллисекундах",
         ["must be a future date"] = "должно содержать дату, которая ещё не наступила",
         ["must only contain unique elements"] = "должно содержать только уникальные элементы",
+        ["must have no user name or password"] = "не должно содержать имени пользователя и пароля",
+        ["must have no fragment (#): it is never sent"] = "не должно содержать фрагмента (#): он никогда не передаётся",
         ["must be a URL"] = "должно содержать допустимый URL",
         ["numeric value out of bounds"] = "числовое значение за пределами допустимого",
         ["is not permitted for this type"] = "не допускается для этого типа",
