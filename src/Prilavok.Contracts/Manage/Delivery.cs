@@ -20,6 +20,9 @@ public sealed record Lane(
     string? LastError,
     DateTimeOffset? NextAttempt);
 
+/// <param name="Next">The cursor of what follows; left out at the end.</param>
+public sealed record Lanes(IReadOnlyList<Lane> Items, string? Next = null);
+
 /// <summary>One request to the app's service.</summary>
 /// <param name="Id">Of the delivery; all its attempts have it.</param>
 /// <param name="FirstSeq">The first event it carried.</param>
@@ -55,10 +58,15 @@ public sealed record DeliveryTimings(
     string? Address, bool Reused, decimal? DnsMs, decimal? ConnectMs, decimal? TlsMs, decimal? FirstByteMs);
 
 /// <param name="Queued">Lanes that have something to send, now or later; of the first page, and where nothing else was asked for.</param>
-/// <param name="Dead">What was given up, where it was asked for.</param>
+/// <param name="Dead">What was given up, where it was asked for, the newest first.</param>
 /// <param name="Next">The cursor of what follows; left out at the end.</param>
+/// <param name="Why">Where a document was asked for: why it did or did not reach the app, in words; of the first page.</param>
 public sealed record DeliveryAttempts(
-    IReadOnlyList<DeliveryAttempt> Items, IReadOnlyList<Lane> Queued, IReadOnlyList<DeadDelivery> Dead, string? Next = null);
+    IReadOnlyList<DeliveryAttempt> Items,
+    IReadOnlyList<Lane> Queued,
+    IReadOnlyList<DeadDelivery> Dead,
+    string? Next = null,
+    IReadOnlyList<string>? Why = null);
 
 /// <summary>Events that were given up.</summary>
 /// <param name="At">When, on the owner's clock.</param>

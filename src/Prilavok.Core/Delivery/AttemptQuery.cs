@@ -24,8 +24,15 @@ public sealed record AttemptQuery
 
     /// <summary>Only what comes after this one in the list, the newest being the first.</summary>
     public AttemptPlace? After { get; init; }
+
+    /// <summary>Only what comes after this one among the dead letters, the newest being the first.</summary>
+    public DeadPlace? AfterDead { get; init; }
 }
 
 /// <summary>Where an attempt stands among those of an app.</summary>
 /// <param name="At">Unix milliseconds.</param>
 public sealed record AttemptPlace(long At, string DeliveryId, int Number);
+
+/// <summary>Where a dead letter stands among those of an app.</summary>
+/// <param name="At">Unix milliseconds.</param>
+public sealed record DeadPlace(long At, string OwnerId, Channel Channel, long FirstSeq);

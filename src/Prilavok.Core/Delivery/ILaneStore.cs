@@ -44,7 +44,7 @@ public interface ILaneStore
     /// <summary>What waits on the owner's clock comes nearer by <paramref name="step"/>.</summary>
     Task ShiftAsync(IOwnerWork work, TimeSpan step);
 
-    Task<IReadOnlyList<LaneState>> ListAsync(ISession session, string appId);
+    Task<IReadOnlyList<LaneState>> ListAsync(ISession session, LaneQuery query, int limit);
 
     /// <summary>How far behind the lanes are that have something to send and are not paused, by channel.</summary>
     /// <param name="now">Real time.</param>

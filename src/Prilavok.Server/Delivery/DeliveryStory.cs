@@ -41,12 +41,9 @@ internal sealed class DeliveryStory(
         var request = await RequestAsync(key, app, installation, first, ct);
 
         // What a replay took elsewhere has not arrived here.
-        var state = made.Exists(attempt => attempt.Error is null && (attempt.Url is null || attempt.Url == request?.Url)) ? "delivered"
-            : dead.Count > 0 ? "dead"
-            : parked is not null ? "parked"
-            : lane is { Paused: true } ? "paused"
-            : "waiting";
-        return (app, new Story(key, state, request, made, (parked ?? lane)?.DueAt, [.. Why(app, installation, key, made, lane, state)]));
+        var fate = new Fate(lane, parked, dead is [var letter, ..] ? letter : null);
+        var state = fate.State(made.Exists(attempt => attempt.Error is null && (attempt.Url is null || attempt.Url == request?.Url)));
+        return (app, new Story(key, state, request, made, (parked ?? lane)?.DueAt, [.. Why(app, installation, key, made, fate, state)]));
     }
 
     private async Task<Outgoing?> RequestAsync(LaneKey key, App app, Installation? installation, Attempt attempt, CancellationToken ct)
@@ -57,39 +54,24 @@ internal sealed class DeliveryStory(
         return events.Count == 0 ? null : packer.Pack(lane, app, installation, [.. events.Where(e => e.Seq <= attempt.LastSeq)])?.Request;
     }
 
-    private static IEnumerable<string> Why(
-        App app, Installation? installation, LaneKey key, List<Attempt> made, LaneState? lane, string state)
+    private static IEnumerable<string> Why(App app, Installation? installation, LaneKey key, List<Attempt> made, Fate fate, string state)
     {
-        var setting = "urls." + (key.Channel == Channel.Token ? "userToken" : key.Channel.ToString().ToLowerInvariant());
-        yield return app.Settings.Urls.ContainsKey(key.Channel)
-            ? $"It goes to the address that the app has set as {setting}."
-            : $"The app has no address {setting} any more: nothing is sent.";
-        yield return Channels.IsAboutInstallation(key.Channel) || installation?.UserToken is null
-            ? app.Settings.ServiceToken is null ? "It bears no token: the app has no service token." : "It bears the service token of the app."
-            : "It bears the token that the service gave for this owner.";
-        if (installation is null && !Channels.IsAboutInstallation(key.Channel))
+        var obstacle = DeliveryWords.Obstacle(app, installation, key.Channel);
+        yield return obstacle ?? $"It goes to the address that the app has set as {DeliveryWords.SettingOf(key.Channel)}.";
+        if (obstacle is null)
         {
-            yield return "The owner has removed the app: nothing more is sent.";
+            yield return Channels.IsAboutInstallation(key.Channel) || installation?.UserToken is null
+                ? app.Settings.ServiceToken is null ? "It bears no token: the app has no service token." : "It bears the service token of the app."
+                : "It bears the token that the service gave for this owner.";
         }
 
         var last = made[^1];
-        yield return string.Create(CultureInfo.InvariantCulture, $"{made.Count} attempts were made; the last one {last.Error ?? "arrived"}.");
-        switch (state)
+        yield return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{made.Count} {(made.Count == 1 ? "attempt was" : "attempts were")} made; the last one {last.Error ?? "arrived"}{(last.Error is null && state != "delivered" ? $" at {last.Url}" : "")}.");
+        if (state == "dead" || (state != "delivered" && obstacle is null))
         {
-            case "parked":
-                yield return "Its receiver refused it while it took others: it is tried by itself, ever more seldom, and holds up nothing.";
-                break;
-            case "dead":
-                yield return "It was given up after three days. A replay sends it once more.";
-                break;
-            case "paused":
-                yield return $"The lane is paused: {lane!.LastError ?? "by its publisher"}. It goes on when it is resumed.";
-                break;
-            case "waiting" when installation is not null && app.Settings.Urls.ContainsKey(key.Channel):
-                yield return "It is tried again about every minute, or when the receiver asks to be tried.";
-                break;
-            default:
-                break;
+            yield return DeliveryWords.Of(fate);
         }
     }
 }

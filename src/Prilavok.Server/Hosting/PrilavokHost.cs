@@ -147,6 +147,7 @@ public static class PrilavokHost
         services.AddHostedService<DeliveryWorker>();
         services.AddHostedService<AttemptSweeper>();
         services.AddSingleton<DeliveryStory>();
+        services.AddSingleton<DocumentStory>();
         services.AddSingleton<ReplayWalk>();
         services.AddSingleton<ReplayRunner>();
         services.AddSingleton<StartReplay>();

@@ -22,7 +22,11 @@ internal static class AppOperations
         new Operation("manage.app.rotate", Tag, "Gives an app a new key to sign with; the one before signs beside it for a while")
             .Answers200<AppSettings>().RefusesAs<VersionProblem>(StatusCodes.Status409Conflict),
         new Operation("manage.app.audit", Tag, "Tells who changed the settings of an app").Answers200<ItemList<SettingsAuditEntry>>(),
-        new Operation("manage.app.lanes", Tag, "Tells how far the webhooks of an app have come").Answers200<ItemList<Lane>>(),
+        new Operation("manage.app.lanes", Tag, "Tells how far the webhooks of an app have come")
+            .Asks<string>("ownerId", "Only of this owner.")
+            .Asks<string>("channel", "Only of this kind of webhooks, as receipts.")
+            .Asks<string>("cursor", "The next of the answer before.")
+            .Answers200<Lanes>(),
         new Operation("manage.lane.pause", Tag, "Stops a lane; what happens meanwhile waits").Answers200<Lane>(),
         new Operation("manage.lane.resume", Tag, "Lets a lane go on where it was").Answers200<Lane>(),
         new Operation("manage.lane.probe", Tag, "Makes one attempt at once, whatever the lane waits for").Answers200<Lane>(),

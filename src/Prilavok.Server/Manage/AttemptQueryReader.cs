@@ -17,13 +17,21 @@ internal static class AttemptQueryReader
             Status = status is null or "delivered" or "failed" or "queued" or "dead" ? null : StatusOf(status, violations),
             Since = TimeOf(query, "since", violations),
             Until = TimeOf(query, "until", violations),
-            After = PlaceOf(Text(query, "cursor"), violations),
+            After = status is "dead" or "queued" ? null : PlaceOf(query, DeliveryCursors.AttemptOf, violations),
+            AfterDead = status is "dead" ? PlaceOf(query, DeliveryCursors.DeadOf, violations) : null,
         };
     }
 
-    /// <summary>Leads to what comes after this attempt.</summary>
-    public static string CursorOf(Attempt attempt) =>
-        string.Create(CultureInfo.InvariantCulture, $"{attempt.At.ToUnixTimeMilliseconds()}.{attempt.DeliveryId}.{attempt.Number}");
+    /// <summary>Which lanes are asked for.</summary>
+    public static LaneQuery ReadLanes(string appId, IQueryCollection query, List<(string Subject, string Reason)> violations) => new(appId)
+    {
+        OwnerId = Text(query, "ownerId"),
+        Channel = ChannelOf(Text(query, "channel"), violations),
+        After = LanePlaceOf(appId, query, violations),
+    };
+
+    public static LaneKey? LanePlaceOf(string appId, IQueryCollection query, List<(string Subject, string Reason)> violations) =>
+        PlaceOf(query, cursor => DeliveryCursors.LaneOf(cursor, appId), violations);
 
     private static string? Text(IQueryCollection query, string name) => query[name].ToString() is { Length: > 0 } text ? text : null;
 
@@ -70,22 +78,19 @@ internal static class AttemptQueryReader
         return null;
     }
 
-    private static AttemptPlace? PlaceOf(string? cursor, List<(string Subject, string Reason)> violations)
+    private static T? PlaceOf<T>(IQueryCollection query, Func<string, T?> read, List<(string Subject, string Reason)> violations)
     {
-        if (cursor is null)
+        if (Text(query, "cursor") is not { } cursor)
         {
-            return null;
+            return default;
         }
 
-        if (cursor.Split('.') is [var at, var id, var number]
-            && long.TryParse(at, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var ms)
-            && Guid.TryParseExact(id, "D", out var delivery)
-            && int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var count))
+        if (read(cursor) is { } place)
         {
-            return new AttemptPlace(ms, delivery.ToString(), count);
+            return place;
         }
 
         violations.Add(("cursor", "is not one that was given here"));
-        return null;
+        return default;
     }
 }

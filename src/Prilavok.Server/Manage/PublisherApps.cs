@@ -3,15 +3,14 @@ using Microsoft.Extensions.Options;
 using Prilavok.Core;
 using Prilavok.Core.Access;
 using Prilavok.Core.Apps;
-using Prilavok.Core.Delivery;
 using Prilavok.Server.Delivery;
 using Prilavok.Server.Hosting;
 
 namespace Prilavok.Server.Manage;
 
-/// <summary>A publisher's apps: their settings, who changed them, their lanes.</summary>
+/// <summary>A publisher's apps: their settings, and who changed them.</summary>
 internal sealed class PublisherApps(
-    IStorage storage, IAudit audit, ILaneStore lanes, EditApps edit, SettingsChange change, FindVersions versions, OwnAppGate gate, Guard guard,
+    IStorage storage, IAudit audit, EditApps edit, SettingsChange change, FindVersions versions, OwnAppGate gate, Guard guard,
     IOptions<DeliveryOptions> delivery, TimeProvider clock) : IEndpoints
 {
     private const string All = "/manage/v1/apps";
@@ -26,7 +25,6 @@ internal sealed class PublisherApps(
         app.MapPatch(OwnAppGate.Root, gate.Open(ChangeAsync)).WithName("manage.app.change");
         app.MapPost(OwnAppGate.Root + "/signing-secret", gate.Open(RotateAsync)).WithName("manage.app.rotate");
         app.MapGet(OwnAppGate.Root + "/audit", gate.Open(AuditAsync)).WithName("manage.app.audit");
-        app.MapGet(OwnAppGate.Root + "/lanes", gate.Open(LanesAsync)).WithName("manage.app.lanes");
     }
 
     private async Task ListAsync(HttpContext http, Grant.OfPublisher publisher) => await OwnerLists.WriteItemsAsync(
@@ -78,12 +76,6 @@ internal sealed class PublisherApps(
             json.WriteEndObject();
             json.WriteEndObject();
         });
-    }
-
-    private async Task LanesAsync(HttpContext http, App app)
-    {
-        var list = await storage.ReadAsync(s => lanes.ListAsync(s, app.Id), http.RequestAborted);
-        await OwnerLists.WriteItemsAsync(http, list, DeliveryWriter.WriteLane);
     }
 
     private static Task AnswerAsync(HttpContext http, VersionOutcome outcome) =>

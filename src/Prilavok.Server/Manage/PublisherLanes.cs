@@ -5,17 +5,51 @@ using Prilavok.Server.Hosting;
 
 namespace Prilavok.Server.Manage;
 
-/// <summary>A publisher stops a lane of an app, lets it go on, or has it try at once.</summary>
-internal sealed class PublisherLanes(SteerLanes steer, OwnAppGate gate) : IEndpoints
+/// <summary>A publisher looks at the lanes of an app, stops one, lets it go on, or has it try at once.</summary>
+internal sealed class PublisherLanes(IStorage storage, ILaneStore lanes, SteerLanes steer, OwnAppGate gate) : IEndpoints
 {
+    /// <summary>Lanes in one answer; a cursor leads on.</summary>
+    private const int Most = 1000;
+
     private const string Root = OwnAppGate.Root + "/lanes/{laneId}";
 
     public void Map(IEndpointRouteBuilder app)
     {
         app = app.InArea("delivery");
+        app.MapGet(OwnAppGate.Root + "/lanes", gate.Open(ListAsync)).WithName("manage.app.lanes");
         app.MapPost(Root + "/pause", Order(LaneOrder.Pause)).WithName("manage.lane.pause");
         app.MapPost(Root + "/resume", Order(LaneOrder.Resume)).WithName("manage.lane.resume");
         app.MapPost(Root + "/probe", Order(LaneOrder.Probe)).WithName("manage.lane.probe");
+    }
+
+    private async Task ListAsync(HttpContext http, App app)
+    {
+        var violations = new List<(string Subject, string Reason)>();
+        var query = AttemptQueryReader.ReadLanes(app.Id, http.Request.Query, violations);
+        if (violations.Count > 0)
+        {
+            await Problem.WriteAsync(http, StatusCodes.Status400BadRequest, "The query is not valid.", violations);
+            return;
+        }
+
+        var list = await storage.ReadAsync(s => lanes.ListAsync(s, query, Most + 1), http.RequestAborted);
+        await Json.WriteAsync(http, StatusCodes.Status200OK, json =>
+        {
+            json.WriteStartObject();
+            json.WriteStartArray("items");
+            foreach (var lane in list.Take(Most))
+            {
+                DeliveryWriter.WriteLane(json, lane);
+            }
+
+            json.WriteEndArray();
+            if (list.Count > Most)
+            {
+                json.WriteString("next", DeliveryCursors.Of(list[Most - 1].Key));
+            }
+
+            json.WriteEndObject();
+        });
     }
 
     private RequestDelegate Order(LaneOrder order) => gate.Open((http, app) => SteerAsync(http, app, order));

@@ -86,8 +86,22 @@ internal sealed class AttemptStore : IAttempts
             + (query.Event is null ? "" : " AND first_seq <= @Event AND last_seq >= @Event")
             + (query.Since is null ? "" : " AND at >= @since")
             + (query.Until is null ? "" : " AND at < @until")
-            + " ORDER BY at DESC, owner_id, channel, first_seq LIMIT @limit",
-            new { appId, query.OwnerId, channel = (int?)query.Channel, query.Event, since = query.Since.Ms(), until = query.Until.Ms(), limit });
+            + (query.AfterDead is null ? "" : " AND (at, owner_id, channel, first_seq) < (@At, @afterOwner, @afterChannel, @FirstSeq)")
+            + " ORDER BY at DESC, owner_id DESC, channel DESC, first_seq DESC LIMIT @limit",
+            new
+            {
+                appId,
+                query.OwnerId,
+                channel = (int?)query.Channel,
+                query.Event,
+                since = query.Since.Ms(),
+                until = query.Until.Ms(),
+                query.AfterDead?.At,
+                afterOwner = query.AfterDead?.OwnerId,
+                afterChannel = (int?)query.AfterDead?.Channel,
+                query.AfterDead?.FirstSeq,
+                limit,
+            });
         return [.. rows.Select(row => new DeadLetter(row.Lane, row.FirstSeq, row.LastSeq, Instant.At(row.At), row.Error ?? ""))];
     }
 

@@ -138,10 +138,27 @@ internal sealed class LaneStore(LaneSignal signal, StorageMeter meter) : ILaneSt
             "UPDATE lanes SET due_at = due_at - @step WHERE owner_id = @OwnerId AND due_at IS NOT NULL AND leased = 0",
             new { work.OwnerId, step = (long)step.TotalMilliseconds });
 
-    public async Task<IReadOnlyList<LaneState>> ListAsync(ISession session, string appId)
+    public async Task<IReadOnlyList<LaneState>> ListAsync(ISession session, LaneQuery query, int limit)
     {
         var rows = await SqlSession.Of(session).QueryAsync<LaneRow>(
-            LaneSql.States + " WHERE app_id = @appId ORDER BY lanes.owner_id, channel, parked", new { appId });
+            LaneSql.States + " WHERE app_id = @AppId"
+            + (query.OwnerId is null ? "" : " AND lanes.owner_id = @OwnerId")
+            + (query.Channel is null ? "" : " AND channel = @channel")
+            + (query.IsQueued ? " AND (due_at IS NOT NULL OR (paused = 1 AND cursor < head))" : "")
+            + (query.Event is null ? "" : " AND cursor < @Event AND (parked = 0 OR parked >= @Event)")
+            + (query.After is null ? "" : " AND (lanes.owner_id, channel, parked) > (@afterOwner, @afterChannel, @afterParked)")
+            + " ORDER BY lanes.owner_id, channel, parked LIMIT @limit",
+            new
+            {
+                query.AppId,
+                query.OwnerId,
+                channel = (int?)query.Channel,
+                query.Event,
+                afterOwner = query.After?.OwnerId,
+                afterChannel = (int?)query.After?.Channel,
+                afterParked = query.After?.Parked,
+                limit,
+            });
         return [.. rows.Select(row => row.State)];
     }
 

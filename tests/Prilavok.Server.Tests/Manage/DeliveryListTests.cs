@@ -70,6 +70,66 @@ public abstract class DeliveryListTests<TStore> : ServerTests<TStore>
         Assert.Equal(2500, seen.Distinct().Count());
     }
 
+    [Fact]
+    public async Task Lanes_are_listed_page_by_page_and_so_is_what_waits()
+    {
+        var tenant = await TenantAsync();
+        await using (var connection = await Server.Store.OpenAsync())
+        {
+            await connection.ExecuteAsync(
+                "INSERT INTO lanes (owner_id, app_id, channel, parked, cursor, batch_end, due_at, paused) VALUES (@OwnerId, @AppId, 7, @Seq, 0, @Seq, @DueAt, 0)",
+                Enumerable.Range(1, 2500).Select(i => new { tenant.OwnerId, tenant.AppId, Seq = (long)i, DueAt = i % 5 == 0 ? (long?)null : 4_000_000_000_000 }));
+        }
+
+        var all = await WalkAsync(tenant, "lanes?", "items");
+        Assert.Equal(2500, all.Count(lane => (long)lane["parkedSeq"]! > 0));
+        Assert.Distinct(all.Select(lane => (string)lane["id"]!));
+        Assert.True(all.Count > 2505); // With those that follow the log.
+        Assert.Equal(2501, (await WalkAsync(tenant, "lanes?channel=receipts", "items")).Count);
+        Assert.Empty(await WalkAsync(tenant, "lanes?ownerId=01-000000000000000", "items"));
+        Assert.Equal(2000, (await WalkAsync(tenant, "deliveries?status=queued", "queued")).Select(lane => (string)lane["id"]!).Distinct().Count());
+        Assert.Equal(1000, (await tenant.Publisher.GetAsync($"/manage/v1/apps/{tenant.AppId}/deliveries")).Expect(200).Json["queued"]!.AsArray().Count);
+    }
+
+    [Fact]
+    public async Task Dead_letters_are_listed_page_by_page_though_many_are_of_one_moment()
+    {
+        var tenant = await TenantAsync();
+        await using (var connection = await Server.Store.OpenAsync())
+        {
+            await connection.ExecuteAsync(
+                "INSERT INTO dead_letters (owner_id, app_id, channel, first_seq, last_seq, at, error) VALUES (@OwnerId, @AppId, @Channel, @Seq, @Seq, @At, 'answered 400')",
+                Enumerable.Range(1, 2500).Select(i => new { tenant.OwnerId, tenant.AppId, Channel = 6 + (i % 2), Seq = (long)i, At = 1_700_000_000_000 + (i / 900) }));
+        }
+
+        var dead = await WalkAsync(tenant, "deliveries?status=dead", "dead");
+
+        Assert.Equal(2500, dead.Select(one => (long)one["firstSeq"]!).Distinct().Count());
+        Assert.Equal(2500, dead.Count);
+        Assert.Equal(dead.Select(one => Tenant.Time(one["at"]!)).OrderDescending(), dead.Select(one => Tenant.Time(one["at"]!)));
+        Assert.Equal(1250, (await WalkAsync(tenant, "deliveries?status=dead&channel=receipts", "dead")).Count);
+    }
+
+    [Theory]
+    [InlineData("lanes?cursor=x")]
+    [InlineData("lanes?cursor=01-000000000000001.receipts")]
+    [InlineData("lanes?cursor=01-000000000000001.99.0")]
+    [InlineData("lanes?cursor=1.2.99999999999999999999")]
+    [InlineData("lanes?channel=nothing")]
+    [InlineData("deliveries?status=queued&cursor=x")]
+    [InlineData("deliveries?status=dead&cursor=1.00000000-0000-0000-0000-000000000000.1")]
+    [InlineData("deliveries?status=dead&cursor=1.x.0.1")]
+    public async Task A_cursor_that_was_not_given_here_is_told_so(string asked)
+    {
+        var tenant = await TenantAsync();
+
+        var answer = (await tenant.Publisher.GetAsync($"/manage/v1/apps/{tenant.AppId}/{asked}")).Expect(400).Json;
+
+        Assert.Equal(
+            asked.Contains("channel", StringComparison.Ordinal) ? "channel" : "cursor",
+            (string)Assert.Single(answer["violations"]!.AsArray())!["subject"]!);
+    }
+
     [Theory]
     [InlineData("channel=nothing", "channel")]
     [InlineData("status=99", "status")]
@@ -93,6 +153,21 @@ public abstract class DeliveryListTests<TStore> : ServerTests<TStore>
         var other = await TenantAsync();
 
         (await other.Publisher.GetAsync($"/manage/v1/apps/{tenant.AppId}/deliveries")).Expect(404);
+    }
+
+    /// <summary>All pages of a list, one after the other.</summary>
+    private static async Task<IReadOnlyList<JsonNode>> WalkAsync(Tenant tenant, string asked, string name)
+    {
+        var seen = new List<JsonNode>();
+        for (var cursor = ""; cursor is not null;)
+        {
+            var page = (await tenant.Publisher.GetAsync($"/manage/v1/apps/{tenant.AppId}/{asked}&cursor={Uri.EscapeDataString(cursor)}")).Expect(200).Json;
+            Assert.InRange(page[name]!.AsArray().Count, 0, 1000);
+            seen.AddRange(page[name]!.AsArray().Select(item => item!));
+            cursor = (string?)page["next"];
+        }
+
+        return seen;
     }
 
     private static IEnumerable<string> Words(IEnumerable<JsonNode> attempts) =>

@@ -238,7 +238,7 @@ public abstract class VersionsTests<TStore> : StoreTests<TStore>
     }
 
     private async Task<IEnumerable<Channel>> LanesAsync(Shop shop) =>
-        (await Node.ReadAsync(s => Node.Lanes.ListAsync(s, shop.App.Id))).Select(lane => lane.Key.Channel);
+        (await Node.ReadAsync(s => Node.Lanes.ListAsync(s, new LaneQuery(shop.App.Id), 1000))).Select(lane => lane.Key.Channel);
 }
 
 public sealed class SqliteVersionsTests : VersionsTests<SqliteFixture>;

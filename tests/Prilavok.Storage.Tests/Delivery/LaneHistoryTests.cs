@@ -156,7 +156,7 @@ public abstract class LaneHistoryTests<TStore> : LaneSuite<TStore>
 
     private async Task AssertSameAsync(Shop shop, LaneModel model)
     {
-        var lanes = await Node.ReadAsync(s => Node.Lanes.ListAsync(s, shop.App.Id));
+        var lanes = await Node.ReadAsync(s => Node.Lanes.ListAsync(s, new LaneQuery(shop.App.Id), 1000));
         Assert.Equal(
             model.Lanes.Select(pair => (pair.Key, pair.Value.Cursor, pair.Value.Due, pair.Value.IsLeased, pair.Value.Failures, model.Head)),
             lanes.Select(lane => (lane.Key.Channel, lane.Cursor, lane.DueAt?.ToUnixTimeMilliseconds(), lane.Leased, lane.Failures, lane.Head)));

@@ -18,7 +18,7 @@ public abstract class LaneRaceTests<TStore> : LaneSuite<TStore>
         {
             var shop = await Shop.OpenAsync(Node, Channel.Documents, Channel.Receipts, Channel.Stores, Channel.Roles, Channel.Token);
             await AppendAsync(shop.OwnerId, EventKind.Document, EventKind.Store, EventKind.Role, EventKind.Token);
-            keys.AddRange((await Node.ReadAsync(s => Node.Lanes.ListAsync(s, shop.App.Id))).Select(lane => lane.Key));
+            keys.AddRange((await Node.ReadAsync(s => Node.Lanes.ListAsync(s, new LaneQuery(shop.App.Id), 1000))).Select(lane => lane.Key));
         }
 
         Node[] nodes = [Node, Store.AddNode()];

@@ -34,7 +34,7 @@ public abstract class LaneSuite<TStore> : StoreTests<TStore>
         Guid.CreateVersion7(Now), lane.Cursor + 1, lane.Cursor + 1, lane.Failures + 1, Now, TimeSpan.FromMilliseconds(12), 503, error);
 
     protected async Task<LaneState> StateAsync(Shop shop, Channel channel) =>
-        (await Node.ReadAsync(s => Node.Lanes.ListAsync(s, shop.App.Id))).Single(lane => lane.Key.Channel == channel);
+        (await Node.ReadAsync(s => Node.Lanes.ListAsync(s, new LaneQuery(shop.App.Id), 1000))).Single(lane => lane.Key.Channel == channel);
 
     protected async Task<IReadOnlyList<T>> QueryAsync<T>(string sql)
     {

@@ -157,7 +157,7 @@ public abstract class ParkTests<TStore> : LaneSuite<TStore>
         return (shop, seq, next!);
     }
 
-    private Task<IReadOnlyList<LaneState>> StatesAsync(Shop shop) => Node.ReadAsync(s => Node.Lanes.ListAsync(s, shop.App.Id));
+    private Task<IReadOnlyList<LaneState>> StatesAsync(Shop shop) => Node.ReadAsync(s => Node.Lanes.ListAsync(s, new LaneQuery(shop.App.Id), 1000));
 
     private Task SteerAsync(Shop shop, LaneOrder order) => Node.WriteAsync(
         shop.OwnerId, work => Node.Lanes.SteerAsync(work, new LaneKey(shop.OwnerId, shop.App.Id, Channel.Documents), order));

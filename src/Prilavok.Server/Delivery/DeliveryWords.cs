@@ -1,0 +1,56 @@
+using System.Globalization;
+using Prilavok.Core.Apps;
+using Prilavok.Core.Delivery;
+using Prilavok.Server.Api.Wire;
+
+namespace Prilavok.Server.Delivery;
+
+/// <param name="Lane">That follows the log; null when there is none any more.</param>
+/// <param name="Parked">About what was parked; null when it was not.</param>
+/// <param name="Dead">What was given up; null when it was not.</param>
+internal sealed record Fate(LaneState? Lane, LaneState? Parked, DeadLetter? Dead)
+{
+    /// <returns>waiting, where it has not arrived.</returns>
+    public string State(bool hasArrived) => hasArrived ? "delivered"
+        : Dead is not null ? "dead"
+        : (Parked ?? Lane) is { Paused: true, Leased: false } ? "paused"
+        : Parked is not null ? "parked"
+        : "waiting";
+}
+
+/// <summary>Why something did or did not reach an app, in words for a person.</summary>
+internal static class DeliveryWords
+{
+    public static string SettingOf(Channel channel) =>
+        "urls." + (channel == Channel.Token ? "userToken" : channel.ToString().ToLowerInvariant());
+
+    /// <returns>Why nothing is sent at all; null when it is.</returns>
+    public static string? Obstacle(App app, Installation? installation, Channel channel) =>
+        !app.Settings.Urls.ContainsKey(channel) ? $"The app has no address {SettingOf(channel)}: nothing is sent."
+        : installation is null && !Channels.IsAboutInstallation(channel) ? "The owner has removed the app: nothing more is sent."
+        : null;
+
+    /// <summary>What comes next with what has not arrived.</summary>
+    public static string Of(Fate fate) => fate switch
+    {
+        { Dead: { } dead } => Text($"It was given up at {Instants.FormatZ(dead.At)}: {dead.Error}. A replay sends it once more."),
+        { Parked: { Leased: true } } or { Parked: null, Lane.Leased: true } => "It is being sent now, or what stands before it is.",
+        { Parked: { Paused: true } parked } => Paused(parked),
+        { Parked: { } parked } => Text(
+            $"It is parked: {parked.LastError ?? "it failed"}. Others pass it; it is tried by itself, ever more seldom, next at {At(parked.DueAt)}."),
+        { Lane: { Paused: true } lane } => Paused(lane),
+        { Lane: { DueAt: null } } or { Lane: null } => "Nothing of it waits to be sent.",
+        { Lane: { Failures: > 0 } lane } => Text(
+            $"What goes there rests after {lane.Failures} {(lane.Failures == 1 ? "failure" : "failures in a row")} ({lane.LastError ?? "no reason is known"}), and is tried again at {At(lane.DueAt)}."),
+        _ => "It is about to be sent.",
+    };
+
+    /// <summary>The last error tells who paused it: only 410 does, beside the publisher.</summary>
+    private static string Paused(LaneState lane) => lane.LastError == "answered 410"
+        ? "The lane is paused, as its receiver said that it is gone (410). It goes on when it is resumed."
+        : "The lane is paused by its publisher. It goes on when it is resumed.";
+
+    private static string At(DateTimeOffset? at) => at is { } known ? Instants.FormatZ(known) : "no time yet";
+
+    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}
