@@ -14,7 +14,8 @@ public sealed class ServerProcess : IAsyncDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     private readonly StoreFixture _store;
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("prilavok-process-");
+    private readonly DirectoryInfo _folder;
+    private readonly bool _isFurther;
     private readonly StringBuilder _output = new();
     private readonly Dictionary<string, string> _environment;
     private Process? _process;
@@ -23,9 +24,13 @@ public sealed class ServerProcess : IAsyncDisposable
     /// <param name="store">Opened; closed with this.</param>
     /// <param name="environment">As <c>PRILAVOK__WEBHOOKS__TIMEOUT</c>.</param>
     public ServerProcess(StoreFixture store, params (string Name, string Value)[] environment)
+        : this(store, Directory.CreateTempSubdirectory("prilavok-process-"), isFurther: false, environment.ToDictionary(variable => variable.Name, variable => variable.Value))
     {
-        _store = store;
-        _environment = environment.ToDictionary(variable => variable.Name, variable => variable.Value);
+    }
+
+    private ServerProcess(StoreFixture store, DirectoryInfo folder, bool isFurther, Dictionary<string, string> environment)
+    {
+        (_store, _folder, _isFurther, _environment) = (store, folder, isFurther, environment);
         Http = new HttpClient(new SocketsHttpHandler { ConnectCallback = DialAsync })
         {
             BaseAddress = new Uri("http://prilavok.test/"),
@@ -49,6 +54,9 @@ public sealed class ServerProcess : IAsyncDisposable
             }
         }
     }
+
+    /// <summary>One more process on the same database with the same keys and options, not started. To be closed before this one.</summary>
+    public ServerProcess AddNode() => new(_store, _folder, isFurther: true, _environment);
 
     /// <summary>Starts it, on loopback unless the options say otherwise, and waits until it listens.</summary>
     public async Task StartAsync(params string[] options)
@@ -82,6 +90,7 @@ public sealed class ServerProcess : IAsyncDisposable
     /// <returns>How it ended.</returns>
     public async Task<int> TerminateAsync()
     {
+        _listening = NewSource();
         using var kill = Process.Start("kill", ["-TERM", _process!.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
         return await EndAsync();
     }
@@ -96,8 +105,11 @@ public sealed class ServerProcess : IAsyncDisposable
         }
 
         _process?.Dispose();
-        await _store.DisposeAsync();
-        _folder.Delete(recursive: true);
+        if (!_isFurther)
+        {
+            await _store.DisposeAsync();
+            _folder.Delete(recursive: true);
+        }
     }
 
     private void Launch(string[] options)
