@@ -8,7 +8,7 @@ public interface IWork : ISession
 {
     /// <summary>
     /// Runs <paramref name="action"/> once the work is durable; never when it was rolled back. Must be short and must not throw.
-    /// Of work on an owner, other nodes hear too, and forget what they remember of the owner.
+    /// Other nodes hear of it, and forget what they remember of the owner; of work on no owner, what they remember of publishers.
     /// </summary>
     void AfterCommit(Action action);
 }

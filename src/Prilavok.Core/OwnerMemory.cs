@@ -13,6 +13,7 @@ public sealed class OwnerMemory<TKey, TValue>(TimeProvider clock, TimeSpan maxAg
 
     private readonly ConcurrentDictionary<TKey, (string OwnerId, TValue Value, DateTimeOffset Until)> _entries = new();
     private readonly ConcurrentDictionary<string, int> _versions = new(StringComparer.Ordinal);
+    private int _version;
 
     public bool TryGet(TKey key, [MaybeNullWhen(false)] out TValue value)
     {
@@ -27,7 +28,7 @@ public sealed class OwnerMemory<TKey, TValue>(TimeProvider clock, TimeSpan maxAg
     }
 
     /// <summary>Take it before reading what will be remembered.</summary>
-    public int VersionOf(string ownerId) => _versions.TryGetValue(ownerId, out var version) ? version : 0;
+    public int VersionOf(string ownerId) => Volatile.Read(ref _version) + (_versions.TryGetValue(ownerId, out var version) ? version : 0);
 
     /// <summary>Remembers, unless the owner changed since <paramref name="version"/> was taken.</summary>
     /// <param name="expiresAt">From when on it is not true any more; null is never.</param>
@@ -56,5 +57,11 @@ public sealed class OwnerMemory<TKey, TValue>(TimeProvider clock, TimeSpan maxAg
                 _entries.TryRemove(key, out _);
             }
         }
+    }
+
+    public void ForgetAll()
+    {
+        Interlocked.Increment(ref _version);
+        _entries.Clear();
     }
 }

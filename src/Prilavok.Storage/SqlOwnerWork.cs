@@ -37,9 +37,6 @@ internal sealed class SqlOwnerWork : SqlWork, IOwnerWork
 
     public long Head => Owner.Head;
 
-    /// <summary>Other nodes must hear that something of the owner changed.</summary>
-    public bool Announce { get; set; }
-
     /// <summary>The span in which it is written, kept with its events; null where none is recorded.</summary>
     public string? Trace { get; set; }
 
@@ -82,12 +79,5 @@ internal sealed class SqlOwnerWork : SqlWork, IOwnerWork
         await furnish(work);
         await work.FinishAsync();
         return (work, ownerId);
-    }
-
-    /// <summary>What is remembered of the owner here is remembered elsewhere too.</summary>
-    public override void AfterCommit(Action action)
-    {
-        Announce = true;
-        base.AfterCommit(action);
     }
 }

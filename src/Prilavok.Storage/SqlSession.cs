@@ -90,7 +90,15 @@ internal class SqlWork(DbConnection connection, DbTransaction? transaction, IDia
 {
     private List<Action>? _afterCommit;
 
-    public virtual void AfterCommit(Action action) => InThisProcess(action);
+    /// <summary>Other nodes must hear that something changed.</summary>
+    public bool Announce { get; set; }
+
+    /// <summary>What is remembered here is remembered elsewhere too.</summary>
+    public void AfterCommit(Action action)
+    {
+        Announce = true;
+        InThisProcess(action);
+    }
 
     /// <summary>As <see cref="AfterCommit"/>, for what concerns no other node.</summary>
     public void InThisProcess(Action action) => (_afterCommit ??= []).Add(action);

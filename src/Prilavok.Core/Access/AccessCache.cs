@@ -21,4 +21,6 @@ public sealed class AccessCache(TimeProvider clock) : IOwnerCache
         _grants.Remember(token, grant.OwnerId, grant, version, expiresAt);
 
     public void Forget(string ownerId) => _grants.Forget(ownerId);
+
+    public void ForgetAll() => _grants.ForgetAll();
 }

@@ -27,4 +27,6 @@ public sealed class AppCache(IStorage storage, IApps apps, IInstallations instal
     }
 
     public void Forget(string ownerId) => _found.Forget(ownerId);
+
+    public void ForgetAll() => _found.ForgetAll();
 }

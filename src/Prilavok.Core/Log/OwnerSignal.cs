@@ -24,4 +24,13 @@ public sealed class OwnerSignal
             waiter.TrySetResult();
         }
     }
+
+    /// <summary>For whoever waits on any log.</summary>
+    public void RingAll()
+    {
+        foreach (var ownerId in _waiting.Keys)
+        {
+            Ring(ownerId);
+        }
+    }
 }

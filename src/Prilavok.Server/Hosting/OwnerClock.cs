@@ -22,4 +22,6 @@ internal sealed class OwnerClock(IStorage storage, IOwners owners, TimeProvider 
     }
 
     public void Forget(string ownerId) => _offsets.Forget(ownerId);
+
+    public void ForgetAll() => _offsets.ForgetAll();
 }

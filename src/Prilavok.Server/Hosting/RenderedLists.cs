@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.IO.Hashing;
+using Prilavok.Core;
 using Prilavok.Core.Access;
 using Prilavok.Core.Log;
 
@@ -9,11 +10,11 @@ namespace Prilavok.Server.Hosting;
 /// Lists as they were answered, for as long as nothing was appended to the owner's log: asked again, the same bytes go out, or
 /// only word that they are the same.
 /// </summary>
-internal sealed class RenderedLists(OwnerSignal signal, TimeProvider clock)
+internal sealed class RenderedLists(IStorage storage, IEventLog log, OwnerSignal signal, TimeProvider clock)
 {
     private const long MostBytes = 64 * 1024 * 1024;
 
-    /// <summary>Bounds how old an answer can be when word of another node's change is lost.</summary>
+    /// <summary>However that may come about, no answer is older.</summary>
     private static readonly TimeSpan MaxAge = TimeSpan.FromSeconds(5);
 
     private readonly ConcurrentDictionary<Key, Entry> _entries = new();
@@ -21,17 +22,24 @@ internal sealed class RenderedLists(OwnerSignal signal, TimeProvider clock)
 
     /// <param name="render">Writes the list; false when there is none and it has answered that itself.</param>
     /// <param name="terms">What decides, beside the path and the caller, how a row is shown.</param>
-    public Task AnswerAsync(HttpContext http, Grant.OfApp app, Func<ListBody, Task<bool>> render, object? terms = null)
+    public async Task AnswerAsync(HttpContext http, Grant.OfApp app, Func<ListBody, Task<bool>> render, object? terms = null)
     {
         var key = new Key(
             app.OwnerId, app.AppId, http.Request.Address(), http.Request.Path.Value ?? "", http.Request.QueryString.Value ?? "",
             MediaTypes.OfAnswer(http), terms);
-        var version = signal.VersionOf(app.OwnerId);
+        var version = await VersionAsync(app.OwnerId, http.RequestAborted);
         var known = _entries.GetValueOrDefault(key);
-        return known is not null && known.Version == version && known.Until > clock.GetUtcNow() && (known.Rows is not null || IsSame(http, known))
+        await (known is not null && known.Version == version && known.Until > clock.GetUtcNow() && (known.Rows is not null || IsSame(http, known))
             ? AnswerAsync(http, key.MediaType, known, known.Body)
-            : RenderAsync(http, key, version, known, render);
+            : RenderAsync(http, key, version, known, render));
     }
+
+    /// <summary>
+    /// Who wrote at one node and asks at another must find it there, and word of it may be slower than he is: of several nodes each looks
+    /// where the log ends.
+    /// </summary>
+    private ValueTask<long> VersionAsync(string ownerId, CancellationToken ct) =>
+        storage.IsAlone ? new(signal.VersionOf(ownerId)) : new(storage.ReadAsync(s => log.HeadAsync(s, ownerId), ct));
 
     private async Task RenderAsync(HttpContext http, Key key, long version, Entry? former, Func<ListBody, Task<bool>> render)
     {

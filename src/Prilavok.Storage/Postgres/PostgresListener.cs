@@ -54,6 +54,8 @@ internal sealed partial class PostgresListener(
         }
 
         // For what was said before somebody listened.
+        caches.ForgetAll();
+        owners.RingAll();
         lanes.RingDue();
         bulks.RingDue();
         while (true)

@@ -11,6 +11,9 @@ internal sealed class PostgresStorage(NpgsqlDataSource source, PostgresAnnouncer
 {
     private const int MostRepeats = 5;
 
+    /// <summary>Under this name publishers are remembered.</summary>
+    private const string OfNoOwner = "";
+
     private readonly PostgresDialect _dialect = new();
 
     /// <summary>Statements are prepared as they recur. A silent connection is tried from time to time, or a dead one would be listened to for ever.</summary>
@@ -50,7 +53,9 @@ internal sealed class PostgresStorage(NpgsqlDataSource source, PostgresAnnouncer
         async (connection, transaction) =>
         {
             var work = new SqlWork(connection, transaction, _dialect);
-            return (work, await unit(work));
+            var result = await unit(work);
+            Announce(work, OfNoOwner);
+            return (work, result);
         },
         ct);
 
@@ -65,11 +70,7 @@ internal sealed class PostgresStorage(NpgsqlDataSource source, PostgresAnnouncer
                 work.Trace = trace;
                 var result = await unit(work);
                 await work.FinishAsync();
-                if (work.Announce)
-                {
-                    work.InThisProcess(() => announcer.Announce(ownerId));
-                }
-
+                Announce(work, ownerId);
                 return (work as SqlWork, result);
             },
             ct);
@@ -77,6 +78,14 @@ internal sealed class PostgresStorage(NpgsqlDataSource source, PostgresAnnouncer
 
     public Task<string?> AddOwnerAsync(Func<IWork, Task<string?>> add, Func<IOwnerWork, Task> furnish, CancellationToken ct) =>
         RepeatAsync((connection, transaction) => SqlOwnerWork.AddAsync(connection, transaction, _dialect, add, furnish, clock), ct);
+
+    private void Announce(SqlWork work, string ownerId)
+    {
+        if (work.Announce)
+        {
+            work.InThisProcess(() => announcer.Announce(ownerId));
+        }
+    }
 
     private async Task<T> RepeatAsync<T>(Func<NpgsqlConnection, NpgsqlTransaction, Task<(SqlWork Work, T Result)>> unit, CancellationToken ct)
     {
