@@ -37,6 +37,8 @@ public sealed class HostileServer : IDisposable
 {
     private static readonly byte[] Filling = Encoding.ASCII.GetBytes(new string('x', 64 * 1024));
 
+    private static readonly Lazy<byte[]> Packed = new(Pack);
+
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly CancellationTokenSource _closing = new();
     private readonly TaskCompletionSource _left = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -187,22 +189,29 @@ public sealed class HostileServer : IDisposable
         }
     }
 
-    private async Task BombAsync(NetworkStream stream, CancellationToken ct)
+    /// <summary>64 MB of nothing.</summary>
+    private static byte[] Pack()
     {
         using var packed = new MemoryStream();
-        await using (var gzip = new GZipStream(packed, CompressionLevel.Fastest, leaveOpen: true))
+        using (var gzip = new GZipStream(packed, CompressionLevel.Fastest, leaveOpen: true))
         {
             var zeros = new byte[1024 * 1024];
             for (var i = 0; i < 64; i++)
             {
-                await gzip.WriteAsync(zeros, ct);
+                gzip.Write(zeros);
             }
         }
 
+        return packed.ToArray();
+    }
+
+    private async Task BombAsync(NetworkStream stream, CancellationToken ct)
+    {
+        var packed = Packed.Value;
         await SayAsync(stream, _head + $"Content-Encoding: gzip\r\nConnection: close\r\nContent-Length: {packed.Length * 16}\r\n\r\n", ct);
         for (var i = 0; i < 16; i++)
         {
-            await SayAsync(stream, packed.GetBuffer().AsMemory(0, (int)packed.Length), ct);
+            await SayAsync(stream, packed, ct);
         }
 
         await EndAsync(stream, ct);

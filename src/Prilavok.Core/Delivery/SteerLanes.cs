@@ -15,7 +15,7 @@ public enum LaneOrder
 }
 
 /// <summary>A publisher's hand on the lanes of an app.</summary>
-public sealed class SteerLanes(IStorage storage, ILaneStore lanes, IAudit audit, TimeProvider clock)
+public sealed class SteerLanes(IStorage storage, ILaneStore lanes, IAudit audit, OwnerCaches caches, TimeProvider clock)
 {
     /// <param name="app">Whose lane it is.</param>
     /// <returns>The lane as it is then; null when there is none.</returns>
@@ -27,6 +27,7 @@ public sealed class SteerLanes(IStorage storage, ILaneStore lanes, IAudit audit,
         async work =>
         {
             await lanes.SteerAsync(work, lane, order);
+            work.AfterCommit(() => caches.Forget(lane.OwnerId)); // Whoever is sending looks before the next request whether all is as it was.
             var steered = await lanes.FindAsync(work, lane);
             if (steered is not null)
             {

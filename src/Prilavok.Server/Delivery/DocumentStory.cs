@@ -1,5 +1,4 @@
 using System.Globalization;
-using Microsoft.Extensions.Options;
 using Prilavok.Core;
 using Prilavok.Core.Apps;
 using Prilavok.Core.Delivery;
@@ -11,8 +10,7 @@ namespace Prilavok.Server.Delivery;
 
 /// <summary>Tells of one document why it did or did not reach an app, though it may never have been sent.</summary>
 internal sealed class DocumentStory(
-    IStorage storage, IEventLog log, IApps apps, IInstallations installations, ILaneStore lanes, IAttempts attempts, Packer packer,
-    IOptions<DeliveryOptions> options)
+    IStorage storage, IEventLog log, IApps apps, IInstallations installations, ILaneStore lanes, IAttempts attempts, Packer packer)
 {
     private const int MostAttempts = 1000;
 
@@ -43,6 +41,11 @@ internal sealed class DocumentStory(
 
     private async Task<IReadOnlyList<string>> OfChannelAsync(App app, Installation? installation, Channel channel, Event e, CancellationToken ct)
     {
+        if (!e.IsFor(app.Id))
+        {
+            return ["It was told to another app alone."]; // Those beside it in a request may have been told to this one.
+        }
+
         var query = new AttemptQuery { OwnerId = e.OwnerId, Channel = channel, Event = e.Seq };
         var (tried, dead, waiting) = await storage.ReadAsync(
             async s => (
@@ -69,7 +72,7 @@ internal sealed class DocumentStory(
         return told;
     }
 
-    private string Reason(App app, Installation? installation, Channel channel, Event e, Fate fate, bool isUntried)
+    private static string Reason(App app, Installation? installation, Channel channel, Event e, Fate fate, bool isUntried)
     {
         if (channel == Channel.Receipts && DocumentTypeNames.TypeOf(((Fact.OfDocument)e.Fact).Content) is var type && !ReceiptWriterV2.Covers(type))
         {
@@ -93,10 +96,9 @@ internal sealed class DocumentStory(
     }
 
     /// <summary>The lane is behind it, and nothing is known of an attempt.</summary>
-    private string Passed(Installation installation, Event e) =>
+    private static string Passed(Installation installation, Event e) =>
         e.At < installation.CreatedAt ? "It happened before the owner installed the app: what was there before is asked for over REST."
-        : !packer.Concerns(Channel.Documents, installation.AppId, e) ? "It was told to another app alone."
-        : Text($"Nothing was sent, as the app had no address for it then; or it was more than {options.Value.AttemptsKept.Days} days ago: attempts are kept no longer.");
+        : "Nothing was sent, as the app had no address for it then; or it was longer ago than attempts are kept.";
 
     private static bool IsHere(Attempt attempt, Outgoing? request) => attempt.Error is null && (attempt.Url is null || attempt.Url == request?.Url);
 

@@ -70,8 +70,7 @@ internal sealed class LaneRunner(
         var end = events.Count < limit ? head : events[^1].Seq;
         if (app is null || packer.Pack(lane, app, installation, events, chaos) is not { } parcel)
         {
-            return await SettleAsync(
-                lane, lane.Cursor, new Verdict.Advance(lane.BatchEnd > lane.Cursor && lane.BatchEnd < end ? lane.BatchEnd.Value : end), []);
+            return await SettleAsync(new Run(lane), new Verdict.Advance(lane.BatchEnd > lane.Cursor && lane.BatchEnd < end ? lane.BatchEnd.Value : end));
         }
 
         if (Packer.HasBatches(key.Channel, app.Settings) && lane.BatchEnd is null)
@@ -83,79 +82,84 @@ internal sealed class LaneRunner(
             }
         }
 
-        var page = new Page(app, installation, chaos, events, end, owner);
-        return chaos is { Webhooks.ReorderWindow: > 1 } ? await SendShuffledAsync(lane, parcel, page, ct) : await SendAsync(lane, parcel, page, ct);
+        return await SendAsync(new Run(lane), parcel, new Page(app, installation, chaos, events, end, owner), ct);
+    }
+
+    private async Task<ClaimedLane?> SendAsync(Run run, Parcel parcel, Page page, CancellationToken ct)
+    {
+        Verdict? verdict;
+        try
+        {
+            verdict = page.Chaos is { Webhooks.ReorderWindow: > 1 } ? await SendShuffledAsync(run, parcel, page, ct) : await SendInOrderAsync(run, parcel, page, ct);
+        }
+        catch when (run.Told.Count > 0)
+        {
+            await SettleAsync(run, null); // Whatever ends it half-way, what was sent must be known.
+            throw;
+        }
+
+        return await SettleAsync(run, verdict);
     }
 
     /// <summary>
     /// One request after the other. Where each is about one event, several go out before their arrival is written down, all at once: a
     /// commit for each would cost more than the requests.
     /// </summary>
-    private async Task<ClaimedLane?> SendAsync(ClaimedLane lane, Parcel parcel, Page page, CancellationToken ct)
+    /// <returns>About the last attempt; null when the lane was lost.</returns>
+    private async Task<Verdict?> SendInOrderAsync(Run run, Parcel parcel, Page page, CancellationToken ct)
     {
+        var lane = run.Lane;
         var flows = page.Chaos is null && lane is { Key.Parked: 0, IsPaused: false, BatchEnd: null }
             && !Packer.HasBatches(lane.Key.Channel, page.App.Settings) && !Channels.IsAboutInstallation(lane.Key.Channel);
-        var (began, reached, told) = (clock.GetTimestamp(), lane, new List<Attempt>());
-        try
+        var spare = (options.Value.Lease - options.Value.Timeout) / 2; // The last of them must be over before the lease is.
+        var (began, most) = (clock.GetTimestamp(), spare < MostUntold ? spare : MostUntold);
+        while (page.Chaos is null || await RenewAsync(lane))
         {
-            while (true)
+            var next = flows ? packer.Pack(lane, page.App, page.Installation, page.After(parcel)) : null;
+            var done = next is null && (flows || parcel.LastSeq == page.Events[^1].Seq) ? page.End : parcel.LastSeq;
+            var (verdict, attempt) = await SendAsync(run, parcel, done, page, ct);
+            if (attempt.Error is null)
             {
-                var next = flows ? packer.Pack(lane, page.App, page.Installation, page.After(parcel)) : null;
-                var done = next is null && (flows || parcel.LastSeq == page.Events[^1].Seq) ? page.End : parcel.LastSeq;
-                if (page.Chaos is not null && !await RenewAsync(lane))
-                {
-                    return null;
-                }
-
-                var (verdict, attempt) = await SendAsync(reached, parcel, done, page, ct);
-                told.Add(attempt);
-                if (attempt.Error is not null || next is null || clock.GetElapsedTime(began) >= MostUntold || !await IsAsReadAsync(page, lane.Key, ct))
-                {
-                    return await SettleAsync(lane, reached.Cursor, verdict, told);
-                }
-
-                (reached, parcel) = (reached with { Cursor = done, Failures = 0, Refusals = 0 }, next);
+                run.Reached = run.Reached with { Cursor = done, Failures = 0, Refusals = 0 };
             }
+
+            if (attempt.Error is not null || next is null || clock.GetElapsedTime(began) >= most || !await IsAsReadAsync(page, lane.Key, ct))
+            {
+                return verdict;
+            }
+
+            parcel = next;
         }
-        catch (OperationCanceledException) when (told.Count > 0)
-        {
-            await SettleAsync(lane, reached.Cursor, new Verdict.Advance(reached.Cursor), told);
-            throw;
-        }
+
+        return null;
     }
 
+    /// <summary>Settings are as they were, and nobody has paused the lane.</summary>
     private async ValueTask<bool> IsAsReadAsync(Page page, LaneKey key, CancellationToken ct) =>
         await apps.FindAsync(key.OwnerId, key.AppId, ct) is var (app, installation, chaos)
         && ReferenceEquals(app, page.App) && ReferenceEquals(installation, page.Installation) && ReferenceEquals(chaos, page.Chaos);
 
     /// <summary>The next events of a lane that sends one at a time, out of order. When one fails, the lane is where it was and all go out again.</summary>
-    private async Task<ClaimedLane?> SendShuffledAsync(ClaimedLane lane, Parcel first, Page page, CancellationToken ct)
+    private async Task<Verdict?> SendShuffledAsync(Run run, Parcel first, Page page, CancellationToken ct)
     {
-        var parcels = Shuffle(lane, first, page);
+        var parcels = Shuffle(run.Lane, first, page);
         var last = parcels.Max(parcel => parcel.LastSeq);
         var done = last == page.Events[^1].Seq ? page.End : last;
-        var told = new List<Attempt>();
         foreach (var parcel in parcels)
         {
-            if (!await RenewAsync(lane))
+            if (!await RenewAsync(run.Lane))
             {
                 return null;
             }
 
-            var (verdict, attempt) = await SendAsync(lane, parcel, done, page, ct);
-            told.Add(attempt);
-            if (attempt.Error is not null && parcels.Count > 1 && verdict is Verdict.Onward)
+            var (verdict, attempt) = await SendAsync(run, parcel, done, page, ct);
+            if (attempt.Error is not null)
             {
-                verdict = new Verdict.Retry(judge.UsualPause(attempt)); // Some before it have not gone out.
-            }
-
-            if (attempt.Error is not null || told.Count == parcels.Count)
-            {
-                return await SettleAsync(lane, lane.Cursor, verdict, told);
+                return parcels.Count > 1 && verdict is Verdict.Onward ? new Verdict.Retry(judge.UsualPause(attempt)) : verdict; // Some before it have not gone out.
             }
         }
 
-        return lane;
+        return new Verdict.Advance(done);
     }
 
     /// <summary>What failed once goes out in order.</summary>
@@ -172,11 +176,12 @@ internal sealed class LaneRunner(
         return [.. parcels.OrderBy(parcel => chaos.Roll("order of " + lane.Key.Channel, parcel.FirstSeq))];
     }
 
-    private async Task<(Verdict Verdict, Attempt Attempt)> SendAsync(ClaimedLane lane, Parcel parcel, long done, Page page, CancellationToken ct)
+    private async Task<(Verdict Verdict, Attempt Attempt)> SendAsync(Run run, Parcel parcel, long done, Page page, CancellationToken ct)
     {
-        var (result, attempt) = await sender.SendAsync(lane, parcel, page.Owner, page.Chaos, ct);
-        var verdict = judge.Of(lane, parcel, done, result, attempt);
-        var isFull = verdict is Verdict.Park && await storage.ReadAsync(s => lanes.ParkedAsync(s, lane.Key), CancellationToken.None) >= options.Value.MostParked;
+        var (result, attempt) = await sender.SendAsync(run.Reached, parcel, page.Owner, page.Chaos, ct);
+        run.Told.Add(attempt);
+        var verdict = judge.Of(run.Reached, parcel, done, result, attempt);
+        var isFull = verdict is Verdict.Park && await storage.ReadAsync(s => lanes.ParkedAsync(s, run.Lane.Key), CancellationToken.None) >= options.Value.MostParked;
         return (isFull ? new Verdict.Retry(judge.UsualPause(attempt), IsRefusal: true) : verdict, attempt);
     }
 
@@ -185,24 +190,27 @@ internal sealed class LaneRunner(
         storage.WriteAsync(work => lanes.RenewAsync(work, lane, clock.GetUtcNow() + options.Value.Lease), CancellationToken.None);
 
     /// <summary>Not cancelled by the stop of the server: what was sent must be known.</summary>
-    /// <param name="reached">How far the lane came before the attempt that the verdict is about.</param>
-    /// <param name="told">All that was tried; the verdict is about the last.</param>
-    private Task<ClaimedLane?> SettleAsync(ClaimedLane lane, long reached, Verdict verdict, IReadOnlyList<Attempt> told)
+    /// <param name="verdict">About the last attempt; null where there is none, and the lane is to go no further than it has come.</param>
+    private Task<ClaimedLane?> SettleAsync(Run run, Verdict? verdict)
     {
-        watch.Judged(lane.Key, verdict, told.Count == 0 ? null : told[^1]);
+        var (lane, told, last) = (run.Lane, run.Told, run.Told.LastOrDefault());
+        if (verdict is not null)
+        {
+            watch.Judged(lane.Key, verdict, last);
+        }
+
         return storage.WriteAsync(
             lane.Key.OwnerId,
             async work =>
             {
                 var (now, until) = (lane, clock.GetUtcNow() + options.Value.Lease);
-                await attempts.AddAsync(work, lane.Key, [.. told.SkipLast(1)]);
-                if (reached > lane.Cursor && verdict is not Verdict.Advance)
+                await attempts.AddAsync(work, lane.Key, verdict is null || told.Count > 1 ? told : []);
+                if (run.Reached.Cursor > lane.Cursor && verdict is not Verdict.Advance)
                 {
-                    var arrived = new Verdict.Advance(reached);
-                    now = await lanes.SettleAsync(work, lane, arrived, null, until) ?? lane with { Cursor = reached, Failures = 0, Refusals = 0 };
+                    now = await lanes.SettleAsync(work, lane, new Verdict.Advance(run.Reached.Cursor), null, until) ?? run.Reached;
                 }
 
-                return await lanes.SettleAsync(work, now, verdict, told.Count == 0 ? null : told[^1], until);
+                return verdict is null ? null : await lanes.SettleAsync(work, now, verdict, last, until);
             },
             CancellationToken.None);
     }
@@ -212,5 +220,16 @@ internal sealed class LaneRunner(
     private sealed record Page(App App, Installation? Installation, Chaos? Chaos, IReadOnlyList<Event> Events, long End, Owner Owner)
     {
         public IReadOnlyList<Event> After(Parcel parcel) => [.. Events.Where(e => e.Seq > parcel.LastSeq)];
+    }
+
+    /// <summary>What was done with a lane and is not written down yet.</summary>
+    private sealed class Run(ClaimedLane lane)
+    {
+        public ClaimedLane Lane { get; } = lane;
+
+        /// <summary>The lane as it is with what has arrived.</summary>
+        public ClaimedLane Reached { get; set; } = lane;
+
+        public List<Attempt> Told { get; } = [];
     }
 }

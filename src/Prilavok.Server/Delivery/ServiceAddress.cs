@@ -44,7 +44,10 @@ internal static class ServiceAddress
 
         var rest = text[(uri.Scheme.Length + 3)..];
         var end = rest.IndexOfAny(['/', '?', '#']);
-        return AuthorityFault(end < 0 ? rest : rest[..end], uri)
+        var authority = end < 0 ? rest : rest[..end];
+        return authority.Contains(Packer.StorePlaceholder, StringComparison.Ordinal)
+            ? $"must hold {Packer.StorePlaceholder} in its path only"
+            : AuthorityFault(authority, uri)
             ?? (text.TrimEnd().Length < text.Length ? "must not end in a blank"
                 : text.Split('?')[0].Contains('\\', StringComparison.Ordinal) ? "must have no backslash"
                 : text.Contains('#', StringComparison.Ordinal) ? "must have no fragment (#): it is never sent"

@@ -23,22 +23,14 @@ internal sealed class WebhookSender(OutgoingHttp http, IOptions<DeliveryOptions>
     /// <param name="now">On the owner's clock.</param>
     public async Task<SendResult> SendAsync(Outgoing outgoing, Owner owner, Guid deliveryId, DateTimeOffset now, CancellationToken ct)
     {
-        using var request = new HttpRequestMessage(outgoing.Method, outgoing.Url);
-        request.Content = new ReadOnlyMemoryContent(outgoing.Body);
-        foreach (var (name, value) in WebhookHeaders.Of(outgoing, owner.Id, deliveryId, now, clock.GetUtcNow()))
-        {
-            if (!request.Headers.TryAddWithoutValidation(name, value))
-            {
-                request.Content.Headers.TryAddWithoutValidation(name, value);
-            }
-        }
-
         var way = Way.Begin();
         var started = clock.GetTimestamp();
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(ct);
         limit.CancelAfter(options.Value.Timeout);
+        HttpRequestMessage? request = null;
         try
         {
+            request = RequestOf(outgoing, owner, deliveryId, now);
             using var response = await http.SendAsync(request, owner, outgoing.AppId, limit.Token);
             var timings = way.Timings(null, clock.GetElapsedTime(started));
             var error = ErrorOf(response.StatusCode);
@@ -53,8 +45,27 @@ internal sealed class WebhookSender(OutgoingHttp http, IOptions<DeliveryOptions>
         {
             return Failed(e.Message);
         }
+        finally
+        {
+            request?.Dispose();
+        }
 
-        SendResult Failed(string error) => new(null, error, clock.GetElapsedTime(started), Timings: way.Timings(http.DialFor(request), null));
+        SendResult Failed(string error) =>
+            new(null, error, clock.GetElapsedTime(started), Timings: way.Timings(request is null ? null : http.DialFor(request), null));
+    }
+
+    private HttpRequestMessage RequestOf(Outgoing outgoing, Owner owner, Guid deliveryId, DateTimeOffset now)
+    {
+        var request = new HttpRequestMessage(outgoing.Method, outgoing.Url) { Content = new ReadOnlyMemoryContent(outgoing.Body) };
+        foreach (var (name, value) in WebhookHeaders.Of(outgoing, owner.Id, deliveryId, now, clock.GetUtcNow()))
+        {
+            if (!request.Headers.TryAddWithoutValidation(name, value))
+            {
+                request.Content.Headers.TryAddWithoutValidation(name, value);
+            }
+        }
+
+        return request;
     }
 
     /// <summary>For whoever looks for the reason. Whatever goes wrong with it, the status is known.</summary>

@@ -133,7 +133,7 @@ internal static partial class AppSettingsReader
         {
             violations.Add((subject, "there is no such webhook"));
         }
-        else if (Url(member.Value, subject, violations, mayNameStore: !Channels.IsAboutInstallation(channel)) is { } url)
+        else if (Url(member.Value, subject, violations, mayNameStore: !Channels.IsAboutInstallation(channel) && channel is not (Channel.Employees or Channel.Roles)) is { } url)
         {
             urls[channel] = url;
         }

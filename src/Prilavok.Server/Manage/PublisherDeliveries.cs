@@ -41,7 +41,9 @@ internal sealed class PublisherDeliveries(IStorage storage, ILaneStore lanes, IA
 
             // One that nobody knows is in no delivery.
             query = query with { OwnerId = found is [var (ownerId, _), ..] ? ownerId : "", Event = found is [var (_, seq), ..] ? seq : 0 };
-            why = await stories.FindAsync(app, query.OwnerId, query.Event > 0 ? query.Event : null, http.RequestAborted);
+            why = (query.After, query.AfterDead, place) is (null, null, null)
+                ? await stories.FindAsync(app, query.OwnerId, query.Event > 0 ? query.Event : null, http.RequestAborted)
+                : null;
         }
 
         var waiting = new LaneQuery(app.Id) { OwnerId = query.OwnerId, Channel = query.Channel, Event = query.Event, IsQueued = true, After = place };
@@ -82,7 +84,7 @@ internal sealed class PublisherDeliveries(IStorage storage, ILaneStore lanes, IA
                 json.WriteString("next", next);
             }
 
-            if (why is not null && (query.After, query.AfterDead, waiting.After) is (null, null, null))
+            if (why is not null)
             {
                 Write(json, "why", why, (writer, sentence) => writer.WriteStringValue(sentence));
             }

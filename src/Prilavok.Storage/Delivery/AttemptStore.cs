@@ -83,7 +83,7 @@ internal sealed class AttemptStore : IAttempts
             "SELECT owner_id, app_id, channel, first_seq, last_seq, at, error FROM dead_letters WHERE app_id = @appId"
             + (query.OwnerId is null ? "" : " AND owner_id = @OwnerId")
             + (query.Channel is null ? "" : " AND channel = @channel")
-            + (query.Event is null ? "" : " AND first_seq <= @Event AND last_seq >= @Event")
+            + (query.Event is null ? "" : " AND first_seq <= @Event AND last_seq >= @Event AND channel IN (6, 7)")
             + (query.Since is null ? "" : " AND at >= @since")
             + (query.Until is null ? "" : " AND at < @until")
             + (query.AfterDead is null ? "" : " AND (at, owner_id, channel, first_seq) < (@At, @afterOwner, @afterChannel, @FirstSeq)")

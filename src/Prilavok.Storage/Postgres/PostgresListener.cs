@@ -58,6 +58,8 @@ internal sealed partial class PostgresListener(
         owners.RingAll();
         lanes.RingDue();
         bulks.RingDue();
+        forwards.RingDue();
+        forwards.RingSettled();
         while (true)
         {
             await connection.WaitAsync(ct);

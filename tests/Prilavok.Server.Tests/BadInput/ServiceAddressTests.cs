@@ -71,7 +71,9 @@ public sealed class ServiceAddressTests : ServerTests<SqliteFixture>
         { "http://127。0。0。1/", NoName },
         { "http://part%6eer.test/", NoAddress },
         { "http://partner!.test/", NoAddress },
-        { "http://{storeUuid}.partner.test/", "{storeUuid}|" + NoName },
+        { "http://{storeUuid}.partner.test/", "{storeUuid}" },
+        { "http://partner.test:8{storeUuid}/", "{storeUuid}" },
+        { "http://[{storeUuid}::1]/", "{storeUuid}" },
         { "http://xn--a.test/", NoName },
         { "http://xn--partner-.test/", NoName },
         { "http://pаrtner.test/", Mixed }, // The second letter is Cyrillic.

@@ -50,6 +50,24 @@ public abstract class BacklogTests<TStore> : ServerTests<TStore>
     }
 
     [Fact]
+    public async Task Many_go_out_one_by_one_in_order_each_once_and_each_attempt_is_kept()
+    {
+        var tenant = await TenantAsync();
+        var till = await tenant.OpenShopAsync();
+        Partner.On("/api/v2/receipts", told => told.Call == 1 ? new Reply(500) : Reply.Ok);
+        await till.SendAsync(Sales(0, 50));
+        await tenant.TurnAsync(new { advance = "PT5M" });
+
+        var told = Partner.At("/api/v2/receipts");
+        Assert.Equal(
+            Enumerable.Range(0, 50).Select(i => $"sale-{i}").Prepend("sale-0"), told.Select(call => (string)call.Json["data"]!["id"]!));
+        var attempts = (await tenant.AttemptsAsync()).Where(attempt => (string)attempt["channel"]! == "receipts").ToList();
+        Assert.Equal(
+            told.Select(call => (call.WebhookId, call.Answered)).Order(), attempts.Select(attempt => ((string)attempt["id"]!, (int)attempt["statusCode"]!)).Order());
+        Assert.Equal([1, 2], attempts.Select(attempt => (int)attempt["attempt"]!).Distinct().Order());
+    }
+
+    [Fact]
     public async Task Documents_of_two_stores_go_to_two_addresses()
     {
         var tenant = await TenantAsync();

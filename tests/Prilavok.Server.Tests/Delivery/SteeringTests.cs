@@ -32,6 +32,23 @@ public abstract class SteeringTests<TStore> : ServerTests<TStore>
     }
 
     [Fact]
+    public async Task Once_a_pause_is_answered_no_request_begins()
+    {
+        var tenant = await TenantAsync();
+        var till = await tenant.OpenShopAsync();
+        await SteerAsync(tenant, "pause");
+        await till.SendAsync([.. Enumerable.Range(0, 6).Select(i => Goods.Document("SELL", "tea-1", 1, $"sale-{i}"))]);
+        Partner.On(Receipts, told => told.Call == 2 ? new Reply(200, After: SteerAsync(tenant, "pause")) : Reply.Ok);
+        await SteerAsync(tenant, "resume");
+        await tenant.SettleAsync();
+        Assert.Equal(2, Partner.At(Receipts).Count);
+
+        await SteerAsync(tenant, "resume");
+        await tenant.SettleAsync();
+        Assert.Equal(Enumerable.Range(0, 6).Select(i => $"sale-{i}"), Partner.At(Receipts).Select(told => (string)told.Json["data"]!["id"]!));
+    }
+
+    [Fact]
     public async Task What_waited_in_a_pause_of_a_week_is_not_too_old_when_the_lane_is_resumed()
     {
         Partner.On(Receipts, told => new Reply(503));

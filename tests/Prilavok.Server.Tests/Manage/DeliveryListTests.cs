@@ -43,8 +43,8 @@ public abstract class DeliveryListTests<TStore> : ServerTests<TStore>
         {
             await connection.ExecuteAsync(
                 """
-                INSERT INTO attempts (day, owner_id, app_id, channel, delivery_id, first_seq, last_seq, number, at, took, status, error)
-                VALUES (20000, @OwnerId, @AppId, 7, @Id, @Seq, @Seq, 1, @At, 5, 200, NULL)
+                INSERT INTO attempts (kept_at, owner_id, app_id, channel, delivery_id, first_seq, last_seq, number, at, took, status, error)
+                VALUES (@At, @OwnerId, @AppId, 7, @Id, @Seq, @Seq, 1, @At, 5, 200, NULL)
                 """,
                 Enumerable.Range(0, 2500).Select(i => new
                 {

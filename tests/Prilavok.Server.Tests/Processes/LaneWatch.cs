@@ -116,11 +116,16 @@ public sealed partial class LaneWatch : IAsyncDisposable
         _partner.On(path, told => new Reply(200, After: MeetAsync(told, [.. _partner.At(path).Where(one => one.IsOpen && one.Call < told.Call)], room)));
     }
 
-    /// <summary>It takes its time, so that another would be met. Of one whose sender has gone away meanwhile nobody is met.</summary>
+    /// <summary>It takes its time, so that another would be met. One that is never answered had no sender any more.</summary>
     private async Task MeetAsync(Received told, IReadOnlyList<Received> open, SemaphoreSlim? room)
     {
         await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System);
-        foreach (var met in open.Where(one => one.IsOpen || one.Answered != 0))
+        while (open.Any(one => one.IsOpen))
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System);
+        }
+
+        foreach (var met in open.Where(one => one.Answered != 0))
         {
             _overlaps.Enqueue($"{told.Path}: request {told.Call} came while {met.Call} was under way");
         }
