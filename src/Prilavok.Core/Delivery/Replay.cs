@@ -30,6 +30,9 @@ public sealed record Replay(string AppId, string Id, ReplayOrder Order, ReplaySt
     public long Failed { get; init; }
 
     public string? LastError { get; init; }
+
+    /// <summary>Of a claimed one, which claim it is: what comes of it counts only as long as it is the last.</summary>
+    public long Generation { get; init; }
 }
 
 /// <summary>How far a replay has come in one lane.</summary>
@@ -76,9 +79,10 @@ public interface IReplays
     Task<IReadOnlyList<ReplayLane>> LanesAsync(ISession session, Replay replay);
 
     /// <summary>Keeps how far it has come, and the lease until <paramref name="leaseUntil"/>.</summary>
-    /// <returns>False when it was stopped meanwhile.</returns>
+    /// <returns>False when it was stopped meanwhile, or claimed by another; then nothing was kept.</returns>
     Task<bool> AdvanceAsync(IWork work, Replay replay, LaneKey lane, long cursor, int sent, int failed, string? error, DateTimeOffset leaseUntil);
 
+    /// <summary>Does nothing when another has claimed it meanwhile.</summary>
     Task FinishAsync(IWork work, Replay replay);
 }
 

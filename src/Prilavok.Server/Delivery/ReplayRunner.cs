@@ -22,7 +22,7 @@ internal sealed class ReplayRunner(
         {
             if (await walk.AppOfAsync(lane.Key, ct) is { } app && !await RunAsync(replay, Turned(app, replay, lane.Key.Channel), lane, ct))
             {
-                return; // Stopped.
+                return; // Stopped, or another's.
             }
         }
 
@@ -40,12 +40,12 @@ internal sealed class ReplayRunner(
         ? app with { Settings = app.Settings with { Urls = new Dictionary<Channel, string>(app.Settings.Urls) { [channel] = url } } }
         : app;
 
-    /// <returns>False when it was stopped.</returns>
+    /// <returns>False when it was stopped, or is another's by now.</returns>
     private async Task<bool> RunAsync(Replay replay, App app, ReplayLane lane, CancellationToken ct)
     {
         await foreach (var step in walk.StepsAsync(replay.Order, lane, ct))
         {
-            for (var rest = step; rest.Count > 0;)
+            for (var rest = step.Events; rest.Count > 0;)
             {
                 var installation = await storage.ReadAsync(s => installations.FindAsync(s, lane.Key.OwnerId, app.Id), ct);
                 var owner = await storage.ReadAsync(s => owners.FindAsync(s, lane.Key.OwnerId), ct);
@@ -68,12 +68,18 @@ internal sealed class ReplayRunner(
 
                 rest = [.. rest.Skip(told)];
             }
+
+            // A long way without anything to send takes time too.
+            if (!await KeepAsync(replay, lane.Key, step.End))
+            {
+                return false;
+            }
         }
 
         return true;
     }
 
-    /// <returns>False when the replay was stopped.</returns>
+    /// <returns>False when the replay was stopped, or is another's by now.</returns>
     private async Task<bool> SendAsync(Replay replay, LaneKey lane, Parcel parcel, int told, Owner owner, CancellationToken ct)
     {
         for (var number = 1; ; number++)
@@ -127,7 +133,7 @@ internal sealed class ReplayRunner(
     }
 
     /// <summary>So long that the rate is kept; a long rest renews the lease on its way, or another would take the replay up.</summary>
-    /// <returns>False when the replay was stopped.</returns>
+    /// <returns>False when the replay was stopped, or is another's by now.</returns>
     private async Task<bool> RestAsync(Replay replay, LaneKey lane, long cursor, int told, TimeSpan took, CancellationToken ct)
     {
         for (var rest = TimeSpan.FromSeconds((double)told / replay.Order.Rate) - took; rest > TimeSpan.Zero;)
@@ -135,8 +141,7 @@ internal sealed class ReplayRunner(
             var part = options.Value.Lease / 2 < rest ? options.Value.Lease / 2 : rest;
             await Task.Delay(part, clock, ct);
             rest -= part;
-            if (rest > TimeSpan.Zero && !await storage.WriteAsync(
-                work => replays.AdvanceAsync(work, replay, lane, cursor, 0, 0, null, clock.GetUtcNow() + options.Value.Lease), CancellationToken.None))
+            if (rest > TimeSpan.Zero && !await KeepAsync(replay, lane, cursor))
             {
                 return false;
             }
@@ -144,4 +149,7 @@ internal sealed class ReplayRunner(
 
         return true;
     }
+
+    private Task<bool> KeepAsync(Replay replay, LaneKey lane, long cursor) => storage.WriteAsync(
+        work => replays.AdvanceAsync(work, replay, lane, cursor, 0, 0, null, clock.GetUtcNow() + options.Value.Lease), CancellationToken.None);
 }

@@ -6,13 +6,17 @@ using Prilavok.Core.Log;
 
 namespace Prilavok.Server.Delivery;
 
+/// <param name="Events">To be told.</param>
+/// <param name="End">All up to this one have been looked at.</param>
+internal readonly record struct ReplayStep(IReadOnlyList<Event> Events, long End);
+
 /// <summary>Walks over the events that a replay is about, a few at a time: counting them and sending them see the same.</summary>
 internal sealed class ReplayWalk(IStorage storage, IEventLog log, IApps apps, IInstallations installations, Packer packer)
 {
     private const int AtATime = 200;
 
-    /// <returns>The events to be told, in the order of the log, never none in one step.</returns>
-    public async IAsyncEnumerable<IReadOnlyList<Event>> StepsAsync(
+    /// <returns>The events to be told, in the order of the log; of a step there may be none.</returns>
+    public async IAsyncEnumerable<ReplayStep> StepsAsync(
         ReplayOrder order, ReplayLane lane, [EnumeratorCancellation] CancellationToken ct)
     {
         var channel = lane.Key.Channel;
@@ -31,12 +35,8 @@ internal sealed class ReplayWalk(IStorage storage, IEventLog log, IApps apps, II
 
             var meant = read.Where(e => e.Seq <= lane.End && e.At >= order.Since && !(e.At >= order.Until)
                 && (!order.OnlyFailed || lane.HasFailed(e.Seq)) && packer.Concerns(channel, own.Id, e)).ToList();
-            if (meant.Count > 0)
-            {
-                yield return meant;
-            }
-
             cursor = read[^1].At >= order.Until ? lane.End : read[^1].Seq;
+            yield return new ReplayStep(meant, cursor);
         }
     }
 

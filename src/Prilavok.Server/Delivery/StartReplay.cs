@@ -19,7 +19,7 @@ internal sealed class StartReplay(IStorage storage, IReplays replays, ReplayWalk
             var before = events;
             await foreach (var step in walk.StepsAsync(order, lane, ct))
             {
-                events += step.Count;
+                events += step.Events.Count;
             }
 
             if (events > before)

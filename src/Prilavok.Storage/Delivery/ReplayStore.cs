@@ -15,9 +15,11 @@ internal sealed class ReplayStore(ReplaySignal signal) : IReplays
 
     private const string Claimed = """
         )
-        UPDATE replays SET due_at = @until WHERE (app_id, replay_id) IN (SELECT app_id, replay_id FROM due)
-        RETURNING app_id, replay_id, settings, state, events, sent, failed, last_error, created_at
+        UPDATE replays SET due_at = @until, generation = generation + 1 WHERE (app_id, replay_id) IN (SELECT app_id, replay_id FROM due)
+        RETURNING app_id, replay_id, settings, state, events, sent, failed, last_error, created_at, generation
         """;
+
+    private const string Ours = "WHERE app_id = @appId AND replay_id = @Id AND state = 1 AND generation = @Generation";
 
     /// <summary>An idle lane has dealt with all there is, wherever its cursor stands.</summary>
     private const string Lanes = """
@@ -135,27 +137,27 @@ internal sealed class ReplayStore(ReplaySignal signal) : IReplays
     {
         var sql = SqlSession.Of(work);
         var appId = Ids.Key(replay.AppId);
-        await sql.ExecuteAsync(
-            """
-            UPDATE replay_lanes SET cursor = @cursor
-            WHERE owner_id = @OwnerId AND app_id = @appId AND replay_id = @Id AND channel = @channel
-            """,
-            new { lane.OwnerId, appId, replay.Id, channel = (int)lane.Channel, cursor });
-        return await sql.ExecuteAsync(
-            """
-            UPDATE replays SET sent = sent + @sent, failed = failed + @failed, last_error = COALESCE(@error, last_error), due_at = @until
-            WHERE app_id = @appId AND replay_id = @Id AND state = 1
-            """,
-            new { appId, replay.Id, sent, failed, error, until = leaseUntil.Ms() }) > 0;
+        var isOurs = await sql.ExecuteAsync(
+            "UPDATE replays SET sent = sent + @sent, failed = failed + @failed, last_error = COALESCE(@error, last_error), due_at = @until " + Ours,
+            new { appId, replay.Id, replay.Generation, sent, failed, error, until = leaseUntil.Ms() }) > 0;
+        if (isOurs)
+        {
+            await sql.ExecuteAsync(
+                "UPDATE replay_lanes SET cursor = @cursor WHERE owner_id = @OwnerId AND app_id = @appId AND replay_id = @Id AND channel = @channel",
+                new { lane.OwnerId, appId, replay.Id, channel = (int)lane.Channel, cursor });
+        }
+
+        return isOurs;
     }
 
     public async Task FinishAsync(IWork work, Replay replay)
     {
-        await SqlSession.Of(work).ExecuteAsync(
-            "UPDATE replays SET state = 2, due_at = NULL WHERE app_id = @appId AND replay_id = @Id AND state = 1",
-            new { appId = Ids.Key(replay.AppId), replay.Id });
-        await ForgetLanesAsync(work, replay.AppId, replay.Id);
-        work.AfterCommit(signal.RingSettled);
+        if (await SqlSession.Of(work).ExecuteAsync(
+            "UPDATE replays SET state = 2, due_at = NULL " + Ours, new { appId = Ids.Key(replay.AppId), replay.Id, replay.Generation }) > 0)
+        {
+            await ForgetLanesAsync(work, replay.AppId, replay.Id);
+            work.AfterCommit(signal.RingSettled);
+        }
     }
 
     private static Task ForgetLanesAsync(IWork work, string appId, string replayId) => SqlSession.Of(work).ExecuteAsync(
@@ -192,6 +194,8 @@ internal sealed class ReplayStore(ReplaySignal signal) : IReplays
 
         public long CreatedAt { get; init; }
 
+        public long Generation { get; init; }
+
         public Replay Replay => new(
             AppId,
             ReplayId,
@@ -203,6 +207,7 @@ internal sealed class ReplayStore(ReplaySignal signal) : IReplays
             Sent = Sent,
             Failed = Failed,
             LastError = LastError,
+            Generation = Generation,
         };
     }
 

@@ -36,6 +36,10 @@ public abstract class PoisonTests<TStore> : ServerTests<TStore>
         Partner.On(path, _ => Reply.Ok);
         await tenant.TurnAsync(new { toNext = true });
         Assert.Equal(Poison, Arrived(path)[^1]);
+        var alone = Partner.At(path).Where(told => told.Json.AsArray().Select(document => (string)document!["uuid"]!).SequenceEqual([Poison])).ToList();
+        Assert.Equal(200, alone[^1].Answered);
+        Assert.True(alone.Count > 3); // Three times in its lane, and as parked.
+        Assert.Single(alone.Select(told => told.WebhookId).Distinct());
         Assert.DoesNotContain(await tenant.LanesAsync(), lane => (string)lane!["state"]! == "parked");
         Assert.Empty((await tenant.TurnAsync(new { advance = "P4D" })).Ran);
     }

@@ -26,6 +26,7 @@ public abstract class ReplayTests<TStore> : ServerTests<TStore>
         Partner.On(Receipts, _ => new Reply(503));
         await till.SendAsync(Sales(2, 5)); // These do not.
         await tenant.SettleAsync();
+        var refused = Partner.At(Receipts).Where(told => told.Answered == 503).ToList();
         var since = (await NowAsync(tenant)).AddMinutes(-5);
         await SteerAsync(tenant, "pause"); // Else a day of attempts goes by.
         await tenant.TurnAsync(new { advance = "P1D" });
@@ -41,6 +42,8 @@ public abstract class ReplayTests<TStore> : ServerTests<TStore>
 
         var got = laptop.At("/mine");
         Assert.Equal(["sale-2", "sale-3", "sale-4", "sale-5", "sale-6"], got.Select(IdOf));
+        Assert.NotEmpty(refused);
+        Assert.All(refused, told => Assert.Equal(got.Single(one => IdOf(one) == IdOf(told)).WebhookId, told.WebhookId)); // As when it failed.
         Assert.Equal((5, 5), ((int)counted["events"]!, (int)replay["events"]!));
         var done = await FindAsync(tenant, replay);
         Assert.Equal(("done", 5, 0), ((string)done["state"]!, (int)done["sent"]!, (int)done["failed"]!));
@@ -292,6 +295,46 @@ public abstract class ReplayTests<TStore> : ServerTests<TStore>
 
         Assert.Equal(6, (int)(await FindAsync(tenant, replay))["sent"]!);
         Assert.True(Partner.Received.Count > before);
+    }
+
+    [Fact]
+    public async Task On_a_long_way_with_nothing_to_send_it_keeps_its_lease_and_its_place_and_who_lost_it_settles_nothing()
+    {
+        var store = new TStore();
+        await using var server = await ServerFixture.StartAsync(store);
+        Partner.On(Receipts, _ => new Reply(400));
+        var tenant = await Tenant.CreateAsync(server.Http, new { name = "Receiver", urls = new { receipts = Partner.Url + Receipts } });
+        var till = await tenant.OpenShopAsync();
+        await till.SendAsync(Sales(0, 1));
+        await tenant.TurnAsync(new { advance = "PT10M" }); // Parked: here the way begins.
+        for (var part = 0; part < 3; part++)
+        {
+            await till.SendAsync([.. Enumerable.Range(0, 150).Select(i => Goods.Document("CASH_INCOME", "", 0))]);
+        }
+
+        await SteerAsync(tenant, "pause");
+        await till.SendAsync(Sales(1, 1)); // Here it ends.
+        await tenant.SettleAsync();
+        await using var laptop = await PartnerService.StartAsync();
+        laptop.On("/", told => IdOf(told) == "sale-1" ? Reply.Never : Reply.Ok);
+        await StartAsync(tenant, new { since = "2020-01-01T00:00:00Z", channels = OnlyReceipts, only = "failed", to = laptop.Url + "/" });
+        await laptop.WaitAsync("the last one", all => all.Any(told => IdOf(told) == "sale-1"));
+
+        var (node, replays) = (store.Node, store.Node.Get<Core.Delivery.IReplays>());
+        var later = TimeProvider.System.GetUtcNow().AddHours(1);
+        var mine = (await node.WriteAsync(work => replays.ClaimAsync(work, later, TimeSpan.FromMinutes(1))))!;
+        var lane = Assert.Single(await node.ReadAsync(s => replays.LanesAsync(s, mine)));
+        Assert.True(lane.Cursor > lane.End - 200, $"It is kept to have come to {lane.Cursor} of {lane.End}.");
+
+        var theirs = (await node.WriteAsync(work => replays.ClaimAsync(work, later.AddHours(1), TimeSpan.FromMinutes(1))))!;
+        Assert.False(await node.WriteAsync(work => replays.AdvanceAsync(work, mine, lane.Key, lane.End, 1, 0, null, later)));
+        await node.WriteAsync(async work =>
+        {
+            await replays.FinishAsync(work, mine);
+            return true;
+        });
+        Assert.Equal(lane.Cursor, Assert.Single(await node.ReadAsync(s => replays.LanesAsync(s, theirs))).Cursor);
+        Assert.True(await node.WriteAsync(work => replays.AdvanceAsync(work, theirs, lane.Key, lane.End, 1, 0, null, later)));
     }
 
     private static async Task SteerAsync(Tenant tenant, string order) =>
