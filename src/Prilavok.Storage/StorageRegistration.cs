@@ -1,6 +1,7 @@
 using Dapper;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Prilavok.Core;
 using Prilavok.Core.Accounts;
 using Prilavok.Core.Apps;
@@ -57,7 +58,7 @@ public static class StorageRegistration
         }
         else
         {
-            services.AddSingleton(_ => PostgresStorage.Connect(postgres));
+            services.AddSingleton(provider => PostgresStorage.Connect(postgres, provider.GetRequiredService<ILoggerFactory>()));
             services.AddSingleton<IStorage, PostgresStorage>();
             services.AddSingleton<PostgresAnnouncer>();
             services.AddSingleton<IHostedService>(provider => provider.GetRequiredService<PostgresAnnouncer>());

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Prilavok.Core;
 using Prilavok.Core.Accounts;
 using Prilavok.Core.Apps;
@@ -23,7 +24,7 @@ public sealed class Node : IAsyncDisposable
         var options = new StorageOptions();
         configure(options);
         var services = new ServiceCollection();
-        services.AddLogging();
+        services.AddLogging(logging => logging.AddProvider(new StatementLog()));
         services.AddMetrics();
         services.AddSingleton(clock);
         services.AddOptions<StorageOptions>().Configure(configure);

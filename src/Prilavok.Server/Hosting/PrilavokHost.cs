@@ -58,6 +58,7 @@ public static class PrilavokHost
     private static void QuietFrameworks(ILoggingBuilder logging)
     {
         logging.AddFilter("Microsoft", LogLevel.Warning);
+        logging.AddFilter("Npgsql", LogLevel.Warning);
         logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error); // That keys lie unencrypted beside the data is documented.
     }
 

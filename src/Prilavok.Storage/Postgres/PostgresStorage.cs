@@ -1,6 +1,7 @@
 using System.Data;
 using System.Data.Common;
 using System.Diagnostics;
+using Microsoft.Extensions.Logging;
 using Npgsql;
 using Prilavok.Core;
 
@@ -17,11 +18,11 @@ internal sealed class PostgresStorage(NpgsqlDataSource source, PostgresAnnouncer
     private readonly PostgresDialect _dialect = new();
 
     /// <summary>Statements are prepared as they recur. A silent connection is tried from time to time, or a dead one would be listened to for ever.</summary>
-    public static NpgsqlDataSource Connect(string connectionString)
+    public static NpgsqlDataSource Connect(string connectionString, ILoggerFactory loggers)
     {
         var settings = new NpgsqlConnectionStringBuilder(connectionString) { MaxAutoPrepare = 200 };
         settings.KeepAlive = settings.KeepAlive == 0 ? 30 : settings.KeepAlive;
-        var builder = new NpgsqlDataSourceBuilder(settings.ToString());
+        var builder = new NpgsqlDataSourceBuilder(settings.ToString()).UseLoggerFactory(loggers); // Statements, never what is in them.
 
         // A statement is a span in the trace of whoever asked for it. What workers look for every second is in no trace.
         builder.ConfigureTracing(tracing => tracing
