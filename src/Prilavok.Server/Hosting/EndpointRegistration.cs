@@ -105,6 +105,7 @@ internal static class EndpointRegistration
         services.AddSingleton<PublisherTimes>();
         services.AddSingleton<EventWriter>();
         services.AddSingleton<EventStream>();
+        services.AddSingleton<OpenStreams>();
         services.AddSingleton<IEndpoints, OAuthToken>();
         services.AddSingleton<IEndpoints, PublishedApps>();
         services.AddSingleton<IEndpoints, AppInstallations>();

@@ -37,7 +37,7 @@ internal static class AppOperations
             .Asks<string>("ownerId", "Only of this owner.")
             .Asks<string>("channel", "Only of this kind of webhooks, as receipts.")
             .Asks<bool>("forward", "The caller stands in for the service: requests come here and not to the addresses of the app.")
-            .Refuses(StatusCodes.Status403Forbidden)
+            .Refuses(StatusCodes.Status403Forbidden, StatusCodes.Status429TooManyRequests)
             .Answers200<LiveEvent>(MediaTypes.Events),
         new Operation("manage.app.stream.answer", Tag, "Answers a request that came through a stream").Takes<LiveAnswer>()
             .AnswersEmpty(StatusCodes.Status204NoContent),

@@ -5,12 +5,13 @@ using Prilavok.Core.Apps;
 using Prilavok.Core.Delivery;
 using Prilavok.Server.Delivery;
 using Prilavok.Server.Hosting;
+using Prilavok.Server.Publisher;
 
 namespace Prilavok.Server.Manage;
 
 /// <summary>A publisher looks on while webhooks are delivered, or stands in for the service and answers them.</summary>
 internal sealed class PublisherStream(
-    IStorage storage, IForwards forwards, LiveFeed feed, OwnAppGate gate, Ids ids, IOptions<DeliveryOptions> options, TimeProvider clock) : IEndpoints
+    IStorage storage, IForwards forwards, LiveFeed feed, OpenStreams streams, OwnAppGate gate, Ids ids, IOptions<DeliveryOptions> options, TimeProvider clock) : IEndpoints
 {
     private const string Root = OwnAppGate.Root + "/events/stream";
 
@@ -54,6 +55,13 @@ internal sealed class PublisherStream(
                 http,
                 StatusCodes.Status403Forbidden,
                 "Only deliveries of an app in a sandbox are forwarded: those of others would stay away from their service. Prilavok:Webhooks:ForwardAnyApp allows it.");
+            return;
+        }
+
+        using var place = streams.TryOpen(app.Id, ownerId: null);
+        if (place is null)
+        {
+            await Problem.WriteAsync(http, StatusCodes.Status429TooManyRequests, $"{streams.Most} streams about this app are open at this node already: close one of them.");
             return;
         }
 

@@ -9,7 +9,7 @@ using Prilavok.Server.Hosting;
 namespace Prilavok.Server.Publisher;
 
 /// <summary>What happened to the owners who have an app: page by page, one by one, or as it happens.</summary>
-internal sealed class AppEvents(ListEvents list, EventStream stream, EventWriter writer, AppGate gate) : IEndpoints
+internal sealed class AppEvents(ListEvents list, EventStream stream, OpenStreams streams, EventWriter writer, AppGate gate) : IEndpoints
 {
     private const string NotMs = "must be unix time in milliseconds";
 
@@ -39,7 +39,7 @@ internal sealed class AppEvents(ListEvents list, EventStream stream, EventWriter
         var after = since is { } at ? LogPosition.Before(at) : LogPosition.Start;
         if (MediaTypes.IsStream(http.Request))
         {
-            await stream.WriteAsync(http, query, after);
+            await StreamAsync(http, query, after);
         }
         else if (http.Request.Query["cursor"].ToString() is not { Length: > 0 } cursor)
         {
@@ -53,6 +53,12 @@ internal sealed class AppEvents(ListEvents list, EventStream stream, EventWriter
         {
             await ErrorsV2.WriteValidationAsync(http, "cursor", "unknown cursor");
         }
+    }
+
+    private async Task StreamAsync(HttpContext http, EventQuery query, LogPosition after)
+    {
+        using var place = streams.TryOpen(query.AppId, query.OwnerId);
+        await (place is null ? Faults.TellAsync(http, StatusCodes.Status429TooManyRequests, null) : stream.WriteAsync(http, query, after));
     }
 
     private async Task FindAsync(HttpContext http, AppCaller caller)

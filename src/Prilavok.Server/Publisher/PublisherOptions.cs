@@ -22,6 +22,13 @@ public sealed class PublisherOptions
     [Range(100, 10_000_000)]
     public int LargestPush { get; set; } = 65_536;
 
+    /// <summary>
+    /// Streams that a publisher has open at a time about one app, at each node, of its events and of its deliveries together; whoever has
+    /// cloud tokens of the app has as many for each owner. One more is answered with 429. Default 20.
+    /// </summary>
+    [Range(1, 10_000)]
+    public int Streams { get; set; } = 20;
+
     /// <summary>Writes the times of apps, installations, deployments and hooks as unix milliseconds, not as text. Default false.</summary>
     public bool NumericTimes { get; set; }
 }
