@@ -17,7 +17,7 @@ cleanup() {
 trap cleanup EXIT
 
 dotnet build -c Release bench/Prilavok.Bench >&2
-dotnet build -c Release bench/peers/hangfire >&2
+dotnet build -c Release bench/peers/hangfire.cs >&2
 (cd bench/peers/bullmq && npm install --no-package-lock --no-audit --no-fund >&2)
 
 "$bench" sink >"$folder/sink" & sink=$!
@@ -27,7 +27,7 @@ until [[ -s $folder/sink ]] && redis-cli -p 16379 ping >/dev/null 2>&1; do sleep
 url=$(cat "$folder/sink")
 
 loop=$("$bench" post --url "$url" --size "$size" --callers "$workers" --seconds 8)
-hangfire=$(artifacts/bin/Hangfire/release/Prilavok.Peers.Hangfire "$PRILAVOK_TEST_POSTGRES" "$url" "${JOBS_HANGFIRE:-3000}" "$size" "$workers")
+hangfire=$(dotnet run -c Release --no-build bench/peers/hangfire.cs -- "$PRILAVOK_TEST_POSTGRES" "$url" "${JOBS_HANGFIRE:-3000}" "$size" "$workers")
 bullmq=$(node bench/peers/bullmq/run.mjs 16379 "$url" "${JOBS_BULLMQ:-40000}" "$size" "$workers")
 
 printf '| peers, %s bytes, %s workers | |\n|---|---|\n' "$size" "$workers"

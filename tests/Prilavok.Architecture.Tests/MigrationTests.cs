@@ -9,7 +9,7 @@ public sealed class MigrationTests
 {
     /// <summary>
     /// Not found by owner: tokens are looked up before anybody knows whose they are; counters, apps and what publishers have belong
-    /// to no owner; attempts are a journal without a key, found through indexes; streams that stand in are an app's.
+    /// to no owner; attempts are a journal, numbered and found through indexes; streams that stand in are an app's.
     /// </summary>
     private static readonly string[] NotKeyedByOwner =
     [
@@ -46,7 +46,8 @@ public sealed class MigrationTests
         Assert.Equal(Sqlite.Keys.Select(Words).Order(), Postgres.Keys.Select(Words).Order());
         Assert.Equal(Sqlite.Indexes.OrderBy(index => index.Key), Postgres.Indexes.OrderBy(index => index.Key));
 
-        static string Words(KeyValuePair<string, IReadOnlyList<string>> key) => $"{key.Key}: {string.Join(", ", key.Value)}";
+        // Where rows are numbered, PostgreSQL has the owner behind the number: tables are spread by what is in their keys.
+        static string Words(KeyValuePair<string, IReadOnlyList<string>> key) => $"{key.Key}: {(key.Value[0] == "id" ? "id" : string.Join(", ", key.Value))}";
     }
 
     /// <summary>Lists are ordered by ids, and pages end at one: the order must not depend on the language of a server.</summary>

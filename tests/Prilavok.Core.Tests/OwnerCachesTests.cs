@@ -16,10 +16,22 @@ public sealed class OwnerCachesTests
         Assert.Equal(["01-000000000000001"], second.Forgotten);
     }
 
+    [Fact]
+    public void Or_everything()
+    {
+        var memory = new Memory();
+
+        new OwnerCaches([memory]).ForgetAll();
+
+        Assert.Equal(["all"], memory.Forgotten);
+    }
+
     private sealed class Memory : IOwnerCache
     {
         public List<string> Forgotten { get; } = [];
 
         public void Forget(string ownerId) => Forgotten.Add(ownerId);
+
+        public void ForgetAll() => Forgotten.Add("all");
     }
 }

@@ -1,8 +1,14 @@
+#!/usr/bin/env -S dotnet run
+#:package Hangfire.Core@1.8.25
+#:package Hangfire.PostgreSql@1.21.1
+#:package Newtonsoft.Json@13.0.4
+#:package Npgsql@10.0.3
+#:property ManagePackageVersionsCentrally=false
+#:property PublishAot=false
 using System.Diagnostics;
 using System.Globalization;
 using Hangfire;
 using Hangfire.PostgreSql;
-using Prilavok.Peers.Hangfire;
 
 // Jobs that post a body to a service: persisted first, then sent and marked, as the server does with documents.
 // Arguments: connection string, address, jobs, bytes, workers. Prints jobs done a second.
@@ -28,3 +34,21 @@ using (new BackgroundJobServer(new BackgroundJobServerOptions { WorkerCount = wo
 }
 
 int Number(int place) => int.Parse(args[place], CultureInfo.InvariantCulture);
+
+#pragma warning disable CA1050 // A script is in no namespace.
+/// <summary>The job.</summary>
+public static class Delivery
+{
+    private static readonly HttpClient Http = new(new SocketsHttpHandler { UseCookies = false, UseProxy = false });
+    private static int _sent;
+
+    public static int Sent => Volatile.Read(ref _sent);
+
+    public static async Task SendAsync(string url, string body)
+    {
+        using var content = new StringContent(body);
+        using var answer = await Http.PostAsync(new Uri(url), content);
+        answer.EnsureSuccessStatusCode();
+        Interlocked.Increment(ref _sent);
+    }
+}
