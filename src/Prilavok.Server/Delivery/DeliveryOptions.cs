@@ -34,6 +34,13 @@ public sealed class DeliveryOptions
     public bool GonePauses { get; set; } = true;
 
     /// <summary>
+    /// A receiver that has failed so often in a row, and answers 401, 403, 404 or 405, is set up wrongly: its lane is paused, with all that
+    /// waits in it, until the publisher resumes it. Default 0: never, each event is tried for three days.
+    /// </summary>
+    [Range(0, 100_000)]
+    public int MisconfiguredPauses { get; set; }
+
+    /// <summary>
     /// So often is one event refused (400, 413, 415, 422) before it is parked, and those behind it are sent. Default 3; 0 never
     /// parks: what is refused holds up its lane.
     /// </summary>

@@ -26,7 +26,7 @@ internal sealed partial class DeliveryWatch(DeliveryMeter meter, ILogger<Deliver
                 Log.GivenUp(logger, attempt?.DeliveryId, lane.OwnerId, lane.AppId, lane.Channel, attempt?.Number);
                 break;
             case Verdict.Stop:
-                Log.Stopped(logger, lane.OwnerId, lane.AppId, lane.Channel);
+                Log.Stopped(logger, lane.OwnerId, lane.AppId, lane.Channel, attempt?.Error);
                 break;
             case Verdict.Park:
                 Log.Parked(logger, attempt?.DeliveryId, lane.OwnerId, lane.AppId, lane.Channel, attempt?.Status);
@@ -72,8 +72,8 @@ internal sealed partial class DeliveryWatch(DeliveryMeter meter, ILogger<Deliver
         [LoggerMessage(2, LogLevel.Warning, "Delivery {WebhookId} of {OwnerId}/{AppId}/{Channel} was given up after attempt {Number}.")]
         public static partial void GivenUp(ILogger logger, Guid? webhookId, string ownerId, string appId, Channel channel, int? number);
 
-        [LoggerMessage(3, LogLevel.Warning, "Lane {OwnerId}/{AppId}/{Channel} is paused: its receiver says that it is gone.")]
-        public static partial void Stopped(ILogger logger, string ownerId, string appId, Channel channel);
+        [LoggerMessage(3, LogLevel.Warning, "Lane {OwnerId}/{AppId}/{Channel} is paused: its receiver {Status} and is gone, or set up wrongly.")]
+        public static partial void Stopped(ILogger logger, string ownerId, string appId, Channel channel, string? status);
 
         [LoggerMessage(4, LogLevel.Information, "Delivery {WebhookId} of {OwnerId}/{AppId}/{Channel} is parked: refused with {Status} again and again.")]
         public static partial void Parked(ILogger logger, Guid? webhookId, string ownerId, string appId, Channel channel, int? status);

@@ -45,9 +45,9 @@ internal static class DeliveryWords
         _ => "It is about to be sent.",
     };
 
-    /// <summary>The last error tells who paused it: only 410 does, beside the publisher.</summary>
-    private static string Paused(LaneState lane) => lane.LastError == "answered 410"
-        ? "The lane is paused, as its receiver said that it is gone (410). It goes on when it is resumed."
+    /// <summary>By its publisher, or since its receiver is gone or set up wrongly: then the last attempt failed.</summary>
+    private static string Paused(LaneState lane) => lane.LastError is { } error
+        ? $"The lane is paused; its last attempt failed: {error}. It goes on when it is resumed."
         : "The lane is paused by its publisher. It goes on when it is resumed.";
 
     private static string At(DateTimeOffset? at) => at is { } known ? Instants.FormatZ(known) : "no time yet";

@@ -14,6 +14,10 @@ internal sealed class Judge(IOptions<DeliveryOptions> options)
     private static readonly FrozenSet<int> Refusals = FrozenSet.Create(
         StatusCodes.Status400BadRequest, StatusCodes.Status413PayloadTooLarge, StatusCodes.Status415UnsupportedMediaType, StatusCodes.Status422UnprocessableEntity);
 
+    /// <summary>The receiver is there, but not at this address, or not for this caller: no repeating helps.</summary>
+    private static readonly FrozenSet<int> Misconfigured = FrozenSet.Create(
+        StatusCodes.Status401Unauthorized, StatusCodes.Status403Forbidden, StatusCodes.Status404NotFound, StatusCodes.Status405MethodNotAllowed);
+
     private readonly RetrySchedule _schedule = new(options.Value.RetryPause, options.Value.RetrySpread, options.Value.GiveUpAfter);
 
     public static bool IsRefusal(SendResult result) => result.Status is { } status && Refusals.Contains(status);
@@ -26,7 +30,7 @@ internal sealed class Judge(IOptions<DeliveryOptions> options)
             return new Verdict.Advance(done);
         }
 
-        if (result.Status == StatusCodes.Status410Gone && options.Value.GonePauses)
+        if (IsStop(result, attempt))
         {
             return new Verdict.Stop();
         }
@@ -50,6 +54,10 @@ internal sealed class Judge(IOptions<DeliveryOptions> options)
             ? new Verdict.Park(parcel.LastSeq, done, pause)
             : new Verdict.Retry(pause, isRefused);
     }
+
+    private bool IsStop(SendResult result, Attempt attempt) => result.Status is { } status
+        && ((status == StatusCodes.Status410Gone && options.Value.GonePauses)
+            || (options.Value.MisconfiguredPauses > 0 && attempt.Number >= options.Value.MisconfiguredPauses && Misconfigured.Contains(status)));
 
     /// <summary>As published, whatever the receiver asks for.</summary>
     public TimeSpan UsualPause(Attempt attempt) => _schedule.PauseAfter(attempt.DeliveryId, attempt.Number);

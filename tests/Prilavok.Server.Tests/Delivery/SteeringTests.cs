@@ -96,6 +96,26 @@ public abstract class SteeringTests<TStore> : ServerTests<TStore>
         Assert.Equal(Partner.At(Receipts)[0].WebhookId, Partner.At(Receipts)[1].WebhookId);
     }
 
+    [Fact]
+    public async Task A_receiver_that_is_set_up_wrongly_is_left_alone_where_that_is_wanted_and_nothing_that_waits_is_lost()
+    {
+        await using var server = await ServerFixture.StartAsync(new TStore(), isTurned: true, ("Webhooks:MisconfiguredPauses", "3"));
+        Partner.On(Receipts, told => new Reply(told.Call switch { 1 => 503, <= 3 => 401, 4 => 404, _ => 200 }));
+        var tenant = await Tenant.CreateAsync(server.Http, Tenant.AppOf(Partner));
+        await (await tenant.OpenShopAsync()).SendAsync(Goods.Document("SELL", "tea-1", 1, "first"), Goods.Document("SELL", "tea-1", 1, "second"));
+        await tenant.TurnAsync(new { advance = "P7D" });
+        var lane = await LaneAsync(tenant);
+        Assert.Equal(("paused", "answered 401"), ((string)lane["state"]!, (string)lane["lastError"]!));
+        Assert.Equal([503, 401, 401], Partner.At(Receipts).Select(told => told.Answered));
+
+        await SteerAsync(tenant, "resume"); // The count goes on: it has not taken anything since.
+        await tenant.SettleAsync();
+        Assert.Equal([503, 401, 401, 404], Partner.At(Receipts).Select(told => told.Answered));
+        await SteerAsync(tenant, "resume");
+        await tenant.SettleAsync();
+        Assert.Equal(["first", "second"], Partner.At(Receipts).Where(told => told.Answered == 200).Select(told => (string)told.Json["data"]!["id"]!));
+    }
+
     [Theory]
     [InlineData("600", 600)]
     [InlineData("1", 60)] // Never sooner than published.

@@ -61,7 +61,7 @@ public abstract class WhyTests<TStore> : ServerTests<TStore>
         await SaysAsync(tenant, Partner.At(Receipts)[0].WebhookId, "It is parked: answered 400.");
 
         await SteerAsync(tenant, "pause");
-        Assert.EndsWith("The lane is paused by its publisher. It goes on when it is resumed.", (await WhyAsync(tenant, "sale-1"))["receipts"], StringComparison.Ordinal);
+        Assert.EndsWith("The lane is paused; its last attempt failed: answered 400. It goes on when it is resumed.", (await WhyAsync(tenant, "sale-1"))["receipts"], StringComparison.Ordinal);
         await SteerAsync(tenant, "resume");
         await tenant.TurnAsync(new { advance = "P4D" });
 
@@ -77,8 +77,8 @@ public abstract class WhyTests<TStore> : ServerTests<TStore>
         var (tenant, till) = await OpenAsync();
         await till.SendAsync(Goods.Document("SELL", "tea-1", 1, "sale-1"));
         await tenant.SettleAsync();
-        Assert.EndsWith("The lane is paused, as its receiver said that it is gone (410). It goes on when it is resumed.", (await WhyAsync(tenant, "sale-1"))["receipts"], StringComparison.Ordinal);
-        await SaysAsync(tenant, Partner.At(Receipts)[0].WebhookId, "as its receiver said that it is gone (410)");
+        Assert.EndsWith("The lane is paused; its last attempt failed: answered 410. It goes on when it is resumed.", (await WhyAsync(tenant, "sale-1"))["receipts"], StringComparison.Ordinal);
+        await SaysAsync(tenant, Partner.At(Receipts)[0].WebhookId, "its last attempt failed: answered 410");
 
         Partner.On(Receipts, _ => Reply.Ok);
         await SteerAsync(tenant, "resume");
