@@ -16,7 +16,7 @@ var (connection, url) = (args[0], args[1]);
 var (jobs, size, workers) = (Number(2), Number(3), Number(4));
 GlobalConfiguration.Configuration.UsePostgreSqlStorage(storage => storage.UseNpgsqlConnection(connection), new PostgreSqlStorageOptions { QueuePollInterval = TimeSpan.FromMilliseconds(50) });
 var body = new string('x', size);
-await Parallel.ForAsync(0, jobs, new ParallelOptions { MaxDegreeOfParallelism = workers }, (_, _) =>
+await Parallel.ForAsync(0, jobs, new ParallelOptions { MaxDegreeOfParallelism = 4 }, (_, _) =>
 {
     BackgroundJob.Enqueue(() => Delivery.SendAsync(url, body));
     return ValueTask.CompletedTask;

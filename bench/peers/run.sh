@@ -8,6 +8,7 @@ cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 
 size=${SIZE:-1507} workers=${WORKERS:-64} bench=artifacts/bin/Prilavok.Bench/release/Prilavok.Bench
 folder=$(mktemp -d)
+chmod 755 "$folder" # PostgreSQL runs as another user.
 export PRILAVOK_POSTGRES_FOLDER=$folder/postgres
 cleanup() {
     kill "${sink:-}" "${redis:-}" 2>/dev/null || true

@@ -10,7 +10,7 @@ namespace Prilavok.Bench.Deliveries;
 internal static class DeliveriesOut
 {
     private const int Owners = 64;
-    private const int WarmUp = 400;
+    private const int WarmUp = 800;
     private const int Each = 500;
 
     /// <param name="length">Of the loop; the deliveries are as many as they are.</param>

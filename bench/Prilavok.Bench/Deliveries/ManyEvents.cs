@@ -2,7 +2,10 @@ using System.Diagnostics;
 
 namespace Prilavok.Bench.Deliveries;
 
-/// <summary>100,000 documents of 7 KB that 10 terminals at a time bring, each told to one of 100 endpoints, from the first sent to the last taken.</summary>
+/// <summary>
+/// 100,000 documents of 7 KB that 10 publishers bring, each from the terminals of 10 shops, all told to the endpoints of those shops: from the
+/// first sent to the last taken.
+/// </summary>
 internal static class ManyEvents
 {
     private const int Endpoints = 100;
@@ -29,25 +32,25 @@ internal static class ManyEvents
         var before = (await PublishAsync(_ => warm.Elapsed < length)).Sum();
         await sink.ExpectAsync(before, ct);
         var watch = Stopwatch.StartNew();
-        await PublishAsync(sent => sent < Events / Publishers);
+        await PublishAsync(sent => sent < Events / Endpoints);
         var accepted = watch.Elapsed;
         await sink.ExpectAsync(before + Events, ct);
         Table.Print(
-            $"{Events:#,0} documents, {receipts[0].Length} bytes each, {Publishers} publishers, {Endpoints} endpoints, SQLite synced",
+            $"{Events:#,0} documents, {receipts[0].Length} bytes each, {Publishers} publishers of {Endpoints / Publishers} terminals, {Endpoints} endpoints, SQLite synced",
             ("until the last was accepted, seconds", accepted.TotalSeconds),
             ("until the last was taken by its service, seconds (goal 60)", watch.Elapsed.TotalSeconds),
             ("missing (goal 0)", before + Events - sink.Different),
             ("repeated", sink.Count - sink.Different),
             ("resident at the end, MB", server.Memory() / 1e6));
 
-        Task<int[]> PublishAsync(Func<int, bool> goOn) => Task.WhenAll(Enumerable.Range(0, Publishers).Select(publisher => Task.Run(
+        Task<int[]> PublishAsync(Func<int, bool> goOn) => Task.WhenAll(receipts.Select(till => Task.Run(
             async () =>
             {
                 using var connection = await Load.ConnectAsync(server.Port, ct);
                 var sent = 0;
                 for (; goOn(sent); sent++)
                 {
-                    await connection.AskAsync(receipts[publisher + (Publishers * (sent % (Endpoints / Publishers)))].Next(), ct);
+                    await connection.AskAsync(till.Next(), ct);
                 }
 
                 return sent;
