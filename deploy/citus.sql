@@ -1,6 +1,6 @@
 -- Spreads the tables over the nodes of Citus (13 or newer), by owner. To be run once, on the coordinator, by psql -v ON_ERROR_STOP=1, after the first
 -- start of Prilavok has made the tables and while no node of it runs. Everything of one owner lies on one worker: the tables are colocated,
--- and each query names its owner (the tests see to both). Read "Citus" in docs/operating.md before.
+-- and each statement of the storage tests names its owner (the tests see to both). Read "Citus" in docs/operating.md before.
 CREATE EXTENSION IF NOT EXISTS citus;
 
 BEGIN;

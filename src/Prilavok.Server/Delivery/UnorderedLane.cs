@@ -162,8 +162,9 @@ internal sealed class UnorderedLane(
             return goesOn;
         }
 
-        var failed = window.Take();
-        var (result, attempt) = await failed.Answer;
+        var failed = window.Head;
+        var (result, attempt) = await failed.Answer; // One that the stop of the server broke off stays at the front: nothing behind it may pass.
+        window.Take();
         var verdict = await JudgeAsync(window.Lane, failed, result, attempt);
         if (verdict is not Verdict.Onward)
         {
