@@ -19,8 +19,7 @@ internal static class DocumentsIn
             var receipts = new SampleReceipt[Tills];
             for (var till = 0; till < Tills; till++)
             {
-                var headers = $"Authorization: Bearer {await shop.OpenTillAsync(till, ct)}\r\n";
-                receipts[till] = new SampleReceipt(till, body => Load.Request("POST", "/terminal/v1/documents", headers, body));
+                receipts[till] = await shop.OpenReceiptsAsync(till, ct);
             }
 
             ours = await Load.RunAsync(server, Tills, length, till => receipts[till].Next(), ct);

@@ -44,6 +44,18 @@ internal sealed class Shop
             server, ownerId, owner, store.GetProperty("id").GetString()!, tenant.GetProperty("apps")[0]);
     }
 
+    /// <summary>One whose app is told of receipts, and of nothing else.</summary>
+    /// <param name="service">Where it is told.</param>
+    public static Task<Shop> OpenToldAsync(ServerProcess server, string service, CancellationToken ct) =>
+        OpenAsync(server, ct, $$"""{"name":"Bench","urls":{"receipts":"{{service}}"} }""");
+
+    /// <returns>Requests of a new terminal, each bringing one receipt.</returns>
+    public async Task<SampleReceipt> OpenReceiptsAsync(int till, CancellationToken ct, int positions = 4)
+    {
+        var headers = $"Authorization: Bearer {await OpenTillAsync(till, ct)}\r\n";
+        return new SampleReceipt(till, body => Load.Request("POST", "/terminal/v1/documents", headers, body), positions);
+    }
+
     /// <returns>The token of a new terminal.</returns>
     public async Task<string> OpenTillAsync(int number, CancellationToken ct)
     {

@@ -30,7 +30,7 @@ internal static class DeliveriesOut
             var shops = new Shop[Owners];
             for (var i = 0; i < Owners; i++)
             {
-                shops[i] = await Shop.OpenAsync(server, ct, $$"""{"name":"Bench","urls":{"receipts":"{{sink.UrlOf(i)}}"} }""");
+                shops[i] = await Shop.OpenToldAsync(server, sink.UrlOf(i), ct);
             }
 
             var backlogs = await Task.WhenAll(shops.Select(shop => Backlog.OpenAsync(shop, ct)));
@@ -52,7 +52,7 @@ internal static class DeliveriesOut
         ServerProcess server, Sink sink, Backlog[] backlogs, int each, CancellationToken ct)
     {
         await Task.WhenAll(backlogs.Select(backlog => backlog.FillAsync(each, ct)));
-        var (before, cpu, watch) = (sink.Count, server.Cpu(), Stopwatch.StartNew());
+        var (before, cpu, watch) = (sink.Different, server.Cpu(), Stopwatch.StartNew());
         await Task.WhenAll(backlogs.Select(backlog => backlog.LetGoAsync(ct)));
         var count = backlogs.Length * each;
         await sink.ExpectAsync(before + count, ct);

@@ -45,9 +45,8 @@ internal static class IdleLanes
             await Task.Delay(length, TimeProvider.System, ct);
             var memory = server.Memory();
             await using var sink = await Sink.StartAsync(1);
-            var shop = await Shop.OpenAsync(server, ct, $$"""{"name":"Bench","urls":{"receipts":"{{sink.UrlOf(0)}}"} }""");
-            var headers = $"Authorization: Bearer {await shop.OpenTillAsync(0, ct)}\r\n";
-            var receipts = new SampleReceipt(0, body => Load.Request("POST", "/terminal/v1/documents", headers, body));
+            var shop = await Shop.OpenToldAsync(server, sink.UrlOf(0), ct);
+            var receipts = await shop.OpenReceiptsAsync(0, ct);
             using var till = await Load.ConnectAsync(server.Port, ct);
             await SellAsync(length);
             var (before, cpu) = (sink.Count, server.Cpu());
@@ -57,7 +56,7 @@ internal static class IdleLanes
             async Task SellAsync(TimeSpan time)
             {
                 using var beat = new PeriodicTimer(TimeSpan.FromSeconds(1) / Rate);
-                var sent = sink.Count;
+                var sent = sink.Different;
                 for (var selling = Stopwatch.StartNew(); selling.Elapsed < time; sent++)
                 {
                     await till.AskAsync(receipts.Next(), ct);

@@ -36,9 +36,8 @@ internal static class Latency
         var lanes = new Lane[Endpoints];
         for (var i = 0; i < Endpoints; i++)
         {
-            var shop = await Shop.OpenAsync(server, ct, $$"""{"name":"Bench","urls":{"receipts":"{{sink.UrlOf(i)}}"} }""");
-            var headers = $"Authorization: Bearer {await shop.OpenTillAsync(0, ct)}\r\n";
-            lanes[i] = new Lane(new SampleReceipt(0, body => Load.Request("POST", "/terminal/v1/documents", headers, body)), await Load.ConnectAsync(server.Port, ct));
+            var shop = await Shop.OpenToldAsync(server, sink.UrlOf(i), ct);
+            lanes[i] = new Lane(await shop.OpenReceiptsAsync(0, ct), await Load.ConnectAsync(server.Port, ct));
         }
 
         sink.Silent = silent;

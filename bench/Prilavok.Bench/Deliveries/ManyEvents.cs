@@ -23,9 +23,8 @@ internal static class ManyEvents
         var receipts = new SampleReceipt[Endpoints];
         for (var i = 0; i < Endpoints; i++)
         {
-            var shop = await Shop.OpenAsync(server, ct, $$"""{"name":"Bench","urls":{"receipts":"{{sink.UrlOf(i)}}"} }""");
-            var headers = $"Authorization: Bearer {await shop.OpenTillAsync(0, ct)}\r\n";
-            receipts[i] = new SampleReceipt(0, body => Load.Request("POST", "/terminal/v1/documents", headers, body), Positions);
+            var shop = await Shop.OpenToldAsync(server, sink.UrlOf(i), ct);
+            receipts[i] = await shop.OpenReceiptsAsync(0, ct, Positions);
         }
 
         var warm = Stopwatch.StartNew();

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -9,6 +10,8 @@ namespace Prilavok.Bench.Deliveries;
 /// <summary>The services that are told, as light as they can be: each takes what comes at its path and answers 200 with nothing.</summary>
 internal sealed class Sink : IAsyncDisposable
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
     private readonly Endpoint[] _endpoints;
     private readonly WebApplication _app;
 
@@ -47,12 +50,21 @@ internal sealed class Sink : IAsyncDisposable
 
     public string UrlOf(int endpoint) => string.Create(CultureInfo.InvariantCulture, $"{_app.Urls.Single()}/{endpoint}");
 
-    /// <summary>Until so many requests were taken; looked at every few milliseconds.</summary>
+    /// <summary>Until so many were told, repeats aside; looked at every few milliseconds.</summary>
+    /// <exception cref="InvalidOperationException">Nothing has come for a while, and some are missing.</exception>
     public async Task ExpectAsync(int count, CancellationToken ct)
     {
-        while (Count < count)
+        for (var (seen, since) = (Different, Stopwatch.GetTimestamp()); seen < count;)
         {
             await Task.Delay(TimeSpan.FromMilliseconds(2), TimeProvider.System, ct);
+            if (Different is var now && now > seen)
+            {
+                (seen, since) = (now, Stopwatch.GetTimestamp());
+            }
+            else if (Stopwatch.GetElapsedTime(since) > Patience)
+            {
+                throw new InvalidOperationException($"{count - now} of {count} were never told.");
+            }
         }
     }
 

@@ -32,9 +32,8 @@ internal static class Soak
             using var over = CancellationTokenSource.CreateLinkedTokenSource(ct);
             var lanes = await Task.WhenAll(Enumerable.Range(0, Endpoints).Select(async i =>
             {
-                var shop = await Shop.OpenAsync(server, ct, $$"""{"name":"Bench","urls":{"receipts":"{{sink.UrlOf(i)}}"} }""");
-                var headers = $"Authorization: Bearer {await shop.OpenTillAsync(0, ct)}\r\n";
-                return (Receipts: new SampleReceipt(0, body => Load.Request("POST", "/terminal/v1/documents", headers, body)), Till: await Load.ConnectAsync(server.Port, ct));
+                var shop = await Shop.OpenToldAsync(server, sink.UrlOf(i), ct);
+                return (Receipts: await shop.OpenReceiptsAsync(0, ct), Till: await Load.ConnectAsync(server.Port, ct));
             }));
             var selling = Task.WhenAll(lanes.Select((lane, i) => SellAsync(lane.Receipts, lane.Till, Pace * i / Endpoints, over.Token)));
             var samples = new List<Sample>();

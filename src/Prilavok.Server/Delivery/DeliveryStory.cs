@@ -40,9 +40,8 @@ internal sealed class DeliveryStory(
         var made = tried.Select(one => one.Attempt).ToList();
         var request = await RequestAsync(key, app, installation, first, ct);
 
-        // What a replay took elsewhere has not arrived here.
         var fate = new Fate(lane, parked, dead is [var letter, ..] ? letter : null);
-        var state = fate.State(made.Exists(attempt => attempt.Error is null && (attempt.Url is null || attempt.Url == request?.Url)));
+        var state = fate.State(made.Exists(attempt => Fate.HasArrived(attempt, request)));
         return (app, new Story(key, state, request, made, (parked ?? lane)?.DueAt, [.. Why(app, installation, key, made, fate, state)]));
     }
 

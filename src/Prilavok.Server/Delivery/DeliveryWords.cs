@@ -10,6 +10,10 @@ namespace Prilavok.Server.Delivery;
 /// <param name="Dead">What was given up; null when it was not.</param>
 internal sealed record Fate(LaneState? Lane, LaneState? Parked, DeadLetter? Dead)
 {
+    /// <summary>True where it went; what a replay took elsewhere has not arrived there.</summary>
+    /// <param name="request">As it would go out now.</param>
+    public static bool HasArrived(Attempt attempt, Outgoing? request) => attempt.Error is null && (attempt.Url is null || attempt.Url == request?.Url);
+
     /// <returns>waiting, where it has not arrived.</returns>
     public string State(bool hasArrived) => hasArrived ? "delivered"
         : Dead is not null ? "dead"

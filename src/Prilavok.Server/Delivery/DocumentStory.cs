@@ -56,7 +56,7 @@ internal sealed class DocumentStory(
         var request = packer.Pack(new ClaimedLane(new LaneKey(e.OwnerId, app.Id, channel), 0, e.Seq - 1, null, 0), app, installation, [e])?.Request;
         var made = tried.Select(one => one.Attempt).ToList();
         var told = Elsewhere(made, request).ToList();
-        if (made.Find(attempt => IsHere(attempt, request)) is { } arrived)
+        if (made.Find(attempt => Fate.HasArrived(attempt, request)) is { } arrived)
         {
             told.Add(Text($"It arrived at {Instants.FormatZ(arrived.At)}, with attempt {arrived.Number}, as delivery {arrived.DeliveryId}."));
             return told;
@@ -100,10 +100,8 @@ internal sealed class DocumentStory(
         e.At < installation.CreatedAt ? "It happened before the owner installed the app: what was there before is asked for over REST."
         : "Nothing was sent, as the app had no address for it then; or it was longer ago than attempts are kept.";
 
-    private static bool IsHere(Attempt attempt, Outgoing? request) => attempt.Error is null && (attempt.Url is null || attempt.Url == request?.Url);
-
     private static IEnumerable<string> Elsewhere(List<Attempt> made, Outgoing? request) => made
-        .Where(attempt => attempt.Error is null && !IsHere(attempt, request))
+        .Where(attempt => attempt.Error is null && !Fate.HasArrived(attempt, request))
         .Select(attempt => Text($"A replay took it to {attempt.Url} at {Instants.FormatZ(attempt.At)}."));
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);

@@ -204,7 +204,7 @@ internal sealed class LaneRunner(
             async work =>
             {
                 var (now, until) = (lane, clock.GetUtcNow() + options.Value.Lease);
-                await attempts.AddAsync(work, lane.Key, verdict is null || told.Count > 1 ? told : []);
+                await attempts.AddAsync(work, lane.Key, verdict is null ? told : [.. told.SkipLast(1)]); // The last goes with its verdict.
                 if (run.Reached.Cursor > lane.Cursor && verdict is not Verdict.Advance)
                 {
                     now = await lanes.SettleAsync(work, lane, new Verdict.Advance(run.Reached.Cursor), null, until) ?? run.Reached;

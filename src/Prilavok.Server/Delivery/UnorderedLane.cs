@@ -208,7 +208,7 @@ internal sealed class UnorderedLane(
             lane.Key.OwnerId,
             async work =>
             {
-                await attempts.AddAsync(work, lane.Key, made.Count > 1 ? made : []);
+                await attempts.AddAsync(work, lane.Key, [.. made.SkipLast(1)]);
                 return await lanes.SettleAsync(work, lane, verdict, last, clock.GetUtcNow() + options.Value.Lease);
             },
             CancellationToken.None);
