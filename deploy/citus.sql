@@ -1,3 +1,6 @@
+-- DO NOT USE IT YET: WEBHOOKS ARE LOST. Owners and lanes stay on the coordinator and events go to the workers, and Citus has no snapshot over two machines.
+-- Measured: 114 of 3,001 documents were never told when a worker's disk took 30 ms to flush. See "Citus" in docs/operating.md.
+--
 -- Spreads the tables over the nodes of Citus (13 or newer), by owner. To be run once, on the coordinator, by psql -v ON_ERROR_STOP=1, after the first
 -- start of Prilavok has made the tables and while no node of it runs. Everything of one owner lies on one worker: the tables are colocated,
 -- and each statement of the storage tests names its owner (the tests see to both). Read "Citus" in docs/operating.md before.
