@@ -130,6 +130,40 @@ public abstract class StockTests<TStore> : ServerTests<TStore>
         Assert.Equal("100.0", await QuantityAsync(Tea));
     }
 
+    [Theory]
+    [InlineData("false")]
+    [InlineData("\"false\"")]
+    [InlineData("\"False\"")]
+    [InlineData("0")]
+    [InlineData("\"0\"")]
+    public async Task A_stock_taking_that_is_not_complete_empties_nothing_however_it_says_so(string isComplete)
+    {
+        var count = Counted(isComplete: false);
+        count["body"]!["complete_inventory"] = JsonNode.Parse(isComplete);
+        await _tenant.UploadAsync(_till.StoreId, "coffee", quantity: 30);
+
+        Assert.Single((await _till.SendAsync(count)).Accepted);
+
+        Assert.Equal("60.0", await QuantityAsync(Tea));
+        Assert.Equal("30.0", await QuantityAsync("coffee"));
+    }
+
+    [Theory]
+    [InlineData("\"no\"")]
+    [InlineData("\"\"")]
+    [InlineData("2")]
+    [InlineData("[]")]
+    public async Task A_stock_taking_with_a_word_for_its_completeness_is_rejected_and_moves_nothing(string isComplete)
+    {
+        var count = Counted(isComplete: false);
+        count["body"]!["complete_inventory"] = JsonNode.Parse(isComplete);
+
+        var rejected = Assert.Single((await _till.SendAsync(count)).Rejected);
+
+        Assert.Equal("body.complete_inventory", (string)rejected["violations"]![0]!["subject"]!);
+        Assert.Equal("100.0", await QuantityAsync(Tea));
+    }
+
     private Task<string> QuantityAsync(string productId) => _tenant.QuantityAsync(_till.StoreId, productId);
 
     private static JsonObject Counted(bool isComplete)

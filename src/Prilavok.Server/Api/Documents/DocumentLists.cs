@@ -21,6 +21,17 @@ internal static class DocumentLists
         }
     }
 
+    /// <summary>What a stock-taking does to goods that were not counted hangs on it.</summary>
+    public static void CheckCompleteness(JsonElement body, List<ViolationV2> faults)
+    {
+        if (body.TryGetProperty("complete_inventory", out var complete)
+            && complete.ValueKind != JsonValueKind.Null
+            && !Flags.TryRead(complete, out _))
+        {
+            faults.Add(new ViolationV2("body.complete_inventory", Flags.Expected));
+        }
+    }
+
     private static void CheckItems(JsonElement items, string place, bool isCounted, List<ViolationV2> faults)
     {
         if (items.ValueKind != JsonValueKind.Array)

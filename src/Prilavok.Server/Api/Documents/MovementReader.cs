@@ -32,9 +32,11 @@ internal sealed class MovementReader : IMovementReader
         };
     }
 
-    /// <summary>A stock-taking is complete unless it says that it is not.</summary>
+    /// <summary>A stock-taking is complete unless it says that it is not. A word that is no flag empties no shop.</summary>
     private static bool IsComplete(JsonElement body) =>
-        !body.TryGetProperty("complete_inventory", out var complete) || complete.ValueKind != JsonValueKind.False;
+        !body.TryGetProperty("complete_inventory", out var complete)
+        || complete.ValueKind == JsonValueKind.Null
+        || (Flags.TryRead(complete, out var isComplete) && isComplete);
 
     private static List<QuantityChange> Quantities(JsonElement body, int sign)
     {

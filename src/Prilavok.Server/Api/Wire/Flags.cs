@@ -1,0 +1,36 @@
+using System.Text.Json;
+
+namespace Prilavok.Server.Api.Wire;
+
+/// <summary>
+/// Flags of the wire, read in one way everywhere: true and false as JSON or as a text in any case, 1 and 0 as a number or a text.
+/// Anything else is no flag, and is told: a switch that deletes must not be thrown by a word nobody understands.
+/// </summary>
+internal static class Flags
+{
+    public const string Expected = "must be true or false";
+
+    public static bool TryRead(JsonElement element, out bool value)
+    {
+        switch (element.ValueKind)
+        {
+            case JsonValueKind.True or JsonValueKind.False:
+                value = element.ValueKind == JsonValueKind.True;
+                return true;
+            case JsonValueKind.String:
+                return TryRead(element.GetString(), out value);
+            case JsonValueKind.Number when element.TryGetDecimal(out var number) && number is 0 or 1:
+                value = number == 1;
+                return true;
+            default:
+                value = false;
+                return false;
+        }
+    }
+
+    public static bool TryRead(string? text, out bool value)
+    {
+        value = text is "1" || string.Equals(text, "true", StringComparison.OrdinalIgnoreCase);
+        return value || text is "0" || string.Equals(text, "false", StringComparison.OrdinalIgnoreCase);
+    }
+}
