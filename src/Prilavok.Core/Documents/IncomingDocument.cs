@@ -15,7 +15,7 @@ public sealed record IncomingDocument
     /// <summary>The canonical v2 form, complete: this is what is kept and what every face is drawn from.</summary>
     public required ReadOnlyMemory<byte> Content { get; init; }
 
-    /// <summary>SHA-256 of what the terminal said, without what the cloud adds. Equal hashes mean the same document sent again.</summary>
+    /// <summary>SHA-256 of what the terminal said, however it spelled it. Equal hashes mean the same document sent again.</summary>
     public required ReadOnlyMemory<byte> Hash { get; init; }
 
     public required StockMovement Movement { get; init; }

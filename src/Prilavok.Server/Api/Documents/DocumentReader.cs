@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Runtime.InteropServices;
-using System.Security.Cryptography;
 using System.Text.Json;
 using Prilavok.Core.Documents;
 using Prilavok.Server.Api.Catalog;
@@ -89,8 +88,6 @@ internal static class DocumentReader
 
         json.WritePropertyName("body");
         WriteBody(json, canonical, body, type);
-        json.Flush();
-        var hash = SHA256.HashData(buffer.WrittenSpan);
         json.WriteString("created_at", Instants.Format(origin.ReceivedAt));
         json.WriteString("version", "V2");
         json.WriteEndObject();
@@ -101,7 +98,7 @@ internal static class DocumentReader
             Type = type,
             CloseDate = closed,
             Content = buffer.WrittenMemory,
-            Hash = hash,
+            Hash = DocumentDigest.Of(buffer.WrittenSpan),
             Movement = body is { } known ? MovementReader.Read(type, known) : StockMovement.None,
         };
     }
@@ -157,6 +154,11 @@ internal static class DocumentReader
         }
 
         DocumentLists.Check(body, hasPositions, isCounted: type != "REVALUATION", faults);
+        if (type == "INVENTORY")
+        {
+            DocumentLists.CheckCompleteness(body, faults);
+        }
+
         return body;
     }
 
