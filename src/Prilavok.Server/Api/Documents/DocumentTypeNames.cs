@@ -26,10 +26,10 @@ internal static class DocumentTypeNames
     /// <summary>v1 has one name for everything the fiscal printer reports.</summary>
     public static string ToV1(string type) => Reports.Contains(type) ? FiscalReport : type;
 
-    /// <summary>The kept types that a name in a filter of v1 stands for; the names of v2 work too.</summary>
-    public static IEnumerable<string> FromV1(string name) => name.ToUpperInvariant() switch
+    /// <summary>The kept types that a name in a filter stands for, in any case: names of v2, and of v1.</summary>
+    public static IEnumerable<string> OfFilter(string name) => name.ToUpperInvariant() switch
     {
         FiscalReport or "FPRINT_OPERATION" => Reports,
-        var other => [other],
+        var other => other == name ? [name] : [other, name], // A terminal may have brought a kind in small letters.
     };
 }

@@ -55,7 +55,7 @@ internal sealed class DocumentsV1(
             ask["deviceUuid"].ToString() is { Length: > 0 } device ? device : null,
             period.After.AddMilliseconds(1),
             period.Before,
-            types.Count == 0 ? null : [.. types.SelectMany(DocumentTypeNames.FromV1)]);
+            types.Count == 0 ? null : [.. types.SelectMany(DocumentTypeNames.OfFilter)]);
         using var body = new ListBody(http, Json.MediaType);
         body.Json.WriteStartArray();
         await foreach (var document in EveryDocument.ThatAsync(storage, documents, app.OwnerId, query, http.RequestAborted))

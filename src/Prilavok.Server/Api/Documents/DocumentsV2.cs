@@ -119,6 +119,6 @@ internal sealed class DocumentsV2(IStorage storage, IStores stores, IDocuments d
         }
 
         return new DocumentQuery(
-            http.RouteText("storeId"), http.GetRouteValue("deviceId") as string, since, until, parts[2].Length == 0 ? null : parts[2].Split(','));
+            http.RouteText("storeId"), http.GetRouteValue("deviceId") as string, since, until, parts[2].Length == 0 ? null : [.. parts[2].Split(',').SelectMany(DocumentTypeNames.OfFilter)]);
     }
 }
