@@ -12,7 +12,7 @@ namespace Prilavok.Contracts.Manage;
 /// <param name="Signing">Webhooks are signed.</param>
 /// <param name="SigningScheme">With one key that both sides know, or with one in two halves.</param>
 /// <param name="Rights">Left out where the app has all.</param>
-/// <param name="Trial">Days of free use, as P14D.</param>
+/// <param name="Trial">Free use, as P14D or P1M.</param>
 /// <param name="Proxy">Regular expressions of addresses that terminals may call on the app's behalf.</param>
 /// <param name="SigningSecret">The present key of the signatures, as Standard Webhooks spells it; left out where nothing is signed with such a one.</param>
 /// <param name="SigningPublicKey">The half of the present key that verifies; left out where nothing is signed with such a one.</param>
@@ -77,7 +77,7 @@ public sealed record AppUrls(
 
 /// <summary>An app that does not exist yet.</summary>
 /// <param name="Base">Sets every address to its documented path below this one.</param>
-/// <param name="Trial">Whole days, as P14D.</param>
+/// <param name="Trial">Whole days, weeks or months, as P14D or P1M; a year at most.</param>
 public sealed record NewApp(
     string Name,
     [MayBeNull] string? ServiceToken = null,
@@ -99,7 +99,7 @@ public sealed record NewApp(
 
 /// <summary>What is to be changed of an app.</summary>
 /// <param name="Base">Sets every address to its documented path below this one.</param>
-/// <param name="Trial">Whole days, as P14D.</param>
+/// <param name="Trial">Whole days, weeks or months, as P14D or P1M; a year at most.</param>
 public sealed record AppSettingsChange(
     string? Name = null,
     [MayBeNull] string? ServiceToken = null,

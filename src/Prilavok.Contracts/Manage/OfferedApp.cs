@@ -4,7 +4,7 @@ using System.Text.Json;
 namespace Prilavok.Contracts.Manage;
 
 /// <summary>An app the owner can have, or has.</summary>
-/// <param name="Trial">Days of free use, as P14D.</param>
+/// <param name="Trial">Free use, as P14D or P1M.</param>
 /// <param name="Installation">Null while the owner does not have it.</param>
 /// <param name="AddOns">Left out where there are none.</param>
 /// <param name="Forms">What the app's service wants to know; left out where it asks for nothing in particular.</param>

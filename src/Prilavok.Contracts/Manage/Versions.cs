@@ -23,7 +23,7 @@ public sealed record Version(
 /// <param name="ServiceToken">The Authorization header of webhooks.</param>
 /// <param name="InventorySystem">The service keeps the goods: nobody edits them on terminals of shops that have the app.</param>
 /// <param name="InitialSync">A new installation is told once what stores, devices, roles and employees there are.</param>
-/// <param name="Trial">Days of free use, as P14D.</param>
+/// <param name="Trial">Free use, as P14D or P1M.</param>
 /// <param name="SigningSecret">The present key of the signatures; left out where nothing is signed with such a one.</param>
 /// <param name="SigningPublicKey">The half of the present key that verifies; left out where nothing is signed with such a one.</param>
 public sealed record VersionSettings(

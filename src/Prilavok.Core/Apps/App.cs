@@ -60,8 +60,13 @@ public sealed record AppSettings
 
     public IReadOnlyList<Plan> Plans { get; init; } = [];
 
-    /// <summary>Days of free use.</summary>
+    /// <summary>Days of free use; behind <see cref="TrialMonths"/>.</summary>
     public int? TrialDays { get; init; }
+
+    /// <summary>Months of free use. How many days they are is known where they begin.</summary>
+    public int TrialMonths { get; init; }
+
+    public int TrialDaysFrom(DateTimeOffset start) => (int)((start.AddMonths(TrialMonths) - start).TotalDays + (TrialDays ?? 0));
 
     /// <summary>Patterns of addresses that terminals may call on the app's behalf; null is none.</summary>
     public IReadOnlyList<string>? Proxy { get; init; }

@@ -154,7 +154,7 @@ public sealed class InstallApp(
         }
 
         // Free days are given once.
-        var trialDays = past.Any(subscription => subscription.TrialDays > 0) ? 0 : app.Settings.TrialDays ?? 0;
+        var trialDays = past.Any(subscription => subscription.TrialDays > 0) ? 0 : app.Settings.TrialDaysFrom(work.Now);
         return SubscriptionMachine.Start(ids.NewUuid(), work.OwnerId, app.Id, terms, trialDays, rules.Lead, work.Now);
     }
 

@@ -14,7 +14,13 @@ public abstract record ClockTarget
     {
     }
 
-    public sealed record By(TimeSpan Step) : ClockTarget;
+    public sealed record By(CalendarSpan Step) : ClockTarget
+    {
+        public By(TimeSpan step)
+            : this(new CalendarSpan(0, step))
+        {
+        }
+    }
 
     public sealed record To(DateTimeOffset At) : ClockTarget;
 
@@ -32,6 +38,9 @@ public abstract record ClockOutcome
 
     /// <summary>A clock is never turned back: what happened stays before what will happen.</summary>
     public sealed record Backwards(DateTimeOffset Now) : ClockOutcome;
+
+    /// <summary>More than one turn may do, or beyond what a clock here shows.</summary>
+    public sealed record TooFar(DateTimeOffset Now) : ClockOutcome;
 }
 
 /// <summary>
@@ -45,14 +54,30 @@ public sealed class TurnClock(
     /// <summary>How long one step may take to settle; a receiver that never answers is waited for once, not for ever.</summary>
     private static readonly TimeSpan StepTimeout = TimeSpan.FromSeconds(30);
 
+    /// <summary>Before this: what is reckoned from it, as the end of a year that is paid for, must be in the calendar too.</summary>
+    public static DateTimeOffset End { get; } = new(9998, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
+    /// <summary>By which a clock is turned at once: everything that becomes due on the way runs before the answer.</summary>
+    public static TimeSpan LongestStep { get; } = TimeSpan.FromDays(3660);
+
     public async Task<ClockOutcome> HandleAsync(string ownerId, Source source, ClockTarget target, CancellationToken ct)
     {
         // What is to be tried now comes first: only then is it known what is next.
         await settle.HandleAsync(ownerId, StepTimeout, ct);
         var start = await NowAsync(ownerId, ct);
+        if (target is ClockTarget.By { Step: var by } && !(by.From(start) - start <= LongestStep))
+        {
+            return new ClockOutcome.TooFar(start);
+        }
+
         if (await TargetOfAsync(ownerId, target, start, ct) is not { } end)
         {
             return new ClockOutcome.Turned(start, []);
+        }
+
+        if (end >= End)
+        {
+            return new ClockOutcome.TooFar(start);
         }
 
         if (end < start)
@@ -86,7 +111,7 @@ public sealed class TurnClock(
     private async Task<DateTimeOffset?> TargetOfAsync(string ownerId, ClockTarget target, DateTimeOffset now, CancellationToken ct) =>
         target switch
         {
-            ClockTarget.By by => now + by.Step,
+            ClockTarget.By by => by.Step.From(now),
             ClockTarget.To to => to.At,
             _ => (await NextDueAsync(ownerId, ct))?.At is { } due ? due > now ? due : now : null, // It may have become due just now.
         };

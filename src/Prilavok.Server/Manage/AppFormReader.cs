@@ -21,6 +21,7 @@ internal static partial class AppFormReader
             return settings;
         }
 
+        UnknownMembers.Tell(forms, "forms", violations, "verify", "create");
         return settings with
         {
             VerifyForm = Fields(forms, "verify", violations),
@@ -39,6 +40,7 @@ internal static partial class AppFormReader
         foreach (var item in list.EnumerateArray())
         {
             var subject = $"settingsTab[{elements.Count}]";
+            UnknownMembers.Tell(item, subject, violations, "kind", "label", "value");
             var isKnown = Enum.TryParse<TabElementKind>(Text(item, "kind", subject, violations), ignoreCase: true, out var kind)
                 && Text(item, "kind", subject, violations)!.All(char.IsAsciiLetterLower);
             if (!isKnown)
@@ -100,6 +102,7 @@ internal static partial class AppFormReader
 
     private static FormField Field(JsonElement item, string subject, List<(string Subject, string Reason)> violations)
     {
+        UnknownMembers.Tell(item, subject, violations, "name", "label", "type", "pattern", "placeholder", "hint", "value");
         var name = Text(item, "name", subject, violations) ?? "";
         if (!NamePattern().IsMatch(name) || name is "userId" or "userUuid")
         {

@@ -12,6 +12,13 @@ internal static partial class AppSettingsReader
     private const int LongestToken = 4096;
     private const int LongestName = 200;
 
+    /// <summary>Those that are read, and those that are shown beside them.</summary>
+    public static readonly string[] Members =
+    [
+        "name", "serviceToken", "base", "urls", "documentsFormat", "entitiesFormat", "ordered", "signing", "signingScheme", "rights", "plans", "proxy",
+        "forms", "settingsTab", "addOns", "inventorySystem", "initialSync", "trial", .. VersionAnswers.Shown,
+    ];
+
     private static readonly Dictionary<string, Channel> ChannelNames = Enum.GetValues<Channel>().ToDictionary(
         channel => channel == Channel.Token ? "userToken" : char.ToLowerInvariant(channel.ToString()[0]) + channel.ToString()[1..],
         StringComparer.Ordinal);
@@ -65,7 +72,7 @@ internal static partial class AppSettingsReader
                 "addOns" => settings with { AddOns = PlanReader.ReadAddOns(member.Value, violations) },
                 "inventorySystem" => settings with { InventorySystem = Flag(member, violations) },
                 "initialSync" => settings with { InitialSync = Flag(member, violations) },
-                "trial" => settings with { TrialDays = PlanReader.ReadTrial(member, violations) },
+                "trial" => PlanReader.WithTrial(settings, member, violations),
                 _ => settings,
             };
         }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Prilavok.Core.Apps;
+using Prilavok.Server.Api.Wire;
 
 namespace Prilavok.Server.Manage;
 
@@ -84,7 +85,7 @@ internal static class AppSettingsWriter
 
         json.WriteEndArray();
         WriteAddOns(json, settings.AddOns);
-        json.WriteString("trial", settings.TrialDays is { } days ? $"P{days}D" : null);
+        json.WriteString("trial", settings.TrialDays is { } days ? Periods.Write(settings.TrialMonths, days) : null);
     }
 
     private static void WriteDiscounts(Utf8JsonWriter json, IReadOnlyList<PlanDiscount>? discounts)

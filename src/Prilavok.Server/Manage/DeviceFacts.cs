@@ -56,6 +56,7 @@ internal static class DeviceFacts
             return null;
         }
 
+        UnknownMembers.Tell(value, "location", body.Violations, "lng", "lat");
         return value.ValueKind == JsonValueKind.Object
             && value.TryGetProperty("lng", out var lng)
             && Decimals.TryRead(lng, DegreeScale, LargestLongitude, out var longitude)

@@ -10,6 +10,7 @@ namespace Prilavok.Server.Manage;
 internal sealed class OwnBody : IDisposable
 {
     private readonly JsonDocument _document;
+    private readonly HashSet<string> _known = new(StringComparer.Ordinal);
 
     private OwnBody(JsonDocument document) => _document = document;
 
@@ -30,9 +31,13 @@ internal sealed class OwnBody : IDisposable
 
     public void Dispose() => _document.Dispose();
 
-    /// <summary>Answers 400 when something is wrong.</summary>
+    /// <summary>Members that are read elsewhere, or are only shown: who sends back what was shown sends them too.</summary>
+    public void Knows(params IEnumerable<string> names) => _known.UnionWith(names);
+
+    /// <summary>Answers 400 when something is wrong. A member that nobody asked for until now is.</summary>
     public async Task<bool> IsFaultyAsync(HttpContext http)
     {
+        UnknownMembers.Tell(Root, "", Violations, _known);
         if (Violations.Count == 0)
         {
             return false;
@@ -45,6 +50,7 @@ internal sealed class OwnBody : IDisposable
     public bool Has(string name, out JsonElement value)
     {
         value = default;
+        _known.Add(name);
         return Root.ValueKind == JsonValueKind.Object && Root.TryGetProperty(name, out value);
     }
 

@@ -53,6 +53,7 @@ internal sealed class OwnerEmployees(IStorage storage, IEmployees employees, Edi
     private async Task ChangeAsync(HttpContext http, Grant.OfOwner owner)
     {
         using var body = await OwnBody.ReadAsync(http);
+        body.Knows("id");
         Read(body, Nobody);
         if (!await body.IsFaultyAsync(http))
         {

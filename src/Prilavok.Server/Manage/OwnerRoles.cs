@@ -46,6 +46,7 @@ internal sealed class OwnerRoles(IStorage storage, IRoles roles, EditRoles edit,
     private async Task ChangeAsync(HttpContext http, Grant.OfOwner owner)
     {
         using var body = await OwnBody.ReadAsync(http);
+        body.Knows("id", "preset");
         body.Text("name", "-");
         RightsOf(body, []);
         if (!await body.IsFaultyAsync(http))

@@ -10,6 +10,9 @@ internal static partial class PlanReader
 {
     private const int MostPlans = 50;
 
+    private static readonly DateTimeOffset LeapYear = new(2024, 1, 1, 0, 0, 0, TimeSpan.Zero);
+    private static readonly TimeSpan LongestTrial = TimeSpan.FromDays(366);
+
     public static IReadOnlyList<Plan> Read(JsonElement element, List<(string Subject, string Reason)> violations)
     {
         if (element.ValueKind != JsonValueKind.Array || element.GetArrayLength() > MostPlans)
@@ -45,6 +48,7 @@ internal static partial class PlanReader
         foreach (var item in element.EnumerateArray())
         {
             var subject = $"addOns[{addOns.Count}]";
+            UnknownMembers.Tell(item, subject, violations, "id", "name", "price");
             addOns.Add(new AddOn(IdOf(item, subject, violations), NameOf(item), PriceOf(item, subject, violations)));
         }
 
@@ -52,30 +56,30 @@ internal static partial class PlanReader
         return addOns;
     }
 
-    /// <summary>Days of free use; null where there are none.</summary>
-    public static int? ReadTrial(JsonProperty member, List<(string Subject, string Reason)> violations)
+    /// <summary>How long an app is free; null is no such time.</summary>
+    public static AppSettings WithTrial(AppSettings settings, JsonProperty member, List<(string Subject, string Reason)> violations)
     {
         if (member.Value.ValueKind == JsonValueKind.Null)
         {
-            return null;
+            return settings with { TrialDays = null, TrialMonths = 0 };
         }
 
         if (member.Value.ValueKind == JsonValueKind.String
             && Periods.TryParse(member.Value.GetString()!, out var period)
-            && period >= TimeSpan.Zero
-            && period.TotalDays <= 365
-            && period.Ticks % TimeSpan.TicksPerDay == 0)
+            && period.Time.Ticks % TimeSpan.TicksPerDay == 0
+            && period.From(LeapYear) - LeapYear <= LongestTrial)
         {
-            return (int)period.TotalDays;
+            return settings with { TrialDays = period.Time.Days, TrialMonths = period.Months };
         }
 
-        violations.Add((member.Name, "must be whole days, as P14D"));
-        return null;
+        violations.Add((member.Name, "must be whole days, weeks or months, a year at most, as P14D, P2W or P1M"));
+        return settings;
     }
 
     private static Plan? ReadOne(JsonElement item, string subject, List<(string Subject, string Reason)> violations)
     {
         var before = violations.Count;
+        UnknownMembers.Tell(item, subject, violations, "id", "name", "price", "period", "perDevice", "discounts");
         var id = IdOf(item, subject, violations);
         var price = PriceOf(item, subject, violations);
         PlanPeriod? period = Member(item, "period") switch
@@ -112,6 +116,7 @@ internal static partial class PlanReader
         var discounts = new List<PlanDiscount>();
         foreach (var discount in list.EnumerateArray())
         {
+            UnknownMembers.Tell(discount, $"{subject}[{discounts.Count}]", violations, "from", "percent");
             if (Whole(discount, "from", 2, 10_000) is not { } from || Whole(discount, "percent", 1, 90) is not { } percent)
             {
                 violations.Add(($"{subject}[{discounts.Count}]", "must say from how many devices (2 to 10000) how many percent (1 to 90) are taken off"));

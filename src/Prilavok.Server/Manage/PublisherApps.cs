@@ -36,6 +36,7 @@ internal sealed class PublisherApps(
         var settings = body.Root.ValueKind == JsonValueKind.Object
             ? AppSettingsReader.Read(body.Root, new AppSettings { Name = "" }, body.Violations)
             : new AppSettings { Name = "" };
+        body.Knows(AppSettingsReader.Members);
         if (!body.Has("name", out _))
         {
             body.Violations.Add(("name", "must not be null"));

@@ -15,6 +15,7 @@ internal sealed class SettingsChange(IOptions<DeliveryOptions> delivery, TimePro
         using var body = await Json.ReadAsync(http);
         var violations = new List<(string Subject, string Reason)>();
         AppSettingsReader.Read(body.RootElement, app.Settings, violations);
+        UnknownMembers.Tell(body.RootElement, "", violations, AppSettingsReader.Members);
         await (violations.Count > 0
             ? Problem.WriteAsync(http, StatusCodes.Status400BadRequest, "The settings are not valid.", violations)
             : goOn(settings => Read(body.RootElement, settings)));

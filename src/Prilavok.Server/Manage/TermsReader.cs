@@ -36,6 +36,7 @@ internal static class TermsReader
         var chosen = new Dictionary<string, int>(StringComparer.Ordinal);
         foreach (var item in list.EnumerateArray())
         {
+            UnknownMembers.Tell(item, "addOns[]", body.Violations, "id", "quantity");
             var isGood = item.ValueKind == JsonValueKind.Object
                 & item.TryGet("id", JsonValueKind.String, out var id) & item.TryGet("quantity", JsonValueKind.Number, out var quantity);
             if (!isGood || !quantity.TryGetInt32(out var number) || number is < 0 or > MostQuantity || !chosen.TryAdd(id.GetString()!, number))

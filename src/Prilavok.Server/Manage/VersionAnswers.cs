@@ -19,6 +19,9 @@ internal static class VersionAnswers
         _ => Problem.NotFoundAsync(http, "version"),
     };
 
+    /// <summary>Members beside the settings, which nobody sets.</summary>
+    public static readonly string[] Shown = ["appId", "versionId", "status", "signingSecret", "signingPublicKey"];
+
     public static void WriteApp(Utf8JsonWriter json, App app)
     {
         json.WriteStartObject();

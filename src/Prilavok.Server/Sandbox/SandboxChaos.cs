@@ -62,6 +62,8 @@ internal sealed class SandboxChaos(IStorage storage, IOwners owners, IChaos chao
     {
         var seed = (int)(body.MaybeNumber("seed", 0, int.MinValue, int.MaxValue) ?? 0);
         var (api, webhooks) = (Part(body, "api"), Part(body, "webhooks"));
+        UnknownMembers.Tell(api, "api", body.Violations, "rate429", "rate500", "latencyMs");
+        UnknownMembers.Tell(webhooks, "webhooks", body.Violations, "duplicate", "reorderWindow", "delayMs", "dropConnection");
         return new Chaos(
             seed,
             new ApiChaos(Rate(body, api, "api.rate429"), Rate(body, api, "api.rate500"), Whole(body, api, "api.latencyMs", 0, LongestMs)),

@@ -10,10 +10,13 @@ namespace Prilavok.Server.Sandbox;
 
 /// <summary>Worlds of their own for tests.</summary>
 internal sealed class SandboxTenants(
-    IStorage storage, CreateTenant create, DescribeTenant describe, RemoveTenant remove, AddSandboxApp addApp, Seeds seeds, SandboxGate gate)
+    IStorage storage, CreateTenant create, DescribeTenant describe, RemoveTenant remove, AddSandboxApp addApp, Seeds seeds, SandboxGate gate,
+    TimeProvider clock)
     : IEndpoints
 {
     private const string Root = "/sandbox/tenants";
+
+    private static readonly TimeSpan LongestLife = TimeSpan.FromDays(366);
 
     private static readonly AppSettings NewApp = new() { Name = "Sandbox app" };
 
@@ -49,6 +52,7 @@ internal sealed class SandboxTenants(
         var settings = body.Has("app", out var app) && app.ValueKind != JsonValueKind.Null
             ? AppSettingsReader.Read(app, NewApp, body.Violations)
             : NewApp;
+        UnknownMembers.Tell(app, "app", body.Violations, AppSettingsReader.Members);
         var isInstalled = body.Flag("install", true);
         if (await body.IsFaultyAsync(http))
         {
@@ -84,6 +88,7 @@ internal sealed class SandboxTenants(
 
         using var body = await OwnBody.ReadAsync(http);
         var settings = AppSettingsReader.Read(body.Root, NewApp, body.Violations);
+        body.Knows(AppSettingsReader.Members);
         var isInstalled = body.Flag("install", true);
         if (await body.IsFaultyAsync(http))
         {
@@ -96,16 +101,17 @@ internal sealed class SandboxTenants(
             http, StatusCodes.Status201Created, json => TenantWriter.WriteApp(json, tenant!.Apps.Single(app => app.App.Id == added.Id)));
     }
 
-    private static TimeSpan? TtlOf(OwnBody body)
+    private TimeSpan? TtlOf(OwnBody body)
     {
         if (body.MaybeText("ttl") is not { } text)
         {
             return null;
         }
 
-        return Periods.TryParse(text, out var ttl) && ttl > TimeSpan.Zero && ttl.TotalDays <= 365
-            ? ttl
-            : body.Wrong<TimeSpan?>("ttl", "must be a duration of at most a year, as PT1H", null);
+        var now = clock.GetUtcNow();
+        return Periods.TryParse(text, out var ttl) && ttl.From(now) is { } end && end > now && end - now <= LongestLife
+            ? end - now
+            : body.Wrong<TimeSpan?>("ttl", $"must be a duration of at most a year, {Periods.Forms}", null);
     }
 
     private static Task AnswerAsync(HttpContext http, int status, Tenant? tenant) => tenant is null

@@ -30,6 +30,7 @@ internal sealed class SandboxTime(IStorage storage, IOwners owners, TurnClock tu
         }
 
         using var body = await OwnBody.ReadAsync(http);
+        body.Knows("advance", "to", "toNext");
         var target = TargetOf(body);
         if (await body.IsFaultyAsync(http))
         {
@@ -49,6 +50,13 @@ internal sealed class SandboxTime(IStorage storage, IOwners owners, TurnClock tu
                     StatusCodes.Status422UnprocessableEntity,
                     $"The clock shows {back.Now.UtcDateTime.ToString("O", CultureInfo.InvariantCulture)} already; it is never turned back.");
                 break;
+            case ClockOutcome.TooFar far:
+                await Problem.WriteAsync(
+                    http,
+                    StatusCodes.Status400BadRequest,
+                    $"The clock shows {Instants.FormatZ(far.Now)}; it is turned by at most {TurnClock.LongestStep.Days} days at once, and not to the year {TurnClock.End.Year}.",
+                    [(body.Has("advance", out _) ? "advance" : "toNext", "is too far")]);
+                break;
         }
     }
 
@@ -64,9 +72,11 @@ internal sealed class SandboxTime(IStorage storage, IOwners owners, TurnClock tu
         if (http.Request.ContentLength is not (null or 0))
         {
             using var body = await OwnBody.ReadAsync(http);
-            if (body.MaybeText("timeout") is { } text && (!Periods.TryParse(text, out timeout) || timeout < TimeSpan.Zero || timeout.TotalMinutes > 10))
+            if (body.MaybeText("timeout") is { } text)
             {
-                body.Wrong("timeout", "must be a duration of at most ten minutes, as PT10S", 0);
+                timeout = Periods.TryParse(text, out var asked) && asked is { Months: 0, Time.TotalMinutes: <= 10 }
+                    ? asked.Time
+                    : body.Wrong("timeout", "must be a duration of at most ten minutes, as PT10S", timeout);
             }
 
             if (await body.IsFaultyAsync(http))
@@ -125,9 +135,9 @@ internal sealed class SandboxTime(IStorage storage, IOwners owners, TurnClock tu
     {
         if (body.MaybeText("advance") is { } advance)
         {
-            return Periods.TryParse(advance, out var step) && step >= TimeSpan.Zero && step.TotalDays <= 3660
+            return Periods.TryParse(advance, out var step)
                 ? new ClockTarget.By(step)
-                : body.Wrong<ClockTarget?>("advance", "must be a duration of at most ten years, in days, hours, minutes and seconds, as P14D", null);
+                : body.Wrong<ClockTarget?>("advance", $"must be a duration of at most ten years, {Periods.Forms}", null);
         }
 
         if (body.MaybeText("to") is { } to)

@@ -31,6 +31,7 @@ internal sealed class SandboxTrigger(
         }
 
         using var body = await OwnBody.ReadAsync(http);
+        body.Knows("set");
         var kind = body.Text("kind");
         var storeId = body.MaybeText("storeId", longest: 64);
         var deviceId = body.MaybeText("deviceId", longest: 64);

@@ -1,26 +1,25 @@
-using System.Text.Json;
 using Prilavok.Core.Terminals;
 using Prilavok.Server.Hosting;
+using Prilavok.Server.Manage;
 
 namespace Prilavok.Server.TerminalGateway;
 
 internal sealed class TerminalActivation(ActivateTerminal activate) : IEndpoints
 {
+    private const int LongestCode = 100;
+
     public void Map(IEndpointRouteBuilder app) => app.MapPost("/terminal/v1/activate", ActivateAsync).WithName("terminal.activate");
 
     private async Task ActivateAsync(HttpContext http)
     {
-        using var body = await Json.ReadAsync(http);
-        if (body.RootElement.ValueKind != JsonValueKind.Object
-            || !body.RootElement.TryGetProperty("code", out var code)
-            || code.ValueKind != JsonValueKind.String
-            || code.GetString() is not { Length: > 0 and <= 100 } text)
+        using var body = await OwnBody.ReadAsync(http);
+        var code = body.Text("code", longest: LongestCode);
+        if (await body.IsFaultyAsync(http))
         {
-            await Problem.WriteAsync(http, StatusCodes.Status400BadRequest, "A pairing code is needed.", [("code", "must be a string")]);
             return;
         }
 
-        if (await activate.HandleAsync(text, http.RequestAborted) is not { } activated)
+        if (await activate.HandleAsync(code, http.RequestAborted) is not { } activated)
         {
             await Problem.WriteAsync(http, StatusCodes.Status401Unauthorized, "This pairing code is unknown or was used already.");
             return;

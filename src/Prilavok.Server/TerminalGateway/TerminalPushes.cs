@@ -4,6 +4,7 @@ using Microsoft.Extensions.Options;
 using Prilavok.Core.Access;
 using Prilavok.Core.Pushes;
 using Prilavok.Server.Hosting;
+using Prilavok.Server.Manage;
 using Prilavok.Server.Publisher;
 
 namespace Prilavok.Server.TerminalGateway;
@@ -11,27 +12,23 @@ namespace Prilavok.Server.TerminalGateway;
 /// <summary>A terminal says what its app did with a push. Saying the same again is safe.</summary>
 internal sealed class TerminalPushes(AnswerPush answer, Guard guard, IOptions<PublisherOptions> options) : IEndpoints
 {
+    private const string Statuses = "must be DELIVERED or REJECTED";
+
     public void Map(IEndpointRouteBuilder app) =>
         app.MapPost("/terminal/v1/pushes/{pushId}", guard.Terminal(AnswerAsync)).WithName("terminal.pushes.answer");
 
     private async Task AnswerAsync(HttpContext http, Grant.OfTerminal caller)
     {
-        using var body = await Json.ReadAsync(http);
-        if (TakenOf(body.RootElement) is not { } isTaken)
-        {
-            await Problem.WriteAsync(
-                http, StatusCodes.Status400BadRequest, "The answer is not valid.", [("status", "must be DELIVERED or REJECTED")]);
-            return;
-        }
-
-        var reply = body.RootElement.TryGetProperty("reply", out var said) && said.ValueKind != JsonValueKind.Null ? said.GetRawText() : null;
+        using var body = await OwnBody.ReadAsync(http);
+        var isTaken = TakenOf(body);
+        var reply = body.Has("reply", out var said) && said.ValueKind != JsonValueKind.Null ? said.GetRawText() : null;
         if (reply is not null && Encoding.UTF8.GetByteCount(reply) > options.Value.LargestPush)
         {
-            await Problem.WriteAsync(
-                http,
-                StatusCodes.Status400BadRequest,
-                "The answer is not valid.",
-                [("reply", $"must be at most {options.Value.LargestPush} bytes")]);
+            body.Wrong("reply", $"must be at most {options.Value.LargestPush} bytes", 0);
+        }
+
+        if (await body.IsFaultyAsync(http))
+        {
             return;
         }
 
@@ -47,15 +44,13 @@ internal sealed class TerminalPushes(AnswerPush answer, Guard guard, IOptions<Pu
         });
     }
 
-    private static bool? TakenOf(JsonElement body)
+    private static bool TakenOf(OwnBody body) => body.Has("status", out var status) && status.ValueKind == JsonValueKind.String ? status.GetString() switch
     {
-        if (body.ValueKind != JsonValueKind.Object || !body.TryGetProperty("status", out var status) || status.ValueKind != JsonValueKind.String)
-        {
-            return null;
-        }
-
-        return status.ValueEquals("DELIVERED") ? true : status.ValueEquals("REJECTED") ? false : null;
+        "DELIVERED" => true,
+        "REJECTED" => false,
+        _ => body.Wrong("status", Statuses, false),
     }
+    : body.Wrong("status", Statuses, false);
 
     private static Task NothingMoreAsync(HttpContext http)
     {

@@ -226,7 +226,8 @@ public abstract class PushesTests<TStore> : ServerTests<TStore>
         (await other.Caller.PostAsync(path, new { status = "DELIVERED" })).Expect(404);
         foreach (var body in new[] { "{}", "[]", "null", """{"status":"delivered"}""", """{"status":1}""", """{"status":"EXPIRED"}""" })
         {
-            Assert.Equal("status", (string)(await till.Caller.PostAsync(path, body)).Expect(400).Json["violations"]![0]!["subject"]!);
+            Assert.Contains(
+                "status", (await till.Caller.PostAsync(path, body)).Expect(400).Json["violations"]!.AsArray().Select(violation => (string)violation!["subject"]!));
         }
 
         (await till.Caller.PostAsync(path, new { status = "DELIVERED", reply = new string('x', 65_535) })).Expect(400);
