@@ -95,6 +95,7 @@ public static class PrilavokHost
         services.AddSingleton<RateLimits>();
         services.AddSingleton<ApiMishaps>();
         services.AddSingleton<Guard>();
+        services.AddSingleton<EntityTags>();
         services.AddSingleton<RenderedLists>();
         services.AddSingleton<OwnerClock>();
         services.AddSingleton<IOwnerCache>(provider => provider.GetRequiredService<OwnerClock>());
@@ -159,6 +160,7 @@ public static class PrilavokHost
 
     private static void Map(WebApplication app)
     {
+        app.UseMiddleware<VaryByEncoding>();
         app.UseResponseCompression();
         app.UseMiddleware<Faults>();
         app.UseRequestDecompression();

@@ -10,7 +10,7 @@ namespace Prilavok.Server.Hosting;
 /// Lists as they were answered, for as long as nothing was appended to the owner's log: asked again, the same bytes go out, or
 /// only word that they are the same.
 /// </summary>
-internal sealed class RenderedLists(IStorage storage, IEventLog log, OwnerSignal signal, TimeProvider clock)
+internal sealed class RenderedLists(IStorage storage, IEventLog log, OwnerSignal signal, EntityTags tags, TimeProvider clock)
 {
     private const long MostBytes = 64 * 1024 * 1024;
 
@@ -29,7 +29,7 @@ internal sealed class RenderedLists(IStorage storage, IEventLog log, OwnerSignal
             MediaTypes.OfAnswer(http), terms);
         var version = await VersionAsync(app.OwnerId, http.RequestAborted);
         var known = _entries.GetValueOrDefault(key);
-        await (known is not null && known.Version == version && known.Until > clock.GetUtcNow() && (known.Rows is not null || IsSame(http, known))
+        await (known is not null && known.Version == version && known.Until > clock.GetUtcNow() && (known.Rows is not null || EntityTags.IsKnown(http.Request, known.Tag))
             ? AnswerAsync(http, key.MediaType, known, known.Body)
             : RenderAsync(http, key, version, known, render));
     }
@@ -80,10 +80,10 @@ internal sealed class RenderedLists(IStorage storage, IEventLog log, OwnerSignal
             });
     }
 
-    private static Task AnswerAsync(HttpContext http, string mediaType, Entry entry, ReadOnlyMemory<byte> body)
+    private Task AnswerAsync(HttpContext http, string mediaType, Entry entry, ReadOnlyMemory<byte> body)
     {
-        http.Response.Headers.ETag = entry.Tag;
-        if (IsSame(http, entry))
+        tags.Tell(http, entry.Tag);
+        if (EntityTags.IsKnown(http.Request, entry.Tag))
         {
             http.Response.StatusCode = StatusCodes.Status304NotModified;
             return Task.CompletedTask;
@@ -91,10 +91,6 @@ internal sealed class RenderedLists(IStorage storage, IEventLog log, OwnerSignal
 
         return Json.WriteAsync(http, StatusCodes.Status200OK, body, mediaType);
     }
-
-    /// <summary>The caller has it already.</summary>
-    private static bool IsSame(HttpContext http, Entry entry) =>
-        http.Request.Headers.IfNoneMatch is { Count: > 0 } known && known.ToString().Contains(entry.Tag, StringComparison.Ordinal);
 
     /// <summary>Nobody gains by two lists with one tag, so what is quick to compute will do.</summary>
     private static string TagOf(ReadOnlySpan<byte> body) => $"\"{Convert.ToHexStringLower(XxHash128.Hash(body))}\"";

@@ -23,7 +23,7 @@ internal sealed class ImageFiles(IStorage storage, IProductImages images) : IEnd
         http.Response.Headers.ETag = tag;
         http.Response.Headers.CacheControl = "public, max-age=31536000, immutable";
         http.Response.Headers.XContentTypeOptions = "nosniff";
-        if (http.Request.Headers.IfNoneMatch.ToString().Contains(tag, StringComparison.Ordinal))
+        if (EntityTags.IsKnown(http.Request, tag))
         {
             http.Response.StatusCode = StatusCodes.Status304NotModified;
             return;
