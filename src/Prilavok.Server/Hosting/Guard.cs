@@ -26,10 +26,12 @@ internal sealed class Guard(RecogniseToken recognise, RateLimits limits, ApiMish
         switch (await WhoAsync(http))
         {
             case Grant.OfPublisher publisher when publisher.Allows(ScopeArea.ScopeOf(http)):
-                await CountAsync(limits.TryTake(http, publisher), publisher);
+                await (limits.TryTake(http, publisher)
+                    ? handler(http, publisher)
+                    : Faults.TellAsync(http, StatusCodes.Status429TooManyRequests, null));
                 break;
             case Grant.OfApp app when right is not null && app.Rights.Contains(right):
-                await CountAsync(limits.TryTake(http, app), app);
+                await CountAsync(http, app, handler);
                 break;
             case Grant.OfApp or Grant.Removed or Grant.OfPublisher:
                 await Faults.TellAsync(http, StatusCodes.Status403Forbidden, null);
@@ -38,9 +40,6 @@ internal sealed class Guard(RecogniseToken recognise, RateLimits limits, ApiMish
                 await Faults.TellAsync(http, StatusCodes.Status401Unauthorized, null);
                 break;
         }
-
-        Task CountAsync(bool isTaken, Grant grant) =>
-            isTaken ? handler(http, grant) : Faults.TellAsync(http, StatusCodes.Status429TooManyRequests, null);
     };
 
     public RequestDelegate Terminal(Func<HttpContext, Grant.OfTerminal, Task> handler) => async http =>
@@ -85,9 +84,7 @@ internal sealed class Guard(RecogniseToken recognise, RateLimits limits, ApiMish
                 await Faults.TellClosedAsync(http, storeId);
                 break;
             case Grant.OfApp app when isAllowed(app):
-                await (limits.TryTake(http, app)
-                    ? HandleAsync(http, app)
-                    : Faults.TellAsync(http, StatusCodes.Status429TooManyRequests, null));
+                await CountAsync(http, app, handler);
                 break;
             case Grant.OfApp or Grant.Removed:
                 await Faults.TellAsync(http, StatusCodes.Status403Forbidden, null);
@@ -96,17 +93,20 @@ internal sealed class Guard(RecogniseToken recognise, RateLimits limits, ApiMish
                 await Faults.TellAsync(http, StatusCodes.Status401Unauthorized, null);
                 break;
         }
-
-        Task HandleAsync(HttpContext call, Grant.OfApp app) => app.Chaos is null ? handler(call, app) : ChanceAsync(call, app);
-
-        async Task ChanceAsync(HttpContext call, Grant.OfApp app)
-        {
-            if (!await mishaps.HappenAsync(call, app))
-            {
-                await handler(call, app);
-            }
-        }
     };
+
+    /// <summary>Handles a call of an app that is not one too many and does not go wrong on purpose.</summary>
+    private async Task CountAsync(HttpContext http, Grant.OfApp app, Func<HttpContext, Grant.OfApp, Task> handler)
+    {
+        if (!limits.TryTake(http, app))
+        {
+            await Faults.TellAsync(http, StatusCodes.Status429TooManyRequests, null);
+        }
+        else if (app.Chaos is null || !await mishaps.HappenAsync(http, app))
+        {
+            await handler(http, app);
+        }
+    }
 
     /// <summary>The store the path names, where the owner took the app off one of its terminals.</summary>
     private static string? ClosedStore(HttpContext http, Grant.OfApp app) =>

@@ -26,18 +26,31 @@ internal sealed class RateLimits(IOptions<RateLimitOptions> options, TimeProvide
     {
         var now = clock.GetUtcNow().UtcTicks;
         var (used, left) = WindowOf((ownerId, callerId, http.Request.Path.Value ?? ""), now).Take(now, _length);
-        var seconds = ((left + TimeSpan.TicksPerSecond - 1) / TimeSpan.TicksPerSecond).ToString(CultureInfo.InvariantCulture);
-        var headers = http.Response.Headers;
-        headers["X-RateLimit-Limit"] = _limit;
-        headers["X-RateLimit-Remaining"] = Math.Max(0, _requests - used).ToString(CultureInfo.InvariantCulture);
-        headers["X-RateLimit-Reset"] = seconds;
-        if (used <= _requests)
+        var seconds = (left + TimeSpan.TicksPerSecond - 1) / TimeSpan.TicksPerSecond;
+        if (used > _requests)
         {
-            return true;
+            Exhaust(http, seconds);
+            return false;
         }
 
-        headers.RetryAfter = seconds;
-        return false;
+        Tell(http.Response.Headers, _requests - used, seconds.ToString(CultureInfo.InvariantCulture));
+        return true;
+    }
+
+    /// <summary>The headers of a call that is one too many.</summary>
+    /// <param name="seconds">Until the next may come.</param>
+    public void Exhaust(HttpContext http, long seconds)
+    {
+        var text = seconds.ToString(CultureInfo.InvariantCulture);
+        Tell(http.Response.Headers, 0, text);
+        http.Response.Headers.RetryAfter = text;
+    }
+
+    private void Tell(IHeaderDictionary headers, long left, string seconds)
+    {
+        headers["X-RateLimit-Limit"] = _limit;
+        headers["X-RateLimit-Remaining"] = left.ToString(CultureInfo.InvariantCulture);
+        headers["X-RateLimit-Reset"] = seconds;
     }
 
     private Window WindowOf((string OwnerId, string CallerId, string Path) key, long now)

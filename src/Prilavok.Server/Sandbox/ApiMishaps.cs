@@ -6,10 +6,13 @@ using Prilavok.Server.Hosting;
 namespace Prilavok.Server.Sandbox;
 
 /// <summary>Lets calls to the REST API go wrong as their owner's chaos wants it. Calls are counted here, in this process.</summary>
-internal sealed class ApiMishaps(TimeProvider clock)
+internal sealed class ApiMishaps(RateLimits limits, TimeProvider clock)
 {
     /// <summary>Bounds the memory; beyond it, counting starts anew.</summary>
     private const int MostOwners = 10_000;
+
+    /// <summary>Seconds until a call that was refused may come again.</summary>
+    private const int Pause = 1;
 
     private readonly ConcurrentDictionary<string, Counter> _calls = new(StringComparer.Ordinal);
 
@@ -37,7 +40,7 @@ internal sealed class ApiMishaps(TimeProvider clock)
 
         if (status == StatusCodes.Status429TooManyRequests)
         {
-            http.Response.Headers.RetryAfter = "1";
+            limits.Exhaust(http, Pause);
         }
 
         await Faults.TellAsync(http, status, null);

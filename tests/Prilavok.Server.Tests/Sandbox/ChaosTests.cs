@@ -66,7 +66,14 @@ public abstract class ChaosTests<TStore> : ServerTests<TStore>
         Assert.NotNull((await tenant.App.GetAsync("/api/v1/inventories/stores/search")).Expect(500).Json["errors"]);
         (await tenant.Owner.GetAsync(tenant.Manage("/stores"))).Expect(200);
         await ChaosAsync(tenant, new { seed = 1, api = new { rate429 = 1 } });
-        Assert.Equal("1", (await tenant.App.GetAsync("/stores")).Expect(429).Header("Retry-After"));
+        foreach (var path in new[] { "/stores", "/api/v1/inventories/stores/search", $"/api/apps/{tenant.AppId}/events" })
+        {
+            var refused = (await tenant.App.GetAsync(path)).Expect(429);
+            Assert.Equal("1", refused.Header("Retry-After"));
+            Assert.Equal(refused.Header("Retry-After"), refused.Header("X-RateLimit-Reset"));
+            Assert.Equal("0", refused.Header("X-RateLimit-Remaining"));
+            Assert.Equal("1000000", refused.Header("X-RateLimit-Limit"));
+        }
 
         (await tenant.Sandbox.DeleteAsync(Path(tenant))).Expect(204);
 
