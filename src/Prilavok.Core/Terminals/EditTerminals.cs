@@ -24,12 +24,16 @@ public sealed class EditTerminals(
 {
     public Task<TerminalOutcome> CreateAsync(
         string ownerId, Source source, string name, string storeId, TimeSpan timezoneOffset, CancellationToken ct) =>
+        CreateAsync(ownerId, source, new Terminal("", name, storeId, timezoneOffset, null, default, default), ct);
+
+    /// <param name="draft">What is known of it; id, code and times are given here.</param>
+    public Task<TerminalOutcome> CreateAsync(string ownerId, Source source, Terminal draft, CancellationToken ct) =>
         storage.WriteAsync<TerminalOutcome>(
             ownerId,
             async work =>
             {
                 var code = Ids.NewCode();
-                var terminal = new Terminal(ids.NewGuid(), name, storeId, timezoneOffset, Ids.HashOf(code), work.Now, work.Now);
+                var terminal = draft with { Id = ids.NewGuid(), PairingCodeHash = Ids.HashOf(code), CreatedAt = work.Now, UpdatedAt = work.Now };
                 return await SaveAsync(work, source, EventAction.Created, terminal) is TerminalOutcome.Saved saved
                     ? saved with { Code = code }
                     : new TerminalOutcome.StoreUnknown();

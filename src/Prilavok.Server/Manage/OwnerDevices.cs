@@ -47,19 +47,25 @@ internal sealed class OwnerDevices(IStorage storage, ITerminals terminals, EditT
         var name = body.Text("name");
         var storeId = body.Text("storeId", longest: 64);
         var offset = body.MaybeNumber("timezoneOffset", DefaultOffset, -LargestOffset, LargestOffset);
+        var draft = DeviceFacts.Read(body, Nothing) with
+        {
+            Name = name,
+            StoreId = storeId,
+            TimezoneOffset = TimeSpan.FromMilliseconds(offset ?? DefaultOffset),
+        };
         if (await body.IsFaultyAsync(http))
         {
             return;
         }
 
-        var outcome = await edit.CreateAsync(
-            owner.OwnerId, Source.Owner(owner.Login), name, storeId, TimeSpan.FromMilliseconds(offset ?? DefaultOffset), http.RequestAborted);
-        await AnswerAsync(http, StatusCodes.Status201Created, outcome);
+        await AnswerAsync(
+            http, StatusCodes.Status201Created, await edit.CreateAsync(owner.OwnerId, Source.Owner(owner.Login), draft, http.RequestAborted));
     }
 
     private async Task ChangeAsync(HttpContext http, Grant.OfOwner owner)
     {
         using var body = await OwnBody.ReadAsync(http);
+        body.Knows("id");
         var name = body.Text("name", before: "-");
         var storeId = body.Text("storeId", before: "-", longest: 64);
         var offset = body.MaybeNumber("timezoneOffset", null, -LargestOffset, LargestOffset);

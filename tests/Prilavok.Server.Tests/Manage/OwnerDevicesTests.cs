@@ -32,6 +32,25 @@ public abstract class OwnerDevicesTests<TStore> : ServerTests<TStore>
     }
 
     [Fact]
+    public async Task A_new_device_is_all_that_it_was_said_to_be()
+    {
+        var tenant = await TenantAsync();
+        var storeId = await tenant.AddStoreAsync();
+        var devices = tenant.Manage("/devices");
+        var facts = new { imei = "352398080047279", firmwareVersion = "4.21.3", serialNumber = "00307401000000", model = "7_3", location = new { lng = 37.6173, lat = 55.755801m } };
+        var made = (await tenant.Owner.PostAsync(devices, new { name = "Till", storeId, facts.imei, facts.firmwareVersion, facts.serialNumber, facts.model, facts.location })).Expect(201).Json.AsObject();
+
+        Assert.Equal(
+            """{"imei":"352398080047279","firmwareVersion":"4.21.3","serialNumber":"00307401000000","model":"7_3","location":{"lng":37.617300,"lat":55.755801}}""",
+            new System.Text.Json.Nodes.JsonObject(new[] { "imei", "firmwareVersion", "serialNumber", "model", "location" }.Select(name => KeyValuePair.Create(name, made[name]?.DeepClone()))).ToJsonString());
+        made.Remove("code");
+        Assert.Equal(made.ToJsonString(), (await tenant.Owner.GetAsync($"{devices}/{made["id"]}")).Expect(200).Json.ToJsonString());
+        var told = (await tenant.App.GetAsync("/devices")).Expect(200).Json["items"]![0]!;
+        Assert.Equal(("352398080047279", "7_3"), ((string)told["imei"]!, (string)told["device_model"]!));
+        (await tenant.Owner.PostAsync(devices, new { name = "Till", storeId, imei = 7 })).Expect(400);
+    }
+
+    [Fact]
     public async Task An_unknown_store_is_refused()
     {
         var tenant = await TenantAsync();
