@@ -12,7 +12,7 @@ public sealed record StoredDocument(Position Position, string Type, ReadOnlyMemo
 /// <param name="Until">Closed before.</param>
 /// <param name="Types">Null means all.</param>
 public sealed record DocumentQuery(
-    string StoreId, string? DeviceId, DateTimeOffset? Since, DateTimeOffset? Until, IReadOnlyCollection<string>? Types);
+    string StoreId, string? DeviceId = null, DateTimeOffset? Since = null, DateTimeOffset? Until = null, IReadOnlyCollection<string>? Types = null);
 
 public interface IDocuments
 {

@@ -1,10 +1,11 @@
+using Prilavok.Core.Documents;
 using Prilavok.Core.Log;
 using Prilavok.Core.Terminals;
 
 namespace Prilavok.Core.Stores;
 
 /// <summary>What the owner's account does with stores.</summary>
-public sealed class EditStores(IStorage storage, IStores stores, ITerminals terminals, IEventLog log, Ids ids)
+public sealed class EditStores(IStorage storage, IStores stores, ITerminals terminals, IDocuments documents, IEventLog log, Ids ids)
 {
     /// <summary>Opens a store.</summary>
     /// <param name="id">Null for a new one; a given id is kept as it is. A store of that id already there: null is returned.</param>
@@ -47,7 +48,8 @@ public sealed class EditStores(IStorage storage, IStores stores, ITerminals term
             },
             ct);
 
-    public Task<RemoveOutcome> RemoveAsync(string ownerId, Source source, string id, CancellationToken ct) =>
+    /// <param name="withDocuments">False keeps a store that has documents.</param>
+    public Task<RemoveOutcome> RemoveAsync(string ownerId, Source source, string id, bool withDocuments, CancellationToken ct) =>
         storage.WriteAsync(
             ownerId,
             async work =>
@@ -60,6 +62,11 @@ public sealed class EditStores(IStorage storage, IStores stores, ITerminals term
                 if ((await terminals.ListAsync(work, ownerId, store.Id, new Page(Position.Start, 1))).Count > 0)
                 {
                     return RemoveOutcome.InUse;
+                }
+
+                if (!withDocuments && (await documents.ListAsync(work, ownerId, new DocumentQuery(store.Id), new Page(Position.Start, 1))).Count > 0)
+                {
+                    return RemoveOutcome.Remembered;
                 }
 
                 await stores.RemoveAsync(work, store.Id);

@@ -61,6 +61,7 @@ internal sealed class OwnerStores(IStorage storage, IStores stores, EditStores e
     private async Task ChangeAsync(HttpContext http, Grant.OfOwner owner)
     {
         using var body = await OwnBody.ReadAsync(http);
+        body.Knows("id");
         var name = body.Text("name", before: "-");
         var address = body.MaybeText("address");
         if (await body.IsFaultyAsync(http))
@@ -81,11 +82,27 @@ internal sealed class OwnerStores(IStorage storage, IStores stores, EditStores e
         await AnswerAsync(http, StatusCodes.Status200OK, changed);
     }
 
-    private async Task RemoveAsync(HttpContext http, Grant.OfOwner owner) => await OwnerLists.AnswerAsync(
-        http,
-        await edit.RemoveAsync(owner.OwnerId, Source.Owner(owner.Login), http.RouteText("id"), http.RequestAborted),
-        "store",
-        "Terminals stand in this store; move or remove them first.");
+    private async Task RemoveAsync(HttpContext http, Grant.OfOwner owner)
+    {
+        if (Force(http.Request.Query["force"].ToString()) is not { } isForced)
+        {
+            await Problem.WriteAsync(http, StatusCodes.Status400BadRequest, "The query is not valid.", [("force", "must be true or false")]);
+            return;
+        }
+
+        await OwnerLists.AnswerAsync(
+            http,
+            await edit.RemoveAsync(owner.OwnerId, Source.Owner(owner.Login), http.RouteText("id"), isForced, http.RequestAborted),
+            "store",
+            "Terminals stand in this store; move or remove them first.");
+    }
+
+    private static bool? Force(string text) => text switch
+    {
+        "" or "false" or "0" => false,
+        "true" or "1" => true,
+        _ => null,
+    };
 
     private static Task AnswerAsync(HttpContext http, int status, Store? store) => store is null
         ? Problem.NotFoundAsync(http, "store")

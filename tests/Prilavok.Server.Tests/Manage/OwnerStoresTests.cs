@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Prilavok.Server.Tests.Kit;
 using Prilavok.Testing;
 using Xunit;
@@ -53,6 +54,56 @@ public abstract class OwnerStoresTests<TStore> : ServerTests<TStore>
         (await tenant.Owner.DeleteAsync(tenant.Manage($"/stores/{till.StoreId}"))).Expect(409);
 
         (await tenant.Owner.GetAsync(tenant.Manage($"/stores/{till.StoreId}"))).Expect(200);
+    }
+
+    [Fact]
+    public async Task A_store_with_documents_goes_only_when_that_is_meant_and_its_documents_can_be_read_when_it_is_gone()
+    {
+        var tenant = await TenantAsync();
+        var till = await tenant.OpenShopAsync();
+        var sale = Goods.Document("SELL", "tea-1", 1, "sale-1");
+        sale["body"]!["pos_print_results"] = new JsonArray(new JsonObject { ["fiscal_document_number"] = 7, ["check_sum"] = 10 });
+        Assert.Equal(2, (await till.SendAsync(sale, Goods.Document("PAYBACK", "tea-1", 1, "back-1"))).Accepted.Count);
+        await tenant.SettleAsync();
+        (await tenant.Owner.DeleteAsync(tenant.Manage($"/devices/{till.DeviceId}"))).Expect(204);
+        var store = tenant.Manage($"/stores/{till.StoreId}");
+        string[] paths =
+        [
+            $"/stores/{till.StoreId}/documents", $"/stores/{till.StoreId}/documents?type=sell", $"/stores/{till.StoreId}/documents/sale-1",
+            $"/stores/{till.StoreId.ToLowerInvariant()}/devices/{till.DeviceId}/documents", $"/api/v1/inventories/stores/{till.StoreId}/documents",
+            $"/api/v2/inventories/stores/{till.StoreId}/documents", $"/api/v1/ofd/documents/{till.StoreId}", "/api/v1/ofd/documents",
+        ];
+        var before = new List<string>();
+        foreach (var path in paths)
+        {
+            before.Add((await tenant.App.GetAsync(path)).Expect(200).Text);
+            Assert.True(before[^1].Length > 150, $"{path} answered {before[^1]}");
+        }
+
+        Assert.Contains("?force=true", (string)(await tenant.Owner.DeleteAsync(store)).Expect(409).Json["title"]!, StringComparison.Ordinal);
+        (await tenant.Owner.DeleteAsync(store + "?force=false")).Expect(409);
+        Assert.Equal("force", (string)(await tenant.Owner.DeleteAsync(store + "?force=perhaps")).Expect(400).Json["violations"]![0]!["subject"]!);
+        (await tenant.Owner.GetAsync(store)).Expect(200);
+
+        (await tenant.Owner.DeleteAsync(store + "?force=true")).Expect(204);
+
+        foreach (var gone in new[] { store, store + "?force=true" })
+        {
+            (await tenant.Owner.SendAsync(gone == store ? HttpMethod.Get : HttpMethod.Delete, gone)).Expect(404);
+        }
+
+        Assert.Equal("""{"items":[]}""", (await tenant.Owner.GetAsync(tenant.Manage("/stores"))).Text);
+        Assert.Empty((await tenant.App.GetAsync("/stores")).Expect(200).Json["items"]!.AsArray());
+        (await tenant.App.GetAsync($"/stores/{till.StoreId}")).Expect(404);
+        (await tenant.App.GetAsync($"/stores/{till.StoreId}/products")).Expect(404);
+        (await tenant.Owner.PostAsync(tenant.Manage("/devices"), new { name = "Till", storeId = till.StoreId })).Expect(422);
+        Assert.Equal(before, await Task.WhenAll(paths.Select(async path => (await tenant.App.GetAsync(path)).Expect(200).Text)));
+        Assert.NotEmpty((await tenant.Publisher.GetAsync($"/manage/v1/apps/{tenant.AppId}/deliveries?documentId=sale-1")).Expect(200).Json["items"]!.AsArray());
+        (await tenant.App.GetAsync("/stores/nowhere/documents")).Expect(404);
+
+        (await tenant.Owner.PostAsync(tenant.Manage("/stores"), new { id = till.StoreId.ToLowerInvariant(), name = "Again" })).Expect(201);
+        Assert.Equal(till.StoreId.ToLowerInvariant(), (string)(await tenant.App.GetAsync($"/stores/{till.StoreId}")).Expect(200).Json["id"]!);
+        Assert.Equal(2, (await tenant.App.GetAsync(paths[0])).Expect(200).Json["items"]!.AsArray().Count);
     }
 
     [Fact]

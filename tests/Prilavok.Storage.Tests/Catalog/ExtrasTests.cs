@@ -78,7 +78,7 @@ public abstract class ExtrasTests<TStore> : StoreTests<TStore>
         Assert.Equal(head, await Node.ReadAsync(s => Node.Log.HeadAsync(s, shop.OwnerId)));
 
         await Node.Get<EditTerminals>().RemoveAsync(shop.OwnerId, Source.System, shop.Terminal.Id, Ct);
-        Assert.Equal(RemoveOutcome.Removed, await Node.Get<EditStores>().RemoveAsync(shop.OwnerId, Source.System, shop.Store.Id, Ct));
+        Assert.Equal(RemoveOutcome.Removed, await Node.Get<EditStores>().RemoveAsync(shop.OwnerId, Source.System, shop.Store.Id, withDocuments: false, Ct));
         Assert.Empty(await ReadAsync(shop, shelf));
     }
 

@@ -34,7 +34,7 @@ public abstract class StoresTests<TStore> : StoreTests<TStore>
         var made = await Edit.CreateAsync(shop.OwnerId, Source.Owner("me"), null, "Kiosk", null, Ct);
         await Edit.ChangeAsync(shop.OwnerId, Source.Owner("me"), made!.Id, store => store with { Name = "Kiosk" }, Ct);
         var changed = await Edit.ChangeAsync(shop.OwnerId, Source.Owner("me"), made.Id, store => store with { Name = "Pavilion" }, Ct);
-        Assert.Equal(RemoveOutcome.Removed, await Edit.RemoveAsync(shop.OwnerId, Source.Owner("me"), made.Id, Ct));
+        Assert.Equal(RemoveOutcome.Removed, await Edit.RemoveAsync(shop.OwnerId, Source.Owner("me"), made.Id, withDocuments: false, Ct));
 
         var events = await Node.ReadAsync(s => Node.Log.ReadAsync(s, shop.OwnerId, head, null, 10));
         Assert.Equal(
@@ -47,10 +47,10 @@ public abstract class StoresTests<TStore> : StoreTests<TStore>
     public async Task A_store_with_a_terminal_is_not_removed()
     {
         var shop = await Shop.OpenAsync(Node);
-        Assert.Equal(RemoveOutcome.InUse, await Edit.RemoveAsync(shop.OwnerId, Source.System, shop.Store.Id.ToUpperInvariant(), Ct));
+        Assert.Equal(RemoveOutcome.InUse, await Edit.RemoveAsync(shop.OwnerId, Source.System, shop.Store.Id.ToUpperInvariant(), withDocuments: false, Ct));
         await Node.Get<EditTerminals>().RemoveAsync(shop.OwnerId, Source.System, shop.Terminal.Id, Ct);
-        Assert.Equal(RemoveOutcome.Removed, await Edit.RemoveAsync(shop.OwnerId, Source.System, shop.Store.Id, Ct));
-        Assert.Equal(RemoveOutcome.Unknown, await Edit.RemoveAsync(shop.OwnerId, Source.System, shop.Store.Id, Ct));
+        Assert.Equal(RemoveOutcome.Removed, await Edit.RemoveAsync(shop.OwnerId, Source.System, shop.Store.Id, withDocuments: false, Ct));
+        Assert.Equal(RemoveOutcome.Unknown, await Edit.RemoveAsync(shop.OwnerId, Source.System, shop.Store.Id, withDocuments: false, Ct));
     }
 
     [Fact]
@@ -69,7 +69,7 @@ public abstract class StoresTests<TStore> : StoreTests<TStore>
     {
         var shop = await Shop.OpenAsync(Node);
         await Node.Get<EditTerminals>().RemoveAsync(shop.OwnerId, Source.System, shop.Terminal.Id, Ct);
-        await Edit.RemoveAsync(shop.OwnerId, Source.System, shop.Store.Id, Ct);
+        await Edit.RemoveAsync(shop.OwnerId, Source.System, shop.Store.Id, withDocuments: false, Ct);
         foreach (var id in Paging.AwkwardIds)
         {
             await Edit.CreateAsync(shop.OwnerId, Source.System, id, "Kiosk", null, Ct);

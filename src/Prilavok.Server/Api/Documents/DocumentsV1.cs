@@ -32,7 +32,7 @@ internal sealed class DocumentsV1(
     private async Task ListAsync(HttpContext http, Grant.OfApp app, Draw draw)
     {
         var (owner, store) = await storage.ReadAsync(
-            async s => (await owners.FindAsync(s, app.OwnerId), await stores.FindAsync(s, app.OwnerId, http.RouteText("storeUuid"))),
+            async s => (await owners.FindAsync(s, app.OwnerId), await stores.FindEverAsync(s, app.OwnerId, http.RouteText("storeUuid"))),
             http.RequestAborted);
         if (owner is null || store is null)
         {

@@ -56,7 +56,7 @@ internal sealed class DocumentsV2(IStorage storage, IStores stores, IDocuments d
             return;
         }
 
-        if (await storage.ReadAsync(s => stores.FindAsync(s, app.OwnerId, query.StoreId), http.RequestAborted) is null)
+        if (await storage.ReadAsync(s => stores.FindEverAsync(s, app.OwnerId, query.StoreId), http.RequestAborted) is null)
         {
             await Faults.TellAsync(http, StatusCodes.Status404NotFound, null);
             return;

@@ -72,7 +72,7 @@ internal sealed class OfdV1(
         var now = await clock.NowAsync(app.OwnerId, http.RequestAborted);
         var (allStores, devices, people) = await storage.ReadAsync(
             async s => (
-                await stores.ListAsync(s, app.OwnerId, Page.Whole),
+                await stores.ListEverAsync(s, app.OwnerId),
                 await terminals.ListAsync(s, app.OwnerId, null, Page.Whole),
                 await employees.ListAsync(s, app.OwnerId, Page.Whole)),
             http.RequestAborted);
