@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using Prilavok.Core.Log;
 
 namespace Prilavok.Core.Delivery;
@@ -51,6 +52,29 @@ public sealed record LaneLag(Channel Channel, long Busy, long Parked, long Behin
 
 public static class Channels
 {
+    private static readonly FrozenDictionary<Channel, string> Names = Enum.GetValues<Channel>().ToFrozenDictionary(
+        channel => channel,
+        channel => channel == Channel.Token ? "userToken" : char.ToLowerInvariant(channel.ToString()[0]) + channel.ToString()[1..]);
+
+    /// <summary>The member that sets its address has this name, and it has no other wherever it is told of.</summary>
+    public static string NameOf(Channel channel) => Names[channel];
+
+    /// <summary>By its name in any case, or by the name that the user's token had in figures.</summary>
+    public static bool TryFind(string name, out Channel channel)
+    {
+        foreach (var (known, called) in Names)
+        {
+            if (string.Equals(called, name, StringComparison.OrdinalIgnoreCase))
+            {
+                channel = known;
+                return true;
+            }
+        }
+
+        channel = Channel.Token;
+        return string.Equals(name, "token", StringComparison.OrdinalIgnoreCase);
+    }
+
     public static EventKind KindOf(Channel channel) => channel switch
     {
         Channel.Stores => EventKind.Store,

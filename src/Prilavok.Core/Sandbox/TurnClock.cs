@@ -166,7 +166,7 @@ public sealed class TurnClock(
         public IEnumerable<string> What =>
         [
             .. Subscriptions.Select(key => $"charge app {key.AppId}"),
-            .. Lanes.Select(lane => $"retry {lane.Channel} of app {lane.AppId}"),
+            .. Lanes.Select(lane => $"retry {Channels.NameOf(lane.Channel)} of app {lane.AppId}"),
         ];
     }
 }

@@ -9,10 +9,10 @@ internal sealed class DeliveryMeter
 {
     private static readonly double[] Seconds = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
 
-    private static readonly Channel[] Channels = Enum.GetValues<Channel>();
+    private static readonly Channel[] Kinds = Enum.GetValues<Channel>();
     private static readonly AttemptResult[] Results = Enum.GetValues<AttemptResult>();
-    private static readonly KeyValuePair<string, object?>[] ChannelTags = [.. Channels.Select(channel => Tag("channel", channel))];
-    private static readonly KeyValuePair<string, object?>[] ResultTags = [.. Results.Select(result => Tag("result", result))];
+    private static readonly KeyValuePair<string, object?>[] ChannelTags = [.. Kinds.Select(channel => Tag("channel", Channels.NameOf(channel)))];
+    private static readonly KeyValuePair<string, object?>[] ResultTags = [.. Results.Select(result => Tag("result", result.ToString().ToLowerInvariant()))];
 
     private readonly Tally _attempts;
     private readonly Histogram<double> _duration;
@@ -40,17 +40,16 @@ internal sealed class DeliveryMeter
 
     public void Attempted(Channel channel, AttemptResult result, TimeSpan took)
     {
-        var (its, what) = (Array.IndexOf(Channels, channel), (int)result);
+        var (its, what) = (Array.IndexOf(Kinds, channel), (int)result);
         _attempts.Add((its * Results.Length) + what);
         _duration.Record(took.TotalSeconds, ChannelTags[its], ResultTags[what]);
     }
 
-    private static KeyValuePair<string, object?> Tag<T>(string name, T value)
-        where T : struct, Enum => KeyValuePair.Create(name, (object?)value.ToString().ToLowerInvariant());
+    private static KeyValuePair<string, object?> Tag(string name, string value) => KeyValuePair.Create(name, (object?)value);
 
     /// <summary>A channel in which nothing waits says so.</summary>
     private IEnumerable<Measurement<T>> Measure<T>(Func<LaneLag, T> figure)
-        where T : struct => Channels.Select((channel, i) =>
+        where T : struct => Kinds.Select((channel, i) =>
             new Measurement<T>(_lag.FirstOrDefault(lag => lag.Channel == channel) is { } lag ? figure(lag) : default, ChannelTags[i]));
 }
 

@@ -23,13 +23,13 @@ internal sealed partial class DeliveryWatch(DeliveryMeter meter, ILogger<Deliver
         switch (verdict)
         {
             case Verdict.GiveUp:
-                Log.GivenUp(logger, attempt?.DeliveryId, lane.OwnerId, lane.AppId, lane.Channel, attempt?.Number);
+                Log.GivenUp(logger, attempt?.DeliveryId, lane.OwnerId, lane.AppId, Channels.NameOf(lane.Channel), attempt?.Number);
                 break;
             case Verdict.Stop:
-                Log.Stopped(logger, lane.OwnerId, lane.AppId, lane.Channel, attempt?.Error);
+                Log.Stopped(logger, lane.OwnerId, lane.AppId, Channels.NameOf(lane.Channel), attempt?.Error);
                 break;
             case Verdict.Park:
-                Log.Parked(logger, attempt?.DeliveryId, lane.OwnerId, lane.AppId, lane.Channel, attempt?.Status);
+                Log.Parked(logger, attempt?.DeliveryId, lane.OwnerId, lane.AppId, Channels.NameOf(lane.Channel), attempt?.Status);
                 break;
             default:
                 break;
@@ -48,7 +48,7 @@ internal sealed partial class DeliveryWatch(DeliveryMeter meter, ILogger<Deliver
             writings is [var only] ? only : default,
             links: writings.Count > 1 ? writings.Select(written => new ActivityLink(written)) : null);
         return span?
-            .SetTag("prilavok.channel", lane.Channel.ToString().ToLowerInvariant())
+            .SetTag("prilavok.channel", Channels.NameOf(lane.Channel))
             .SetTag("prilavok.owner", lane.OwnerId)
             .SetTag("prilavok.app", lane.AppId)
             .SetTag("prilavok.first_seq", parcel.FirstSeq)
@@ -60,23 +60,23 @@ internal sealed partial class DeliveryWatch(DeliveryMeter meter, ILogger<Deliver
     private void Ended(LaneKey lane, Guid deliveryId, int number, AttemptResult what, SendResult result)
     {
         meter.Attempted(lane.Channel, what, result.Took);
-        Log.Attempted(logger, number, deliveryId, lane.OwnerId, lane.AppId, lane.Channel, what, result.Status, result.Took.TotalMilliseconds);
+        Log.Attempted(logger, number, deliveryId, lane.OwnerId, lane.AppId, Channels.NameOf(lane.Channel), what, result.Status, result.Took.TotalMilliseconds);
     }
 
     private static partial class Log
     {
         [LoggerMessage(1, LogLevel.Debug, "Attempt {Number} at delivery {WebhookId} of {OwnerId}/{AppId}/{Channel}: {Result} {Status} in {Milliseconds} ms.")]
         public static partial void Attempted(
-            ILogger logger, int number, Guid webhookId, string ownerId, string appId, Channel channel, AttemptResult result, int? status, double milliseconds);
+            ILogger logger, int number, Guid webhookId, string ownerId, string appId, string channel, AttemptResult result, int? status, double milliseconds);
 
         [LoggerMessage(2, LogLevel.Warning, "Delivery {WebhookId} of {OwnerId}/{AppId}/{Channel} was given up after attempt {Number}.")]
-        public static partial void GivenUp(ILogger logger, Guid? webhookId, string ownerId, string appId, Channel channel, int? number);
+        public static partial void GivenUp(ILogger logger, Guid? webhookId, string ownerId, string appId, string channel, int? number);
 
         [LoggerMessage(3, LogLevel.Warning, "Lane {OwnerId}/{AppId}/{Channel} is paused: its receiver {Status} and is gone, or set up wrongly.")]
-        public static partial void Stopped(ILogger logger, string ownerId, string appId, Channel channel, string? status);
+        public static partial void Stopped(ILogger logger, string ownerId, string appId, string channel, string? status);
 
         [LoggerMessage(4, LogLevel.Information, "Delivery {WebhookId} of {OwnerId}/{AppId}/{Channel} is parked: refused with {Status} again and again.")]
-        public static partial void Parked(ILogger logger, Guid? webhookId, string ownerId, string appId, Channel channel, int? status);
+        public static partial void Parked(ILogger logger, Guid? webhookId, string ownerId, string appId, string channel, int? status);
     }
 
     /// <summary>One attempt, while it is made.</summary>

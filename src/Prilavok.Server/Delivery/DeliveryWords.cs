@@ -25,8 +25,7 @@ internal sealed record Fate(LaneState? Lane, LaneState? Parked, DeadLetter? Dead
 /// <summary>Why something did or did not reach an app, in words for a person.</summary>
 internal static class DeliveryWords
 {
-    public static string SettingOf(Channel channel) =>
-        "urls." + (channel == Channel.Token ? "userToken" : channel.ToString().ToLowerInvariant());
+    public static string SettingOf(Channel channel) => "urls." + Channels.NameOf(channel);
 
     /// <returns>Why nothing is sent at all; null when it is.</returns>
     public static string? Obstacle(App app, Installation? installation, Channel channel) =>

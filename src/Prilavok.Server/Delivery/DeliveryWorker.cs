@@ -95,7 +95,7 @@ internal sealed partial class DeliveryWorker(
         catch (Exception e)
         {
             // The lease hands the lane to the next claimer; nothing was settled, so nothing is lost.
-            Log.LaneFailed(logger, e, lane.Key.OwnerId, lane.Key.AppId, lane.Key.Channel);
+            Log.LaneFailed(logger, e, lane.Key.OwnerId, lane.Key.AppId, Channels.NameOf(lane.Key.Channel));
         }
         finally
         {
@@ -126,6 +126,6 @@ internal sealed partial class DeliveryWorker(
         public static partial void CycleFailed(ILogger logger, Exception e, TimeSpan pause);
 
         [LoggerMessage(2, LogLevel.Error, "Lane {OwnerId}/{AppId}/{Channel} failed; it is taken up again when its lease is over.")]
-        public static partial void LaneFailed(ILogger logger, Exception e, string ownerId, string appId, Channel channel);
+        public static partial void LaneFailed(ILogger logger, Exception e, string ownerId, string appId, string channel);
     }
 }

@@ -33,7 +33,7 @@ internal sealed class DocumentStory(
         var told = new List<string>();
         foreach (var channel in AboutDocuments)
         {
-            told.AddRange((await OfChannelAsync(own, installation, channel, e, ct)).Select(sentence => $"{channel.ToString().ToLowerInvariant()}: {sentence}"));
+            told.AddRange((await OfChannelAsync(own, installation, channel, e, ct)).Select(sentence => $"{Channels.NameOf(channel)}: {sentence}"));
         }
 
         return told;

@@ -19,10 +19,6 @@ internal static partial class AppSettingsReader
         "forms", "settingsTab", "addOns", "inventorySystem", "initialSync", "trial", .. VersionAnswers.Shown,
     ];
 
-    private static readonly Dictionary<string, Channel> ChannelNames = Enum.GetValues<Channel>().ToDictionary(
-        channel => channel == Channel.Token ? "userToken" : char.ToLowerInvariant(channel.ToString()[0]) + channel.ToString()[1..],
-        StringComparer.Ordinal);
-
     /// <summary>Where v1 has each notification below a service's base address.</summary>
     private static readonly Dictionary<Channel, string> DocumentedPaths = new()
     {
@@ -36,10 +32,6 @@ internal static partial class AppSettingsReader
         [Channel.Installation] = "/api/v2/installation/event",
         [Channel.Token] = "/api/v1/user/token",
     };
-
-    public static bool TryFind(string name, out Channel channel) => ChannelNames.TryGetValue(name, out channel);
-
-    public static string NameOf(Channel channel) => ChannelNames.First(pair => pair.Value == channel).Key;
 
     /// <param name="violations">All that is wrong; the settings are of use only when it is empty.</param>
     public static AppSettings Read(JsonElement element, AppSettings before, List<(string Subject, string Reason)> violations)
@@ -136,7 +128,7 @@ internal static partial class AppSettingsReader
     private static void SetUrl(
         Dictionary<Channel, string> urls, JsonProperty member, string subject, List<(string Subject, string Reason)> violations)
     {
-        if (!ChannelNames.TryGetValue(member.Name, out var channel))
+        if (!Channels.TryFind(member.Name, out var channel))
         {
             violations.Add((subject, "there is no such webhook"));
         }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Prilavok.Core.Apps;
+using Prilavok.Core.Delivery;
 using Prilavok.Server.Api.Wire;
 
 namespace Prilavok.Server.Manage;
@@ -17,7 +18,7 @@ internal static class AppSettingsWriter
         WriteKnown(json, "commodities", settings.CommoditiesUrl);
         foreach (var (channel, url) in settings.Urls.OrderBy(pair => pair.Key))
         {
-            json.WriteString(AppSettingsReader.NameOf(channel), url);
+            json.WriteString(Channels.NameOf(channel), url);
         }
 
         json.WriteString("documentsFormat", NameOf(settings.DocumentsFormat));

@@ -42,7 +42,7 @@ internal static class AttemptQueryReader
             return null;
         }
 
-        if (AppSettingsReader.TryFind(name, out var channel))
+        if (Channels.TryFind(name, out var channel))
         {
             return channel;
         }

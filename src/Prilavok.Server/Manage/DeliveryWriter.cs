@@ -18,14 +18,14 @@ internal static class DeliveryWriter
 
     /// <summary>How a lane of an app is named in a path. One about a parked event is steered with the lane it came from.</summary>
     private static string IdOf(LaneKey lane) =>
-        $"{lane.OwnerId}.{AppSettingsReader.NameOf(lane.Channel)}" + (lane.Parked == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $".{lane.Parked}"));
+        $"{lane.OwnerId}.{Channels.NameOf(lane.Channel)}" + (lane.Parked == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $".{lane.Parked}"));
 
     public static void WriteLane(Utf8JsonWriter json, LaneState lane)
     {
         json.WriteStartObject();
         json.WriteString("id", IdOf(lane.Key));
         json.WriteString("ownerId", lane.Key.OwnerId);
-        json.WriteString("channel", AppSettingsReader.NameOf(lane.Key.Channel));
+        json.WriteString("channel", Channels.NameOf(lane.Key.Channel));
         json.WriteString("state", lane switch
         {
             { Leased: true } => "sending",
@@ -64,7 +64,7 @@ internal static class DeliveryWriter
     {
         json.WriteString("id", attempt.DeliveryId);
         json.WriteString("ownerId", lane.OwnerId);
-        json.WriteString("channel", AppSettingsReader.NameOf(lane.Channel));
+        json.WriteString("channel", Channels.NameOf(lane.Channel));
         json.WriteNumber("firstSeq", attempt.FirstSeq);
         json.WriteNumber("lastSeq", attempt.LastSeq);
         json.WriteNumber("attempt", attempt.Number);
@@ -124,7 +124,7 @@ internal static class DeliveryWriter
     {
         json.WriteStartObject();
         json.WriteString("ownerId", dead.Lane.OwnerId);
-        json.WriteString("channel", AppSettingsReader.NameOf(dead.Lane.Channel));
+        json.WriteString("channel", Channels.NameOf(dead.Lane.Channel));
         json.WriteNumber("firstSeq", dead.FirstSeq);
         json.WriteNumber("lastSeq", dead.LastSeq);
         json.WriteString("at", dead.At.UtcDateTime);

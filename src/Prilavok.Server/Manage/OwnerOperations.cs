@@ -21,7 +21,8 @@ internal static class OwnerOperations
     [
         new Operation("manage.audit", Account, "Tells who changed what").Asks<long>("after", "Only after this place in the log.")
             .Answers200<ItemList<AuditEntry>>(),
-        .. Edited<Store, NewStore, StoreChange>("manage.stores", Stores, "store", creating: StatusCodes.Status409Conflict),
+        .. Edited<Store, NewStore, StoreChange>("manage.stores", Stores, "store", creating: StatusCodes.Status409Conflict).Select(operation =>
+            operation.Route == "manage.stores.remove" ? operation.Asks<bool>("force", "Also one that has documents. They can be read when it is gone.") : operation),
         .. Edited<Device, NewDevice, DeviceChange>("manage.devices", Devices, "device", StatusCodes.Status422UnprocessableEntity, StatusCodes.Status422UnprocessableEntity),
         new Operation("manage.devices.code", Devices, "Makes a new pairing code for a device").Answers200<Device>(),
         .. Edited<Employee, NewEmployee, EmployeeChange>(

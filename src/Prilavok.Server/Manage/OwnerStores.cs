@@ -3,6 +3,7 @@ using Prilavok.Core;
 using Prilavok.Core.Access;
 using Prilavok.Core.Log;
 using Prilavok.Core.Stores;
+using Prilavok.Server.Api.Wire;
 using Prilavok.Server.Hosting;
 
 namespace Prilavok.Server.Manage;
@@ -84,9 +85,10 @@ internal sealed class OwnerStores(IStorage storage, IStores stores, EditStores e
 
     private async Task RemoveAsync(HttpContext http, Grant.OfOwner owner)
     {
-        if (Force(http.Request.Query["force"].ToString()) is not { } isForced)
+        var isForced = false;
+        if (http.Request.Query.TryGetValue("force", out var force) && !Flags.TryRead(force.ToString(), out isForced))
         {
-            await Problem.WriteAsync(http, StatusCodes.Status400BadRequest, "The query is not valid.", [("force", "must be true or false")]);
+            await Problem.WriteAsync(http, StatusCodes.Status400BadRequest, "The query is not valid.", [("force", Flags.Expected)]);
             return;
         }
 
@@ -96,13 +98,6 @@ internal sealed class OwnerStores(IStorage storage, IStores stores, EditStores e
             "store",
             "Terminals stand in this store; move or remove them first.");
     }
-
-    private static bool? Force(string text) => text switch
-    {
-        "" or "false" or "0" => false,
-        "true" or "1" => true,
-        _ => null,
-    };
 
     private static Task AnswerAsync(HttpContext http, int status, Store? store) => store is null
         ? Problem.NotFoundAsync(http, "store")

@@ -31,7 +31,7 @@ internal sealed class PublisherDelivery(DeliveryStory stories, Guard guard) : IE
         json.WriteString("id", id);
         json.WriteString("appId", appId);
         json.WriteString("ownerId", story.Lane.OwnerId);
-        json.WriteString("channel", AppSettingsReader.NameOf(story.Lane.Channel));
+        json.WriteString("channel", Channels.NameOf(story.Lane.Channel));
         json.WriteString("state", story.State);
         if (story is { State: "waiting" or "parked", NextAttempt: { } next })
         {

@@ -70,7 +70,7 @@ internal sealed class PublisherLanes(IStorage storage, ILaneStore lanes, SteerLa
     {
         var id = http.RouteText("laneId");
         var dot = id.LastIndexOf('.');
-        if (dot < 0 || !AppSettingsReader.TryFind(id[(dot + 1)..], out var channel))
+        if (dot < 0 || !Channels.TryFind(id[(dot + 1)..], out var channel))
         {
             return null;
         }

@@ -77,7 +77,7 @@ internal sealed class PublisherReplays(IStorage storage, IReplays replays, Start
         json.WriteStartArray("channels");
         foreach (var channel in order.Channels)
         {
-            json.WriteStringValue(AppSettingsReader.NameOf(channel));
+            json.WriteStringValue(Channels.NameOf(channel));
         }
 
         json.WriteEndArray();

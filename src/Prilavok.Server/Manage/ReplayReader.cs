@@ -52,7 +52,7 @@ internal static class ReplayReader
         var channels = new List<Channel>();
         foreach (var name in body.Has("channels", out var list) && list.ValueKind != JsonValueKind.Null ? body.Texts("channels", []) : [])
         {
-            if (AppSettingsReader.TryFind(name, out var channel))
+            if (Channels.TryFind(name, out var channel))
             {
                 channels.Add(channel);
             }

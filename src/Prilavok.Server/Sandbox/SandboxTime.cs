@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Prilavok.Core;
+using Prilavok.Core.Delivery;
 using Prilavok.Core.Log;
 using Prilavok.Core.Owners;
 using Prilavok.Core.Sandbox;
@@ -95,7 +96,7 @@ internal sealed class SandboxTime(IStorage storage, IOwners owners, TurnClock tu
                 json.WriteStartArray("open");
                 foreach (var lane in open.Lanes)
                 {
-                    json.WriteStringValue($"{AppSettingsReader.NameOf(lane.Channel)} of app {lane.AppId}");
+                    json.WriteStringValue($"{Channels.NameOf(lane.Channel)} of app {lane.AppId}");
                 }
 
                 foreach (var taskId in open.BulkTasks)

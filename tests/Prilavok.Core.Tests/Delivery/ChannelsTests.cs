@@ -28,6 +28,19 @@ public sealed class ChannelsTests
         Assert.All(Enum.GetValues<Channel>().GroupBy(Channels.KindOf), channels => Assert.InRange(channels.Count(), 1, 2));
 
     [Fact]
+    public void Every_channel_has_one_name_by_which_it_is_found_in_any_case()
+    {
+        Assert.Equal(
+            ["stores", "devices", "employees", "roles", "products", "documents", "receipts", "subscription", "installation", "userToken"],
+            Enum.GetValues<Channel>().Select(Channels.NameOf));
+        Assert.All(Enum.GetValues<Channel>(), channel => Assert.All(
+            new[] { Channels.NameOf(channel), Channels.NameOf(channel).ToUpperInvariant(), channel.ToString() },
+            name => Assert.Equal((true, channel), (Channels.TryFind(name, out var found), found))));
+        Assert.False(Channels.TryFind("document", out _));
+        Assert.False(Channels.TryFind("", out _));
+    }
+
+    [Fact]
     public void Three_channels_tell_of_the_installation_itself() => Assert.Equal(
         [Channel.Subscription, Channel.Installation, Channel.Token], Enum.GetValues<Channel>().Where(Channels.IsAboutInstallation));
 }

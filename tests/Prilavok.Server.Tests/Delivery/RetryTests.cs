@@ -62,7 +62,7 @@ public abstract class RetryTests<TStore> : ServerTests<TStore>
         }
 
         Assert.Equal(times[1..], turn.Ran.Select(ran => ran.At));
-        Assert.All(turn.Ran, ran => Assert.Equal($"retry Receipts of app {tenant.AppId}", ran.What));
+        Assert.All(turn.Ran, ran => Assert.Equal($"retry receipts of app {tenant.AppId}", ran.What));
         Assert.All(times.Zip(times.Skip(1), (before, next) => next - before), pause => Assert.InRange(pause.TotalSeconds, 55, 65));
         Assert.Equal(times.Select(at => at.ToUnixTimeSeconds().ToString(System.Globalization.CultureInfo.InvariantCulture)), told.Select(call => call.Headers["webhook-timestamp"]));
         Assert.Equal(start.AddHours(1), turn.Now);

@@ -153,7 +153,7 @@ public abstract class SteeringTests<TStore> : ServerTests<TStore>
         await SteerAsync(tenant, "pause");
 
         var audit = (await tenant.Publisher.GetAsync($"/manage/v1/apps/{tenant.AppId}/audit")).Expect(200).Json["items"]!.AsArray();
-        Assert.Contains($"paused Receipts of {tenant.OwnerId}", audit.Select(entry => (string)entry!["action"]!));
+        Assert.Contains($"paused receipts of {tenant.OwnerId}", audit.Select(entry => (string)entry!["action"]!));
     }
 
     private async Task<Tenant> SoldAsync()
