@@ -17,8 +17,10 @@ namespace Prilavok.Server.Delivery;
 internal static class BodyWriter
 {
     /// <param name="offsetTimes">How <see cref="DeliveryOptions.OffsetTimes"/> wants the times of subscriptions.</param>
+    /// <param name="zeroChange">As <see cref="DocumentOptions.ZeroChange"/>.</param>
     /// <returns>Null when there is nothing to tell (any more).</returns>
-    public static ReadOnlyMemory<byte>? Write(Channel channel, App app, Installation? installation, IReadOnlyList<Event> events, bool offsetTimes)
+    public static ReadOnlyMemory<byte>? Write(
+        Channel channel, App app, Installation? installation, IReadOnlyList<Event> events, bool offsetTimes, bool zeroChange)
     {
         var buffer = new ArrayBufferWriter<byte>(4096);
         if (channel == Channel.Documents && app.Settings.DocumentsFormat == WireFormat.V2)
@@ -37,7 +39,7 @@ internal static class BodyWriter
                 WriteArray(json, events, e => ProductWriterV1.Write(json, ((Fact.OfProduct)e.Fact).Product));
                 break;
             case Channel.Documents:
-                WriteArray(json, events, e => DocumentWriterV1.Write(json, ((Fact.OfDocument)e.Fact).Content, app.Id));
+                WriteArray(json, events, e => DocumentWriterV1.Write(json, ((Fact.OfDocument)e.Fact).Content, app.Id, zeroChange));
                 break;
             case Channel.Receipts:
                 ReceiptWriterV2.Write(

@@ -9,7 +9,7 @@ using Prilavok.Server.Api.Documents;
 namespace Prilavok.Server.Delivery;
 
 /// <summary>Makes the next request of a lane from the events it reads: which of them, to which address, in which shape.</summary>
-internal sealed class Packer(IOptions<DeliveryOptions> options)
+internal sealed class Packer(IOptions<DeliveryOptions> options, IOptions<DocumentOptions> documents)
 {
     public const string StorePlaceholder = "{storeUuid}";
 
@@ -33,7 +33,7 @@ internal sealed class Packer(IOptions<DeliveryOptions> options)
         }
 
         var told = Choose(lane, app, url, events);
-        if (told.Count == 0 || BodyWriter.Write(channel, app, installation, Turned(told, channel, chaos), options.Value.OffsetTimes) is not { } body)
+        if (told.Count == 0 || BodyWriter.Write(channel, app, installation, Turned(told, channel, chaos), options.Value.OffsetTimes, documents.Value.ZeroChange) is not { } body)
         {
             return null;
         }

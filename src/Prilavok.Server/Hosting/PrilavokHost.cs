@@ -79,6 +79,8 @@ public static class PrilavokHost
         services.AddSingleton<ISecrets, ProtectedSecrets>();
         services.AddSingleton<IPasswords, IdentityPasswords>();
         services.AddSingleton<IMovementReader, MovementReader>();
+        services.AddOptions<DocumentOptions>().Bind(section.GetSection("Documents"));
+        services.AddSingleton<Undrawn>();
         services.AddRequestDecompression(options => options.DecompressionProviders["br"] = new BrotliBody.Provider());
         services.AddResponseCompression(compression =>
         {

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using Prilavok.Core.Apps;
 using Prilavok.Core.Log;
@@ -47,24 +48,12 @@ internal static class EventPayload
     {
         var whole = new ArrayBufferWriter<byte>(content.Length);
         DocumentWriterV2.Write(whole, content, appId);
-        var reader = new Utf8JsonReader(whole.WrittenSpan);
-        reader.Read();
+        using var document = KeptJson.Parse(whole.WrittenMemory);
         json.WriteStartObject();
-        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        foreach (var member in document.RootElement.EnumerateObject().Where(member => !member.NameEquals("body")))
         {
-            var isBody = reader.ValueTextEquals("body"u8);
-            if (!isBody)
-            {
-                json.WritePropertyName(reader.GetString()!);
-            }
-
-            reader.Read();
-            var start = (int)reader.TokenStartIndex;
-            reader.Skip();
-            if (!isBody)
-            {
-                json.WriteRawValue(whole.WrittenSpan[start..(int)reader.BytesConsumed], skipInputValidation: true);
-            }
+            json.WritePropertyName(member.Name);
+            json.WriteRawValue(JsonMarshal.GetRawUtf8Value(member.Value), skipInputValidation: true);
         }
 
         json.WriteEndObject();

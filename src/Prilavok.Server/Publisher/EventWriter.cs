@@ -2,12 +2,13 @@ using System.Text.Json;
 using Prilavok.Core;
 using Prilavok.Core.Apps;
 using Prilavok.Core.Log;
+using Prilavok.Server.Api.Documents;
 using Prilavok.Server.Hosting;
 
 namespace Prilavok.Server.Publisher;
 
-/// <summary>Events as the publisher API tells them.</summary>
-internal sealed class EventWriter(IStorage storage, IInstallations installations)
+/// <summary>Events as the publisher API tells them. One whose thing cannot be drawn is told with its id alone: the cursor goes on.</summary>
+internal sealed class EventWriter(IStorage storage, IInstallations installations, Undrawn undrawn)
 {
     /// <returns>Each in one line.</returns>
     public async Task<IReadOnlyList<ReadOnlyMemory<byte>>> RenderAsync(
@@ -17,13 +18,26 @@ internal sealed class EventWriter(IStorage storage, IInstallations installations
         foreach (var e in events)
         {
             var token = e.Topic == Topic.Token ? await TokenOfAsync(e, appId, ct) : null;
-            rendered.Add(OneLine(Json.Render(json => Write(json, e, appId, words, token))));
+            rendered.Add(OneLine(Render(e, appId, words, token)));
         }
 
         return rendered;
     }
 
-    private static void Write(Utf8JsonWriter json, AppEvent told, string appId, EventWords words, string? token)
+    private ReadOnlyMemory<byte> Render(AppEvent told, string appId, EventWords words, string? token)
+    {
+        try
+        {
+            return Json.Render(json => Write(json, told, words, () => EventPayload.Write(json, told, appId, token)));
+        }
+        catch (Exception e)
+        {
+            undrawn.Say(e, told.Event.OwnerId, told.Event.SubjectId);
+            return Json.Render(json => Write(json, told, words, () => WriteId(json, told.Event)));
+        }
+    }
+
+    private static void Write(Utf8JsonWriter json, AppEvent told, EventWords words, Action writePayload)
     {
         var e = told.Event;
         json.WriteStartObject();
@@ -42,7 +56,14 @@ internal sealed class EventWriter(IStorage storage, IInstallations installations
         }
 
         json.WritePropertyName("payload");
-        EventPayload.Write(json, told, appId, token);
+        writePayload();
+        json.WriteEndObject();
+    }
+
+    private static void WriteId(Utf8JsonWriter json, Event e)
+    {
+        json.WriteStartObject();
+        json.WriteString("id", e.SubjectId);
         json.WriteEndObject();
     }
 

@@ -45,12 +45,12 @@ internal static class DocumentNulls
 
     public static void Write(Utf8JsonWriter json, JsonElement document)
     {
-        var type = document.GetProperty("type").GetString()!;
+        var type = new DocumentView(document).Text("type") ?? "";
         json.WriteStartObject();
         foreach (var member in document.EnumerateObject())
         {
             json.WritePropertyName(member.Name);
-            if (member.NameEquals("body"))
+            if (member.NameEquals("body") && member.Value.ValueKind == JsonValueKind.Object)
             {
                 WriteObject(json, member.Value, BodyOf(type), DocumentVocabulary.IsReceipt(type) ? ReceiptPosition : Position);
             }

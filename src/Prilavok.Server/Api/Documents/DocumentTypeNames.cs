@@ -20,7 +20,7 @@ internal static class DocumentTypeNames
         reader.Read();
         reader.Read();
         reader.Read();
-        return reader.GetString()!;
+        return reader.TokenType == JsonTokenType.String ? reader.GetString()! : "";
     }
 
     /// <summary>v1 has one name for everything the fiscal printer reports.</summary>

@@ -3,7 +3,10 @@ using Prilavok.Server.Api.Wire;
 
 namespace Prilavok.Server.Api.Documents;
 
-/// <summary>An object of a kept document, read by those who draw another face of it. What is absent or of another kind is null.</summary>
+/// <summary>
+/// An object of a kept document, read by those who draw another face of it. What is absent or of another kind is null: whatever was
+/// once accepted can be read.
+/// </summary>
 internal readonly struct DocumentView(JsonElement element)
 {
     public string? Text(string name) => Find(name) switch
@@ -26,16 +29,23 @@ internal readonly struct DocumentView(JsonElement element)
 
     public DocumentView? Object(string name) => Find(name) is { ValueKind: JsonValueKind.Object } value ? new DocumentView(value) : null;
 
+    /// <summary>The objects of a list; what else stands in it is none of those it is a list of.</summary>
     public IEnumerable<DocumentView> List(string name)
     {
         if (Find(name) is { ValueKind: JsonValueKind.Array } array)
         {
             foreach (var item in array.EnumerateArray())
             {
-                yield return new DocumentView(item);
+                if (item.ValueKind == JsonValueKind.Object)
+                {
+                    yield return new DocumentView(item);
+                }
             }
         }
     }
+
+    /// <summary>What the objects of a list say under a name comes to, in kopecks.</summary>
+    public long SumOf(string list, string name) => Sums.Of(List(list).Select(item => item.Money(name)));
 
     private JsonElement? Find(string name) =>
         element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value) ? value : null;

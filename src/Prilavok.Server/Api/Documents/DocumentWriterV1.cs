@@ -6,7 +6,8 @@ namespace Prilavok.Server.Api.Documents;
 /// <summary>A document of v1: an envelope and the transactions it was made of, in their order. Absent members are null.</summary>
 internal static class DocumentWriterV1
 {
-    public static void Write(Utf8JsonWriter json, ReadOnlyMemory<byte> content, string appId)
+    /// <param name="zeroChange">As <see cref="DocumentOptions.ZeroChange"/>.</param>
+    public static void Write(Utf8JsonWriter json, ReadOnlyMemory<byte> content, string appId, bool zeroChange)
     {
         using var face = new DocumentFace(content, appId);
         var root = face.Root;
@@ -26,7 +27,7 @@ internal static class DocumentWriterV1
         json.WriteNull("openUserCode");
         json.WriteString("openUserUuid", root.Text("close_user_id"));
         json.WriteStartArray("transactions");
-        TransactionsV1.Write(new TransactionWriterV1(json, face), face);
+        TransactionsV1.Write(new TransactionWriterV1(json, face), face, zeroChange);
         json.WriteEndArray();
         json.WriteNull("closeUserCode");
         json.WriteString("closeUserUuid", root.Text("close_user_id"));

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Text;
 using System.Text.Json;
 using Prilavok.Server.Hosting;
 
@@ -12,7 +11,12 @@ internal static class DocumentWriterV2
     {
         var bytes = content.Span;
         var reader = new Utf8JsonReader(bytes);
-        SkipToExtras(ref reader);
+        if (!TrySkipToExtras(ref reader))
+        {
+            WriteMembers(to, content, appId);
+            return;
+        }
+
         var start = (int)reader.TokenStartIndex;
         reader.Read();
         if (reader.TokenType == JsonTokenType.EndObject)
@@ -34,20 +38,39 @@ internal static class DocumentWriterV2
     {
         var mine = new ArrayBufferWriter<byte>(content.Length);
         Write(mine, content, appId);
-        using var document = JsonDocument.Parse(mine.WrittenMemory);
+        using var document = KeptJson.Parse(mine.WrittenMemory);
         using var json = new Utf8JsonWriter(to, Json.WriterOptions);
         DocumentNulls.Write(json, document.RootElement);
         json.Flush();
     }
 
     /// <summary>The canonical form begins with type, id and extras.</summary>
-    private static void SkipToExtras(ref Utf8JsonReader reader)
+    private static bool TrySkipToExtras(ref Utf8JsonReader reader)
     {
-        const int TokensBefore = 7;
+        const int TokensBefore = 6;
         for (var i = 0; i < TokensBefore; i++)
         {
             reader.Read();
         }
+
+        return reader.TokenType == JsonTokenType.PropertyName && reader.CurrentDepth == 1 && reader.ValueTextEquals("extras"u8)
+            && reader.Read() && reader.TokenType == JsonTokenType.StartObject;
+    }
+
+    /// <summary>Of a document that begins otherwise: nobody's extras but the app's own go out, wherever they stand.</summary>
+    private static void WriteMembers(IBufferWriter<byte> to, ReadOnlyMemory<byte> content, string appId)
+    {
+        using var face = new DocumentFace(content, appId);
+        using var json = new Utf8JsonWriter(to, Json.WriterOptions);
+        json.WriteStartObject();
+        foreach (var member in face.Members.Where(member => !member.NameEquals("extras")))
+        {
+            member.WriteTo(json);
+        }
+
+        face.WriteExtras(json, "extras");
+        json.WriteEndObject();
+        json.Flush();
     }
 
     /// <summary>From the first member's name to the end of the object.</summary>
@@ -58,7 +81,7 @@ internal static class DocumentWriterV2
         while (reader.TokenType == JsonTokenType.PropertyName)
         {
             var start = (int)reader.TokenStartIndex;
-            var isMine = string.Equals(Encoding.UTF8.GetString(reader.ValueSpan), appId, StringComparison.OrdinalIgnoreCase);
+            var isMine = string.Equals(NameOf(ref reader), appId, StringComparison.OrdinalIgnoreCase);
             reader.Read();
             reader.Skip();
             if (isMine)
@@ -70,5 +93,18 @@ internal static class DocumentWriterV2
         }
 
         return found;
+    }
+
+    /// <returns>Null of a name that is no text: it is no app's.</returns>
+    private static string? NameOf(ref Utf8JsonReader reader)
+    {
+        try
+        {
+            return reader.GetString();
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
     }
 }

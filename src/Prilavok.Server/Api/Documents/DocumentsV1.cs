@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Microsoft.Extensions.Options;
 using Prilavok.Core;
 using Prilavok.Core.Access;
 using Prilavok.Core.Apps;
@@ -15,13 +16,14 @@ namespace Prilavok.Server.Api.Documents;
 /// complete: v1 has no pages.
 /// </summary>
 internal sealed class DocumentsV1(
-    IStorage storage, IStores stores, IDocuments documents, IOwners owners, Guard guard, TimeProvider clock) : IEndpoints
+    IStorage storage, IStores stores, IDocuments documents, IOwners owners, IOptions<DocumentOptions> options, Undrawn undrawn, Guard guard,
+    TimeProvider clock) : IEndpoints
 {
     private delegate void Draw(Utf8JsonWriter json, ReadOnlyMemory<byte> content, string appId);
 
     public void Map(IEndpointRouteBuilder app)
     {
-        Map("/api/v1/inventories/stores/{storeUuid}/documents", "v1.documents.list", DocumentWriterV1.Write);
+        Map("/api/v1/inventories/stores/{storeUuid}/documents", "v1.documents.list", (json, content, appId) => DocumentWriterV1.Write(json, content, appId, options.Value.ZeroChange));
         Map("/api/v2/inventories/stores/{storeUuid}/documents", "v1.documents.intermediate", IntermediateDocumentWriter.Write);
 
         void Map(string pattern, string name, Draw draw) =>
@@ -57,10 +59,15 @@ internal sealed class DocumentsV1(
             period.Before,
             types.Count == 0 ? null : [.. types.SelectMany(DocumentTypeNames.OfFilter)]);
         using var body = new ListBody(http, Json.MediaType);
+        using var rows = new DocumentRows(app.OwnerId, undrawn);
         body.Json.WriteStartArray();
         await foreach (var document in EveryDocument.ThatAsync(storage, documents, app.OwnerId, query, http.RequestAborted))
         {
-            draw(body.Json, document.Content, app.AppId);
+            if (rows.DrawJson(document, json => draw(json, document.Content, app.AppId)) is { } row)
+            {
+                body.Json.WriteRawValue(row.Span, skipInputValidation: true);
+            }
+
             await body.BreatheAsync();
         }
 

@@ -10,7 +10,8 @@ using Prilavok.Server.Hosting;
 namespace Prilavok.Server.Api.Documents;
 
 /// <summary>Documents as they are kept, with the extras of the asking app.</summary>
-internal sealed class DocumentsV2(IStorage storage, IStores stores, IDocuments documents, RenderedLists lists, Guard guard) : IEndpoints
+internal sealed class DocumentsV2(
+    IStorage storage, IStores stores, IDocuments documents, RenderedLists lists, Undrawn undrawn, Guard guard) : IEndpoints
 {
     /// <summary>Documents fetched at a time while a page is written.</summary>
     private const int Chunk = 200;
@@ -67,6 +68,7 @@ internal sealed class DocumentsV2(IStorage storage, IStores stores, IDocuments d
 
     private async Task<bool> WritePageAsync(ListBody body, Grant.OfApp app, DocumentQuery query, PageQuery page)
     {
+        using var rows = new DocumentRows(app.OwnerId, undrawn);
         body.Raw.Write("{\"items\":["u8);
         var after = page.After;
         var left = page.Limit;
@@ -80,10 +82,13 @@ internal sealed class DocumentsV2(IStorage storage, IStores stores, IDocuments d
             hasMore = chunk.Count > take;
             foreach (var document in chunk.Take(take))
             {
-                body.Raw.Write(isFirst ? ""u8 : ","u8);
-                isFirst = false;
-                DocumentWriterV2.Write(body.Raw, document.Content, app.AppId);
                 after = document.Position;
+                if (rows.Draw(document, row => DocumentWriterV2.Write(row, document.Content, app.AppId)) is { } drawn)
+                {
+                    body.Raw.Write(isFirst ? ""u8 : ","u8);
+                    body.Raw.Write(drawn.Span);
+                    isFirst = false;
+                }
             }
 
             left -= take;

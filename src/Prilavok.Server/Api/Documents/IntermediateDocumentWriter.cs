@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Collections.Frozen;
 using System.Globalization;
 using System.Text.Json;
 using Prilavok.Server.Api.Wire;
@@ -21,51 +22,58 @@ internal static class IntermediateDocumentWriter
     /// <summary>Members of the envelope that are not carried over as they are.</summary>
     private static readonly HashSet<string> Known = [.. Envelope.Select(member => member.V2), "body", "created_at"];
 
+    /// <summary>Names of the envelope that no other member may have.</summary>
+    private static readonly FrozenSet<string> Named = Envelope.Select(member => member.Name).Append("body").ToFrozenSet();
+
     private static readonly string[] Fiscal = ["fn_reg_number", "fiscal_sign_doc_number", "fiscal_document_number"];
 
     public static void Write(Utf8JsonWriter json, ReadOnlyMemory<byte> content, string appId)
     {
         var whole = new ArrayBufferWriter<byte>(content.Length * 2);
         DocumentWriterV2.WriteWithNulls(whole, content, appId);
-        using var document = JsonDocument.Parse(whole.WrittenMemory);
+        using var document = KeptJson.Parse(whole.WrittenMemory);
         var root = document.RootElement;
         json.WriteStartObject();
         foreach (var (name, v2) in Envelope)
         {
             json.WritePropertyName(name);
-            WriteMember(json, root.GetProperty(v2), isText: v2 == "session_number");
+            WriteMember(json, root.TryGetProperty(v2, out var value) ? value : default, isText: v2 == "session_number");
         }
 
-        foreach (var member in root.EnumerateObject())
+        foreach (var (name, member) in Renamed(root, Named))
         {
             if (member.Value.ValueKind != JsonValueKind.Null && !Known.Contains(member.Name))
             {
-                WriteRenamed(json, member);
+                WriteMember(json, name, member);
             }
         }
 
-        WriteBody(json, root.GetProperty("type").GetString()!, root.GetProperty("body"));
+        WriteBody(json, new DocumentView(root).Text("type") ?? "", root);
         json.WriteEndObject();
     }
 
-    private static void WriteBody(Utf8JsonWriter json, string type, JsonElement body)
+    private static void WriteBody(Utf8JsonWriter json, string type, JsonElement root)
     {
         var isCash = type is "CASH_INCOME" or "CASH_OUTCOME";
         json.WriteStartObject("body");
-        foreach (var member in body.EnumerateObject())
+        if (root.TryGetProperty("body", out var body) && body.ValueKind == JsonValueKind.Object)
         {
-            if (isCash && member.NameEquals("fiscal_document_number"))
+            foreach (var (name, member) in Renamed(body, FrozenSet<string>.Empty))
             {
-                json.WritePropertyName("fiscalDocumentNumber");
-                WriteMember(json, member.Value, isText: true);
+                if (isCash && member.NameEquals("fiscal_document_number"))
+                {
+                    json.WritePropertyName("fiscalDocumentNumber");
+                    WriteMember(json, member.Value, isText: true);
+                }
+                else
+                {
+                    WriteMember(json, name, member);
+                }
             }
-            else
-            {
-                WriteRenamed(json, member);
-            }
+
+            WriteMissing(json, type, body);
         }
 
-        WriteMissing(json, type, body);
         json.WriteEndObject();
     }
 
@@ -74,14 +82,14 @@ internal static class IntermediateDocumentWriter
     {
         switch (type)
         {
-            case "INVENTORY" when !body.TryGetProperty("complete_inventory", out _):
+            case "INVENTORY" when !Has(body, "complete_inventory"):
                 json.WriteBoolean("completeInventory", true);
                 break;
-            case "OPEN_TARE" when !body.TryGetProperty("sum", out _):
-                Decimals.Write(json, "sum", new DocumentView(body).List("positions").Sum(position => position.Money("sum") ?? 0), 2);
+            case "OPEN_TARE" when !Has(body, "sum"):
+                Decimals.Write(json, "sum", new DocumentView(body).SumOf("positions", "sum"), 2);
                 break;
             case "CASH_INCOME" or "CASH_OUTCOME":
-                foreach (var name in Fiscal.Where(name => !body.TryGetProperty(name, out _)))
+                foreach (var name in Fiscal.Where(name => !Has(body, name)))
                 {
                     json.WriteNull(NameOf(name));
                 }
@@ -90,9 +98,42 @@ internal static class IntermediateDocumentWriter
         }
     }
 
-    private static void WriteRenamed(Utf8JsonWriter json, JsonProperty member)
+    /// <summary>A member nobody knows may have been called as this form calls the missing one.</summary>
+    private static bool Has(JsonElement body, string name) => body.TryGetProperty(name, out _) || body.TryGetProperty(NameOf(name), out _);
+
+    /// <summary>
+    /// The members of an object under the names of this form. A name that two would get goes to one of them, and the other keeps what it
+    /// had; of two that were called alike before, the later is meant.
+    /// </summary>
+    /// <param name="taken">Names that are used already, and go to none of them.</param>
+    private static OrderedDictionary<string, JsonProperty> Renamed(JsonElement element, IReadOnlySet<string> taken)
     {
-        json.WritePropertyName(NameOf(member.Name));
+        var renamed = new OrderedDictionary<string, JsonProperty>(StringComparer.Ordinal);
+        foreach (var member in element.EnumerateObject())
+        {
+            var name = NameOf(member.Name);
+            if (renamed.TryGetValue(name, out var other) && !other.NameEquals(member.Name))
+            {
+                var (stays, goes) = name == member.Name ? (member, other) : (other, member);
+                renamed[name] = stays;
+                renamed[goes.Name] = goes;
+            }
+            else if (!taken.Contains(name))
+            {
+                renamed[name] = member;
+            }
+            else if (name != member.Name)
+            {
+                renamed[member.Name] = member;
+            }
+        }
+
+        return renamed;
+    }
+
+    private static void WriteMember(Utf8JsonWriter json, string name, JsonProperty member)
+    {
+        json.WritePropertyName(name);
         if (DocumentVocabulary.Opaque.Contains(member.Name))
         {
             member.Value.WriteTo(json);
@@ -109,9 +150,9 @@ internal static class IntermediateDocumentWriter
         {
             case JsonValueKind.Object:
                 json.WriteStartObject();
-                foreach (var member in value.EnumerateObject())
+                foreach (var (name, member) in Renamed(value, FrozenSet<string>.Empty))
                 {
-                    WriteRenamed(json, member);
+                    WriteMember(json, name, member);
                 }
 
                 json.WriteEndObject();
@@ -137,6 +178,10 @@ internal static class IntermediateDocumentWriter
         if (isText && value.ValueKind == JsonValueKind.Number)
         {
             json.WriteStringValue(value.GetRawText());
+        }
+        else if (value.ValueKind == JsonValueKind.Undefined)
+        {
+            json.WriteNullValue();
         }
         else
         {

@@ -8,8 +8,7 @@ namespace Prilavok.Server.Api.Documents;
 /// A document as the fiscal data operator gives it out: one receipt for every slip of the fiscal printer, so none for a document
 /// that was not fiscal. Money is whole kopecks.
 /// </summary>
-/// <param name="names">Names of employees by their ids.</param>
-internal sealed class OfdReceiptWriter(IReadOnlyDictionary<string, string> names)
+internal sealed class OfdReceiptWriter(NamesThen names)
 {
     /// <summary>Kinds of fiscal documents, by their published numbers.</summary>
     private const int Receipt = 3;
@@ -44,13 +43,13 @@ internal sealed class OfdReceiptWriter(IReadOnlyDictionary<string, string> names
 
     private void WriteReceipt(Utf8JsonWriter json, DocumentFace face, OfdSlip slip)
     {
-        var taxes = new OfdTaxes();
+        var taxes = new OfdTaxes(face.ClosedLocally);
         json.WriteStartObject();
         json.WriteStartArray("items");
         foreach (var position in slip.Positions)
         {
             taxes.Add(position);
-            WriteItem(json, position);
+            WriteItem(json, position, face.ClosedLocally);
         }
 
         json.WriteEndArray();
@@ -58,14 +57,14 @@ internal sealed class OfdReceiptWriter(IReadOnlyDictionary<string, string> names
         json.WriteString("userInn", slip.Group.Text("org_inn"));
         json.WriteString("user", slip.Group.Text("org_name"));
         taxes.Write(json);
-        WriteSums(json, slip.Printed.Money("check_sum") ?? slip.Positions.Sum(position => position.Money("result_sum") ?? 0), slip.Cash, slip.Card);
+        WriteSums(json, slip.Printed.Money("check_sum") ?? Sums.Of(slip.Positions.Select(position => position.Money("result_sum"))), slip.Cash, slip.Card);
         WriteFiscal(json, face, slip.Printed, BitOf(slip.Group.Text("taxation_system")));
         json.WriteEndObject();
     }
 
-    private static void WriteItem(Utf8JsonWriter json, DocumentView position)
+    private static void WriteItem(Utf8JsonWriter json, DocumentView position, DateTime day)
     {
-        var taxes = new OfdTaxes();
+        var taxes = new OfdTaxes(day);
         taxes.Add(position);
         json.WriteStartObject();
         WriteEmpty(json, "modifiers");
@@ -89,14 +88,14 @@ internal sealed class OfdReceiptWriter(IReadOnlyDictionary<string, string> names
 
         var sales = body.Object("sales") ?? default;
         var total = sales.Money("summ") ?? body.Money("total") ?? 0;
-        var cash = sales.List("sections").Where(section => section.Text("name") == "НАЛИЧНЫМИ").Sum(section => section.Money("value") ?? 0);
+        var cash = Sums.Of(sales.List("sections").Where(section => section.Text("name") == "НАЛИЧНЫМИ").Select(section => section.Money("value")));
         json.WriteStartObject();
         WriteEmpty(json, "items");
         WriteHead(json, face, body, null, ShiftClosed);
         json.WriteNull("userInn");
         json.WriteNull("user");
         json.WriteNumber("ndsNo", 0);
-        WriteSums(json, total, cash, total - cash);
+        WriteSums(json, total, cash, Sums.Minus(total, cash));
         WriteFiscal(json, face, body, null);
         json.WriteEndObject();
     }
@@ -106,9 +105,9 @@ internal sealed class OfdReceiptWriter(IReadOnlyDictionary<string, string> names
         WriteEmpty(json, "stornoItems");
         WriteEmpty(json, "modifiers");
         Decimals.Write(json, "operationType", direction, 0);
-        json.WriteString("operator", names.GetValueOrDefault(face.Root.Text("close_user_id") ?? ""));
+        json.WriteString("operator", names.Of(face.Root.Text("close_user_id") ?? "", face.ClosedAt));
         json.WriteNumber("receiptCode", code);
-        json.WriteString("receiptDate", DateOf(face.Root, printed));
+        json.WriteString("receiptDate", DateOf(face, printed));
         Decimals.Write(json, "shiftNumber", printed.Whole("session_number"), 0);
     }
 
@@ -130,16 +129,11 @@ internal sealed class OfdReceiptWriter(IReadOnlyDictionary<string, string> names
     }
 
     /// <summary>The printer's own time, which is local; the terminal's where the printer gives none.</summary>
-    private static string DateOf(DocumentView root, DocumentView printed)
+    private static string DateOf(DocumentFace face, DocumentView printed)
     {
-        if (!DateTime.TryParseExact(
-            printed.Text("receipt_date") + printed.Text("receipt_time"), "ddMMyyyyHHmm", CultureInfo.InvariantCulture, DateTimeStyles.None, out var at)
-            && Instants.TryParse(root.Text("close_date")!, out var closed))
-        {
-            at = closed.ToOffset(TimeSpan.FromMilliseconds(root.Whole("time_zone_offset") ?? 0)).DateTime;
-        }
-
-        return at.ToString("yyyy.MM.dd HH:mm:ss.fff", CultureInfo.InvariantCulture);
+        var isPrinted = DateTime.TryParseExact(
+            printed.Text("receipt_date") + printed.Text("receipt_time"), "ddMMyyyyHHmm", CultureInfo.InvariantCulture, DateTimeStyles.None, out var at);
+        return (isPrinted ? at : face.ClosedLocally).ToString("yyyy.MM.dd HH:mm:ss.fff", CultureInfo.InvariantCulture);
     }
 
     private static int? BitOf(string? system) => Array.IndexOf(Systems, system) is >= 0 and var place ? 1 << place : null;

@@ -1,3 +1,5 @@
+using Prilavok.Server.Api.Wire;
+
 namespace Prilavok.Server.Api.Documents;
 
 /// <summary>What one slip of the fiscal printer says: a receipt is printed in as many slips as it has print groups.</summary>
@@ -20,11 +22,11 @@ internal sealed record OfdSlip(DocumentView Printed, DocumentView Group, IReadOn
 
         bool IsHere(DocumentView part) => isOnly || part.Text("print_group_id") == groupId;
 
-        long Paid(string type) => body.List("payments").Where(payment => payment.Text("type") == type).Sum(PaidHere);
+        long Paid(string type) => Sums.Of(body.List("payments").Where(payment => payment.Text("type") == type).Select(PaidHere));
 
         // A payment that is not split says only what was handed over.
-        long PaidHere(DocumentView payment) => payment.List("parts").Any() || !isOnly
-            ? payment.List("parts").Where(IsHere).Sum(part => part.Money("part_sum") ?? 0)
-            : payment.Money("sum") ?? 0;
+        long? PaidHere(DocumentView payment) => payment.List("parts").Any() || !isOnly
+            ? Sums.Of(payment.List("parts").Where(IsHere).Select(part => part.Money("part_sum")))
+            : payment.Money("sum");
     }
 }

@@ -1,13 +1,14 @@
 using System.Text.Json;
+using Prilavok.Server.Api.Wire;
 
 namespace Prilavok.Server.Api.Documents;
 
 /// <summary>Sums by kind of tax, in kopecks, under the operator's names: of goods without tax the price, of others the tax in it.</summary>
-internal sealed class OfdTaxes
+/// <param name="day">On which the slip was printed.</param>
+internal sealed class OfdTaxes(DateTime day)
 {
     private const string None = "ndsNo";
 
-    /// <summary>The name of the main rate stayed when the rate rose.</summary>
     private static readonly Dictionary<string, string> Names = new(StringComparer.Ordinal)
     {
         ["NO_VAT"] = None,
@@ -15,13 +16,11 @@ internal sealed class OfdTaxes
         ["VAT_5"] = "nds5",
         ["VAT_7"] = "nds7",
         ["VAT_10"] = "nds10",
-        ["VAT_18"] = "nds18",
         ["VAT_20"] = "nds18",
         ["VAT_22"] = "nds22",
         ["VAT_5_105"] = "ndsCalculated5",
         ["VAT_7_107"] = "ndsCalculated7",
         ["VAT_10_110"] = "ndsCalculated10",
-        ["VAT_18_118"] = "ndsCalculated18",
         ["VAT_20_120"] = "ndsCalculated18",
         ["VAT_22_122"] = "ndsCalculated22",
     };
@@ -31,10 +30,10 @@ internal sealed class OfdTaxes
     public void Add(DocumentView position)
     {
         var tax = position.Object("tax");
-        if (Names.TryGetValue(tax?.Text("type") ?? "NO_VAT", out var name))
+        if (NameOf(tax?.Text("type") ?? "NO_VAT") is { } name)
         {
             var sum = name is None or "nds0" ? position.Money("result_sum") : tax?.Money("result_sum");
-            _sums[name] = _sums.GetValueOrDefault(name) + (sum ?? 0);
+            _sums[name] = Sums.Plus(_sums.GetValueOrDefault(name), sum);
         }
     }
 
@@ -45,4 +44,12 @@ internal sealed class OfdTaxes
             json.WriteNumber(name, sum);
         }
     }
+
+    /// <summary>The operator calls the main rate 18 for as long as it was 18 or 20.</summary>
+    private string? NameOf(string type) => type switch
+    {
+        "VAT_18" => TaxRates.PercentOf(type, day) == 22 ? Names["VAT_22"] : Names["VAT_20"],
+        "VAT_18_118" => TaxRates.PercentOf(type, day) == 22 ? Names["VAT_22_122"] : Names["VAT_20_120"],
+        _ => Names.GetValueOrDefault(type),
+    };
 }

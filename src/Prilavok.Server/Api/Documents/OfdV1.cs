@@ -3,7 +3,7 @@ using Prilavok.Core;
 using Prilavok.Core.Access;
 using Prilavok.Core.Apps;
 using Prilavok.Core.Documents;
-using Prilavok.Core.Employees;
+using Prilavok.Core.Log;
 using Prilavok.Core.Stores;
 using Prilavok.Core.Terminals;
 using Prilavok.Server.Api.Wire;
@@ -13,8 +13,8 @@ namespace Prilavok.Server.Api.Documents;
 
 /// <summary>What a fiscal data operator would say of the shop, drawn from the shop's own documents.</summary>
 internal sealed class OfdV1(
-    IStorage storage, IStores stores, ITerminals terminals, IEmployees employees, IDocuments documents, OwnerClock clock, RenderedLists lists,
-    Guard guard) : IEndpoints
+    IStorage storage, IStores stores, ITerminals terminals, IEventLog log, IDocuments documents, OwnerClock clock, RenderedLists lists,
+    Undrawn undrawn, Guard guard) : IEndpoints
 {
     public void Map(IEndpointRouteBuilder app)
     {
@@ -70,11 +70,11 @@ internal sealed class OfdV1(
     private async Task DocumentsAsync(HttpContext http, Grant.OfApp app)
     {
         var now = await clock.NowAsync(app.OwnerId, http.RequestAborted);
-        var (allStores, devices, people) = await storage.ReadAsync(
+        var (allStores, devices, names) = await storage.ReadAsync(
             async s => (
                 await stores.ListEverAsync(s, app.OwnerId),
                 await terminals.ListAsync(s, app.OwnerId, null, Page.Whole),
-                await employees.ListAsync(s, app.OwnerId, Page.Whole)),
+                await NamesThen.ReadAsync(s, log, app.OwnerId)),
             http.RequestAborted);
         if (OfdQuery.Read(http, allStores, devices, now, out var wrong) is not { } query)
         {
@@ -88,15 +88,19 @@ internal sealed class OfdV1(
             return;
         }
 
-        var names = people.ToDictionary(person => person.Id, NameOf, StringComparer.OrdinalIgnoreCase);
         var writer = new OfdReceiptWriter(names);
         using var body = new ListBody(http, Json.MediaType);
+        using var rows = new DocumentRows(app.OwnerId, undrawn);
         WriteStart(body.Json);
         foreach (var ofStore in query.Stores.Select(store => new DocumentQuery(store.Id, query.DeviceId, query.Since, query.Until, query.Types)))
         {
             await foreach (var document in EveryDocument.ThatAsync(storage, documents, app.OwnerId, ofStore, http.RequestAborted))
             {
-                writer.Write(body.Json, document.Content);
+                if (rows.DrawJson(document, json => WriteReceipts(json, writer, document)) is { Length: > 2 } row)
+                {
+                    body.Json.WriteRawValue(row.Span[1..^1], skipInputValidation: true);
+                }
+
                 await body.BreatheAsync();
             }
         }
@@ -105,8 +109,13 @@ internal sealed class OfdV1(
         await body.SendAsync();
     }
 
-    private static string NameOf(Employee person) =>
-        string.Join(' ', new[] { person.LastName, person.Name, person.PatronymicName }.Where(part => !string.IsNullOrEmpty(part)));
+    /// <summary>As a list of their own: a document becomes as many receipts as it has slips, and nothing else when it has none.</summary>
+    private static void WriteReceipts(Utf8JsonWriter json, OfdReceiptWriter writer, StoredDocument document)
+    {
+        json.WriteStartArray();
+        writer.Write(json, document.Content);
+        json.WriteEndArray();
+    }
 
     private static void WriteStart(Utf8JsonWriter json)
     {

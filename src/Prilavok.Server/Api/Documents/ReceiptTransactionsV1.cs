@@ -11,23 +11,24 @@ internal static class ReceiptTransactionsV1
 {
     private const int DiscountType = 1;
 
-    public static void Write(TransactionWriterV1 to, DocumentFace face)
+    /// <param name="zeroChange">As <see cref="DocumentOptions.ZeroChange"/>.</param>
+    public static void Write(TransactionWriterV1 to, DocumentFace face, bool zeroChange)
     {
         var body = face.Body;
         var sign = face.Sign;
-        var at = Instants.TryParse(face.Root.Text("close_date") ?? "", out var closed) ? closed : default;
-        var documentDiscount = body.List("doc_discounts").Sum(discount => discount.Money("discount_sum") ?? 0);
+        var day = face.ClosedLocally;
+        var documentDiscount = body.SumOf("doc_discounts", "discount_sum");
         var quantity = 0L;
         WriteOpen(to, face);
         foreach (var position in body.List("positions"))
         {
-            quantity += position.Quantity("quantity") ?? 0;
+            quantity = Sums.Plus(quantity, position.Quantity("quantity"));
             WritePosition(to, position, sign, "-1");
             WriteDiscounts(to, position, documentDiscount);
-            WriteTax(to, position, sign, at);
+            WriteTax(to, position, sign, day);
         }
 
-        WritePayments(to, body, sign);
+        WritePayments(to, body, sign, zeroChange);
         WriteCloseFiscal(to, ResultOf(body), body.Money("result_sum"));
         WriteClose(to, face, sign * (body.Money("result_sum") ?? 0), sign * quantity);
     }
@@ -111,14 +112,14 @@ internal static class ReceiptTransactionsV1
         }
     }
 
-    private static void WriteTax(TransactionWriterV1 to, DocumentView position, int sign, DateTimeOffset at) => to.Write("POSITION_TAX", json =>
+    private static void WriteTax(TransactionWriterV1 to, DocumentView position, int sign, DateTime day) => to.Write("POSITION_TAX", json =>
     {
         var tax = position.Object("tax");
         json.WriteString("tax", tax?.Text("type"));
         TransactionWriterV1.WriteMoney(json, "taxSum", sign * tax?.Money("sum"));
         json.WriteString("barcode", position.Text("bar_code"));
         TransactionWriterV1.WriteMoney(json, "resultSum", sign * (position.Money("result_sum") ?? position.Money("sum")));
-        json.WriteNumber("taxPercent", TaxRates.PercentOf(tax?.Text("type"), at));
+        json.WriteNumber("taxPercent", TaxRates.PercentOf(tax?.Text("type"), day));
         TransactionWriterV1.WriteMoney(json, "resultPrice", position.Money("result_price") ?? position.Money("price"));
         json.WriteNull("taxRateCode");
         TransactionWriterV1.WriteMoney(json, "resultTaxSum", sign * tax?.Money("result_sum"));
@@ -126,12 +127,12 @@ internal static class ReceiptTransactionsV1
         json.WriteString("commodityUuid", position.Text("product_id"));
     });
 
-    private static void WritePayments(TransactionWriterV1 to, DocumentView body, int sign)
+    private static void WritePayments(TransactionWriterV1 to, DocumentView body, int sign, bool zeroChange)
     {
         var change = 0L;
         foreach (var payment in body.List("payments"))
         {
-            change += payment.List("parts").Sum(part => part.Money("change") ?? 0);
+            change = Sums.Plus(change, payment.SumOf("parts", "change"));
             WritePayment(to, sign * payment.Money("sum"), payment.Text("type") switch
             {
                 "ELECTRON" => "CARD",
@@ -152,7 +153,10 @@ internal static class ReceiptTransactionsV1
             });
         }
 
-        WritePayment(to, -sign * change, "CASH", null);
+        if (change != 0 || zeroChange)
+        {
+            WritePayment(to, -sign * change, "CASH", null);
+        }
     }
 
     private static void WritePayment(TransactionWriterV1 to, long? sum, string? type, string? rrn) => to.Write("PAYMENT", json =>

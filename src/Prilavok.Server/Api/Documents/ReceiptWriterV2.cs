@@ -23,22 +23,22 @@ internal static class ReceiptWriterV2
         json.WriteString("id", root.Text("id"));
         json.WriteString("deviceId", root.Text("device_id"));
         json.WriteString("storeId", root.Text("store_id"));
-        var closed = Instants.TryParse(root.Text("close_date") ?? "", out var closeDate) ? closeDate : at;
-        json.WriteString("dateTime", Instants.FormatZ(closed));
+        json.WriteString("dateTime", Instants.FormatZ(face.ClosedAt));
         json.WriteString("type", face.Type);
         json.WriteString("shiftId", root.Text("session_number"));
         json.WriteString("employeeId", root.Text("close_user_id"));
         json.WriteString("paymentSource", SourceOf(face.Body));
         json.WriteBoolean("infoCheck", !face.Body.List("pos_print_results").Any());
         json.WriteBoolean("egais", face.Body.List("positions").Any(position => position.Text("product_type") == "ALCOHOL_MARKED"));
-        WriteItems(json, face, closed);
+        WriteItems(json, face);
         face.WriteExtras(json, "extras");
         json.WriteEndObject();
         json.WriteEndObject();
     }
 
-    private static void WriteItems(Utf8JsonWriter json, DocumentFace face, DateTimeOffset closed)
+    private static void WriteItems(Utf8JsonWriter json, DocumentFace face)
     {
+        var day = face.ClosedLocally;
         long totalTax = 0, totalDiscount = 0;
         json.WriteStartArray("items");
         foreach (var position in face.Body.List("positions"))
@@ -46,8 +46,9 @@ internal static class ReceiptWriterV2
             var sum = position.Money("sum") ?? 0;
             var result = position.Money("result_sum") ?? sum;
             var tax = position.Object("tax");
-            totalTax += tax?.Money("result_sum") ?? 0;
-            totalDiscount += sum - result;
+            var discount = Sums.Minus(sum, result);
+            totalTax = Sums.Plus(totalTax, tax?.Money("result_sum"));
+            totalDiscount = Sums.Plus(totalDiscount, discount);
             json.WriteStartObject();
             json.WriteString("id", position.Text("product_id"));
             json.WriteString("name", position.Text("product_name"));
@@ -58,8 +59,8 @@ internal static class ReceiptWriterV2
             Decimals.Write(json, "costPrice", position.Money("cost_price"), 2);
             Decimals.Write(json, "sumPrice", result, 2);
             Decimals.Write(json, "tax", tax?.Money("result_sum") ?? 0, 2);
-            json.WriteNumber("taxPercent", TaxRates.PercentOf(tax?.Text("type"), closed));
-            Decimals.Write(json, "discount", sum - result, 2);
+            json.WriteNumber("taxPercent", TaxRates.PercentOf(tax?.Text("type"), day));
+            Decimals.Write(json, "discount", discount, 2);
             json.WriteEndObject();
         }
 

@@ -7,12 +7,13 @@ internal static class TransactionsV1
 {
     private const long One = 1000;
 
-    public static void Write(TransactionWriterV1 to, DocumentFace face)
+    /// <param name="zeroChange">As <see cref="DocumentOptions.ZeroChange"/>.</param>
+    public static void Write(TransactionWriterV1 to, DocumentFace face, bool zeroChange)
     {
         switch (face.Type)
         {
             case "SELL" or "PAYBACK" or "BUY" or "BUYBACK":
-                ReceiptTransactionsV1.Write(to, face);
+                ReceiptTransactionsV1.Write(to, face, zeroChange);
                 break;
             case "CASH_INCOME" or "CASH_OUTCOME":
                 WriteCash(to, face);
@@ -37,7 +38,8 @@ internal static class TransactionsV1
     }
 
     /// <summary>The new prices of a revaluation, in kopecks.</summary>
-    public static long NewPrices(DocumentView body) => body.List("positions").Sum(position => position.Object("price")?.Money("after") ?? 0);
+    public static long NewPrices(DocumentView body) =>
+        Sums.Of(body.List("positions").Select(position => position.Object("price")?.Money("after")));
 
     private static void WriteCash(TransactionWriterV1 to, DocumentFace face)
     {
@@ -68,7 +70,7 @@ internal static class TransactionsV1
         var quantity = 0L;
         foreach (var position in face.Body.List("positions"))
         {
-            quantity += face.Type == "REVALUATION" ? One : position.Quantity("quantity") ?? 0;
+            quantity = Sums.Plus(quantity, face.Type == "REVALUATION" ? One : position.Quantity("quantity"));
             switch (face.Type)
             {
                 case "INVENTORY":

@@ -127,9 +127,10 @@ internal static class Decimals
 
     private static int Format(long value, int scale, Span<byte> text, bool isPadded)
     {
-        var power = Powers[scale];
-        var whole = Math.Abs(value / power);
-        var fraction = Math.Abs(value % power);
+        var power = (ulong)Powers[scale];
+        var size = value < 0 ? 0UL - (ulong)value : (ulong)value; // The smallest number has no opposite among its own kind.
+        var whole = size / power;
+        var fraction = size % power;
         var length = 0;
         if (value < 0)
         {

@@ -1,3 +1,5 @@
+using Prilavok.Server.Api.Documents;
+
 namespace Prilavok.Server.Sandbox.Demo.Papers;
 
 /// <summary>
@@ -13,9 +15,10 @@ internal static class Kopecks
     public static long Percent(long sum, int percent) => Divide(sum * percent, 100);
 
     /// <summary>The tax a sum includes.</summary>
-    public static long Tax(long sum, string tax)
+    /// <param name="day">On which it is sold.</param>
+    public static long Tax(long sum, string tax, DateTime day)
     {
-        var rate = RateOf(tax);
+        var rate = TaxRates.PercentOf(tax, day);
         return Divide(sum * rate, 100 + rate);
     }
 
@@ -23,15 +26,4 @@ internal static class Kopecks
     public static long PercentOf(long part, long whole) => whole == 0 ? 0 : Divide(part * 100_00000, whole);
 
     public static long Divide(long value, long by) => ((2 * value) + by) / (2 * by);
-
-    /// <summary>Percent. The names with 18 have meant the main rate of the day, 20 %, since 2019.</summary>
-    private static int RateOf(string tax) => tax switch
-    {
-        "VAT_5" or "VAT_5_105" => 5,
-        "VAT_7" or "VAT_7_107" => 7,
-        "VAT_10" or "VAT_10_110" => 10,
-        "VAT_18" or "VAT_18_118" or "VAT_20" or "VAT_20_120" => 20,
-        "VAT_22" or "VAT_22_122" => 22,
-        _ => 0,
-    };
 }

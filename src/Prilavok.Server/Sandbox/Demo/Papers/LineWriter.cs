@@ -29,7 +29,8 @@ internal static class LineWriter
         json.WriteEndObject();
     }
 
-    public static void WriteSold(Utf8JsonWriter json, Line line)
+    /// <param name="day">On which it is sold.</param>
+    public static void WriteSold(Utf8JsonWriter json, Line line, DateTime day)
     {
         json.WriteStartObject();
         WriteCommon(json, line);
@@ -40,8 +41,8 @@ internal static class LineWriter
         Decimals.Write(json, "result_sum", line.ResultSum, 2);
         json.WriteStartObject("tax");
         json.WriteString("type", line.Tax);
-        Decimals.Write(json, "sum", Kopecks.Tax(line.Sum, line.Tax), 2);
-        Decimals.Write(json, "result_sum", Kopecks.Tax(line.ResultSum, line.Tax), 2);
+        Decimals.Write(json, "sum", Kopecks.Tax(line.Sum, line.Tax, day), 2);
+        Decimals.Write(json, "result_sum", Kopecks.Tax(line.ResultSum, line.Tax, day), 2);
         json.WriteEndObject();
         if (line.Discount is { } own)
         {

@@ -20,7 +20,7 @@ internal sealed record ReceiptBody(string Type, IReadOnlyList<Line> Lines, IRead
 
     public override void Write(Utf8JsonWriter json)
     {
-        WriteList(json, "positions", Lines, LineWriter.WriteSold);
+        WriteList(json, "positions", Lines, (writer, line) => LineWriter.WriteSold(writer, line, Slip.PrintedAt.DateTime));
         json.WriteStartArray("doc_discounts");
         if (Discount is { } discount)
         {
