@@ -12,9 +12,9 @@ public sealed class RecipeTests : ServerTests<SqliteFixture>
 
     [Theory]
     [InlineData("SELL", "SELL", "990.52", "918.19", "DOCUMENT_OPEN REGISTER_POSITION DISCOUNT_POSITION DISCOUNT_DOCUMENT_POSITION POSITION_TAX REGISTER_POSITION DISCOUNT_DOCUMENT_POSITION POSITION_TAX PAYMENT PAYMENT DISCOUNT_DOCUMENT PAYMENT DOCUMENT_CLOSE_FPRINT DOCUMENT_CLOSE")]
-    [InlineData("PAYBACK", "PAYBACK", "750.52", "712.99", "DOCUMENT_OPEN REGISTER_POSITION POSITION_TAX PAYMENT PAYMENT DOCUMENT_CLOSE_FPRINT DOCUMENT_CLOSE")]
-    [InlineData("BUY", "BUY", "150", "150", "DOCUMENT_OPEN REGISTER_POSITION POSITION_TAX PAYMENT PAYMENT DOCUMENT_CLOSE_FPRINT DOCUMENT_CLOSE")]
-    [InlineData("BUYBACK", "BUYBACK", "65.25", "65.25", "DOCUMENT_OPEN REGISTER_POSITION POSITION_TAX REGISTER_POSITION POSITION_TAX PAYMENT PAYMENT DOCUMENT_CLOSE_FPRINT DOCUMENT_CLOSE")]
+    [InlineData("PAYBACK", "PAYBACK", "750.52", "712.99", "DOCUMENT_OPEN REGISTER_POSITION POSITION_TAX PAYMENT DOCUMENT_CLOSE_FPRINT DOCUMENT_CLOSE")]
+    [InlineData("BUY", "BUY", "150", "150", "DOCUMENT_OPEN REGISTER_POSITION POSITION_TAX PAYMENT DOCUMENT_CLOSE_FPRINT DOCUMENT_CLOSE")]
+    [InlineData("BUYBACK", "BUYBACK", "65.25", "65.25", "DOCUMENT_OPEN REGISTER_POSITION POSITION_TAX REGISTER_POSITION POSITION_TAX PAYMENT DOCUMENT_CLOSE_FPRINT DOCUMENT_CLOSE")]
     [InlineData("CASH_INCOME", "CASH_INCOME", "1500.5", "1500.5", "DOCUMENT_OPEN REGISTER_BILLS DOCUMENT_CLOSE_FPRINT CASH_INCOME")]
     [InlineData("CASH_OUTCOME", "CASH_OUTCOME", "1000", "1000", "DOCUMENT_OPEN REGISTER_BILLS DOCUMENT_CLOSE_FPRINT CASH_OUTCOME")]
     [InlineData("OPEN_SESSION", "OPEN_SESSION", null, null, "OPEN_SESSION")]
@@ -73,6 +73,34 @@ public sealed class RecipeTests : ServerTests<SqliteFixture>
         Assert.Equal("012345678901", (string?)payments[0]!["rrn"]);
     }
 
+    [Theory]
+    [InlineData("ELECTRON", "100", "CARD 100")]
+    [InlineData("CASH", "100", "CASH 100")]
+    [InlineData("CREDIT", "100", "CREDIT 100")]
+    [InlineData("CASH", "120", "CASH 120", "CASH -20")]
+    public async Task Whoever_pays_exactly_gets_no_change(string type, string paid, params string[] payments)
+    {
+        var sum = decimal.Parse(paid, System.Globalization.CultureInfo.InvariantCulture);
+        var document = await V1Async("SELL", sale => sale["body"]!["payments"] = new JsonArray(
+            new JsonObject { ["type"] = type, ["sum"] = sum, ["parts"] = new JsonArray(new JsonObject { ["part_sum"] = 100, ["change"] = sum - 100 }) }));
+
+        Assert.Equal(payments, PaymentsOf(document));
+    }
+
+    /// <summary>As the published samples of 2016 have it.</summary>
+    [Fact]
+    public async Task Who_wants_it_is_told_of_a_change_of_nothing()
+    {
+        await using var server = await ServerFixture.StartAsync(new SqliteFixture(), isTurned: true, ("Documents:ZeroChange", "true"));
+        var tenant = await Tenant.CreateAsync(server.Http, Tenant.AppOf(Partner));
+        var till = await tenant.OpenShopAsync();
+        await till.SendAsync(Sample.Read("BUY"));
+        await tenant.SettleAsync();
+
+        Assert.Equal(["CASH -150", "CASH 0"], PaymentsOf(JsonNode.Parse(await Sample.V1Async(tenant, till.StoreId))!));
+        Assert.Equal(["CASH -150", "CASH 0"], PaymentsOf(Partner.At($"/api/v1/inventories/stores/{till.StoreId}/documents").Single().Json[0]!));
+    }
+
     [Fact]
     public async Task A_return_names_its_base_where_it_opens_and_nowhere_else()
     {
@@ -83,13 +111,19 @@ public sealed class RecipeTests : ServerTests<SqliteFixture>
         Assert.Null(One(document, "DOCUMENT_CLOSE")["baseDocumentUUID"]);
     }
 
-    private async Task<JsonNode> V1Async(string name)
+    private async Task<JsonNode> V1Async(string name, Action<JsonObject>? change = null)
     {
         var tenant = await TenantAsync();
         var till = await tenant.OpenShopAsync();
-        Assert.Single((await till.SendAsync(Sample.Read(name))).Accepted);
+        var document = Sample.Read(name);
+        change?.Invoke(document);
+        Assert.Single((await till.SendAsync(document)).Accepted);
         return JsonNode.Parse(await Sample.V1Async(tenant, till.StoreId))!;
     }
+
+    private static IEnumerable<string> PaymentsOf(JsonNode document) => document["transactions"]!.AsArray()
+        .Where(transaction => (string)transaction!["type"]! == "PAYMENT")
+        .Select(payment => $"{payment!["paymentType"]} {Raw(payment, "sum")}");
 
     private static JsonNode One(JsonNode document, string type) =>
         document["transactions"]!.AsArray().First(transaction => (string)transaction!["type"]! == type)!;

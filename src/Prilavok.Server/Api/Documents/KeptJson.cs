@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 
@@ -6,6 +7,9 @@ namespace Prilavok.Server.Api.Documents;
 /// <summary>Opens the bytes of a kept document so that every text in it can be read.</summary>
 internal static class KeptJson
 {
+    /// <summary>Characters of an escape with a number.</summary>
+    private const int Escape = 6;
+
     /// <summary>Deeper than any body that is taken in.</summary>
     private static readonly JsonDocumentOptions Options = new() { MaxDepth = 256 };
 
@@ -50,12 +54,10 @@ internal static class KeptJson
         return mended;
     }
 
-    private const int Escape = 6;
-
     /// <returns>What the escape at this place names; zero when none begins there.</returns>
     private static char UnitAt(byte[] json, int at) =>
         at + Escape <= json.Length && json[at] == (byte)'\\' && json[at + 1] == (byte)'u'
-            && ushort.TryParse(Encoding.ASCII.GetString(json, at + 2, 4), System.Globalization.NumberStyles.AllowHexSpecifier, System.Globalization.CultureInfo.InvariantCulture, out var unit)
+            && ushort.TryParse(Encoding.ASCII.GetString(json, at + 2, 4), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var unit)
             ? (char)unit
             : '\0';
 }
