@@ -11,6 +11,7 @@ BEGIN;
 -- What grows with business.
 SELECT create_distributed_table('events', 'owner_id');
 SELECT create_distributed_table('documents', 'owner_id', colocate_with => 'events');
+SELECT create_distributed_table('former_documents', 'owner_id', colocate_with => 'events');
 SELECT create_distributed_table('attempts', 'owner_id', colocate_with => 'events');
 SELECT create_distributed_table('dead_letters', 'owner_id', colocate_with => 'events');
 SELECT create_distributed_table('products', 'owner_id', colocate_with => 'events');
@@ -26,6 +27,7 @@ SELECT create_distributed_table('stores', 'owner_id', colocate_with => 'events')
 SELECT create_distributed_table('roles', 'owner_id', colocate_with => 'events');
 SELECT create_distributed_table('employees', 'owner_id', colocate_with => 'events');
 SELECT create_distributed_table('terminals', 'owner_id', colocate_with => 'events');
+SELECT create_distributed_table('terminal_stores', 'owner_id', colocate_with => 'events');
 SELECT create_distributed_table('suppliers', 'owner_id', colocate_with => 'events');
 SELECT create_distributed_table('installations', 'owner_id', colocate_with => 'events');
 SELECT create_distributed_table('payment_methods', 'owner_id', colocate_with => 'events');

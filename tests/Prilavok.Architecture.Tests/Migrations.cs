@@ -66,6 +66,14 @@ internal sealed partial record Migrations(
                 var (from, to) = (renamed.Groups["from"].Value, renamed.Groups["to"].Value);
                 Assert.True(tables.Remove(from, out var columns) && keys.Remove(from, out var key) && tables.TryAdd(to, columns) && keys.TryAdd(to, key), statement);
             }
+            else if (DropKeyPattern().Match(statement) is { Success: true } unkeyed)
+            {
+                Assert.True(keys.Remove(unkeyed.Groups["table"].Value), statement);
+            }
+            else if (KeyPattern().Match(statement) is { Success: true } keyed)
+            {
+                keys.Add(keyed.Groups["table"].Value, keyed.Groups["columns"].Value.Split(", "));
+            }
             else if (!RowsPattern().IsMatch(statement))
             {
                 throw new NotSupportedException($"Teach this reader to understand: {statement}");
@@ -126,6 +134,13 @@ internal sealed partial record Migrations(
 
     [GeneratedRegex("^ALTER TABLE (?<from>[a-z_]+) RENAME TO (?<to>[a-z_]+)$", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex RenamePattern();
+
+    /// <summary>PostgreSQL names the key of a table after it.</summary>
+    [GeneratedRegex("^ALTER TABLE (?<table>[a-z_]+) DROP CONSTRAINT [a-z_]+_pkey$", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    private static partial Regex DropKeyPattern();
+
+    [GeneratedRegex("^ALTER TABLE (?<table>[a-z_]+) ADD CONSTRAINT [a-z_]+_pkey PRIMARY KEY \\((?<columns>[a-z_, ]+)\\)$", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    private static partial Regex KeyPattern();
 
     /// <summary>Changes what tables hold, not what they are.</summary>
     [GeneratedRegex("^(INSERT|UPDATE|DELETE) ", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Prilavok.Core;
@@ -51,6 +52,12 @@ public sealed class FakeMovementReader : IMovementReader
                 change => new QuantityChange(change.Name, change.Value.GetInt64()))],
         };
     }
+}
+
+/// <summary>The hash that <see cref="Sales"/> writes.</summary>
+public sealed class FakeDocumentHash : IDocumentHash
+{
+    public ReadOnlyMemory<byte> Of(ReadOnlyMemory<byte> content) => SHA256.HashData(content.Span);
 }
 
 /// <summary>Services that know no goods.</summary>

@@ -35,6 +35,7 @@ public sealed class Node : IAsyncDisposable
         services.AddSingleton<IOneTimeCodes, FakeOneTimeCodes>();
         services.AddSingleton(new AccountRules(TimeSpan.FromDays(30), MostFailures: 5, TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(30)));
         services.AddSingleton<IMovementReader, FakeMovementReader>();
+        services.AddSingleton<IDocumentHash, FakeDocumentHash>();
         services.AddSingleton<IPartner, FakePartner>();
         services.AddSingleton<ICommodityServices, FakeCommodities>();
         services.AddSingleton(new AppRules(FrozenRights: true, UpdateMode.Automatic, ReviewDays: 5));

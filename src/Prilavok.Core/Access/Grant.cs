@@ -26,7 +26,15 @@ public abstract record Grant(string OwnerId)
     /// <summary>The token was an app's that the owner has removed.</summary>
     public sealed record Removed(string OwnerId) : Grant(OwnerId);
 
-    public sealed record OfTerminal(string OwnerId, Terminal Terminal) : Grant(OwnerId);
+    /// <summary>Who may bring documents.</summary>
+    /// <param name="Stood">Where the terminal stood, and when.</param>
+    public abstract record Bringer(string OwnerId, Terminal Terminal, Whereabouts Stood) : Grant(OwnerId);
+
+    public sealed record OfTerminal(string OwnerId, Terminal Terminal, Whereabouts Stood) : Bringer(OwnerId, Terminal, Stood);
+
+    /// <summary>A terminal that was removed: what it closed before, it may still bring for a while.</summary>
+    public sealed record OfStraggler(string OwnerId, Terminal Terminal, Whereabouts Stood, DateTimeOffset RemovedAt)
+        : Bringer(OwnerId, Terminal, Stood);
 
     /// <summary>A person who logged in, or a program with a token of that person.</summary>
     /// <param name="Scopes">All that is open; null is everything.</param>

@@ -55,9 +55,12 @@ public sealed class RecogniseToken(
             case TokenKind.PublisherRefresh:
                 return Grant.Unknown;
             case TokenKind.Terminal:
-                return await terminals.FindAsync(session, bearer.OwnerId, bearer.SubjectId) is { } terminal
-                    ? new Grant.OfTerminal(bearer.OwnerId, terminal)
-                    : Grant.Unknown;
+                return await terminals.FindKnownAsync(session, bearer.OwnerId, bearer.SubjectId) switch
+                {
+                    null => Grant.Unknown,
+                    { RemovedAt: { } removedAt } gone => new Grant.OfStraggler(bearer.OwnerId, gone.Terminal, gone.Stood, removedAt),
+                    var known => new Grant.OfTerminal(bearer.OwnerId, known.Terminal, known.Stood),
+                };
             case TokenKind.Cloud:
                 var installation = await installations.FindAsync(session, bearer.OwnerId, bearer.SubjectId);
                 return installation switch

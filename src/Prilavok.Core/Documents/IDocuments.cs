@@ -1,8 +1,19 @@
 namespace Prilavok.Core.Documents;
 
 /// <summary>What is held under a document's id.</summary>
+/// <param name="StoreId">Key of the store it belongs to.</param>
+/// <param name="DeviceId">Key of the terminal that brought it.</param>
 /// <param name="Seq">The event that holds its bytes.</param>
-public sealed record KnownDocument(long Seq, ReadOnlyMemory<byte> Hash);
+public sealed record KnownDocument(string StoreId, string DeviceId, long Seq, ReadOnlyMemory<byte> Hash);
+
+/// <summary>One content of a document in one store, by what tells it from others.</summary>
+/// <param name="StoreId">Key.</param>
+public sealed record DocumentVersion(string StoreId, ReadOnlyMemory<byte> Hash);
+
+/// <summary>A document as it is filed under its event.</summary>
+/// <param name="StoreId">The store it belongs to.</param>
+/// <param name="MovedFrom">Key of another store under which it was filed before; null when it was not.</param>
+public sealed record FiledDocument(IncomingDocument Document, long Seq, string StoreId, string? MovedFrom);
 
 /// <param name="Content">Canonical v2 bytes.</param>
 public sealed record StoredDocument(Position Position, string Type, ReadOnlyMemory<byte> Content);
@@ -16,11 +27,20 @@ public sealed record DocumentQuery(
 
 public interface IDocuments
 {
-    /// <summary>Those of the ids that are held, by <see cref="Ids.Key"/>.</summary>
-    Task<IReadOnlyDictionary<string, KnownDocument>> FindKnownAsync(IOwnerWork work, string storeId, IReadOnlyList<IncomingDocument> incoming);
+    /// <summary>
+    /// What the owner holds of the ids, in all stores and of all terminals, the latest first, by <see cref="Ids.Key"/>. An id has one
+    /// as a rule; more were possible once.
+    /// </summary>
+    Task<ILookup<string, KnownDocument>> FindKnownAsync(IOwnerWork work, IReadOnlyList<IncomingDocument> incoming);
 
-    /// <summary>Files documents under their events; a document of the same id is replaced.</summary>
-    Task SaveAsync(IOwnerWork work, string storeId, string deviceId, IReadOnlyList<(IncomingDocument Document, long Seq)> documents);
+    /// <summary>What the ids have meant before they were replaced, by <see cref="Ids.Key"/>.</summary>
+    Task<ILookup<string, DocumentVersion>> FindFormerAsync(IOwnerWork work, IReadOnlyCollection<string> documentIds);
+
+    /// <summary>Files documents of different ids under their events; a document of the same id is replaced.</summary>
+    Task SaveAsync(IOwnerWork work, string deviceId, IReadOnlyList<FiledDocument> documents);
+
+    /// <summary>Remembers what was replaced.</summary>
+    Task SaveFormerAsync(IOwnerWork work, IReadOnlyList<(string DocumentId, DocumentVersion Version)> versions);
 
     /// <summary>By close date, then id.</summary>
     Task<IReadOnlyList<StoredDocument>> ListAsync(ISession session, string ownerId, DocumentQuery query, Page page);
@@ -32,4 +52,10 @@ public interface IDocuments
 public interface IMovementReader
 {
     StockMovement Read(ReadOnlyMemory<byte> content);
+}
+
+/// <summary>Works out the hash of a kept document anew: what stands beside it may have been worked out in a way of former days.</summary>
+public interface IDocumentHash
+{
+    ReadOnlyMemory<byte> Of(ReadOnlyMemory<byte> content);
 }

@@ -3,11 +3,17 @@ namespace Prilavok.Core.Documents;
 /// <summary>A document as a terminal sent it, read and checked, ready to be kept.</summary>
 public sealed record IncomingDocument
 {
-    /// <summary>As received; unique within the store, compared without regard to case.</summary>
+    /// <summary>As received; the terminal's own within the owner's account, compared without regard to case.</summary>
     public required string Id { get; init; }
 
     /// <summary>SELL, PAYBACK, …</summary>
     public required string Type { get; init; }
+
+    /// <summary>The store in which the terminal stood when it was closed; null is where it stands now.</summary>
+    public string? StoreId { get; init; }
+
+    /// <summary>The terminal said itself which store it was.</summary>
+    public bool NamesStore { get; init; }
 
     /// <summary>The terminal's time, in UTC. It may be years off: a wrong clock is no reason to lose a receipt.</summary>
     public required DateTimeOffset CloseDate { get; init; }
@@ -19,6 +25,11 @@ public sealed record IncomingDocument
     public required ReadOnlyMemory<byte> Hash { get; init; }
 
     public required StockMovement Movement { get; init; }
+
+    /// <summary>It says what a kept one says. A store that the terminal does not name makes no difference.</summary>
+    /// <param name="storeKey">Key of the store of the other.</param>
+    public bool Is(string storeKey, ReadOnlyMemory<byte> hash) =>
+        hash.Span.SequenceEqual(Hash.Span) && (!NamesStore || StoreId is null || Ids.Key(StoreId) == storeKey);
 }
 
 /// <summary>What a document does to the stock of its store.</summary>

@@ -1,5 +1,4 @@
 using Prilavok.Core.Log;
-using Prilavok.Core.Owners;
 using Prilavok.Core.Stores;
 
 namespace Prilavok.Core.Terminals;
@@ -20,7 +19,7 @@ public abstract record TerminalOutcome
 
 /// <summary>What the owner's account does with terminals.</summary>
 public sealed class EditTerminals(
-    IStorage storage, ITerminals terminals, IStores stores, ITokens tokens, IEventLog log, OwnerCaches caches, Ids ids)
+    IStorage storage, ITerminals terminals, IStores stores, IEventLog log, OwnerCaches caches, Ids ids)
 {
     public Task<TerminalOutcome> CreateAsync(
         string ownerId, Source source, string name, string storeId, TimeSpan timezoneOffset, CancellationToken ct) =>
@@ -72,6 +71,7 @@ public sealed class EditTerminals(
             },
             ct);
 
+    /// <summary>Its token stays: what it closed until now, it may still bring for a while.</summary>
     public Task<RemoveOutcome> RemoveAsync(string ownerId, Source source, string id, CancellationToken ct) =>
         storage.WriteAsync(
             ownerId,
@@ -83,7 +83,6 @@ public sealed class EditTerminals(
                 }
 
                 await terminals.RemoveAsync(work, terminal.Id);
-                await tokens.RemoveAllAsync(work, new TokenBearer(TokenKind.Terminal, ownerId, terminal.Id));
                 await AppendAsync(work, source, EventAction.Removed, terminal);
                 work.AfterCommit(() => caches.Forget(ownerId));
                 return RemoveOutcome.Removed;

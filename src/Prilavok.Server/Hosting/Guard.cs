@@ -47,6 +47,12 @@ internal sealed class Guard(RecogniseToken recognise, RateLimits limits, ApiMish
             ? handler(http, terminal)
             : Faults.TellAsync(http, StatusCodes.Status401Unauthorized, null));
 
+    /// <summary>A handler for terminals, and for those that were removed.</summary>
+    public RequestDelegate Bringer(Func<HttpContext, Grant.Bringer, Task> handler) => async http =>
+        await (await WhoAsync(http) is Grant.Bringer bringer
+            ? handler(http, bringer)
+            : Faults.TellAsync(http, StatusCodes.Status401Unauthorized, null));
+
     public RequestDelegate Publisher(Func<HttpContext, Grant.OfPublisher, Task> handler) => ForPerson(handler);
 
     /// <summary>A handler for whoever logged in. Tokens made for programs stay out.</summary>

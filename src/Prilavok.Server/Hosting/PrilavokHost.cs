@@ -70,6 +70,7 @@ public static class PrilavokHost
         services.AddSingleton<IValidateOptions<ServerOptions>, BindValidator>();
         services.AddOptions<StorageOptions>().Bind(section);
         services.AddOptionsWithValidateOnStart<DeliveryOptions, DeliveryOptionsValidator>().Bind(section.GetSection("Webhooks"));
+        services.AddOptionsWithValidateOnStart<TerminalOptions, TerminalOptionsValidator>().Bind(section.GetSection("Terminals"));
         services.AddOptionsWithValidateOnStart<ProxyOptions, ProxyOptionsValidator>().Bind(section.GetSection("Proxy"));
         services.AddStorage(section["Postgres"]);
         services.AddCore();
@@ -81,6 +82,7 @@ public static class PrilavokHost
         services.AddSingleton<IMovementReader, MovementReader>();
         services.AddOptions<DocumentOptions>().Bind(section.GetSection("Documents"));
         services.AddSingleton<Undrawn>();
+        services.AddSingleton<IDocumentHash, DocumentHash>();
         services.AddRequestDecompression(options => options.DecompressionProviders["br"] = new BrotliBody.Provider());
         services.AddResponseCompression(compression =>
         {

@@ -25,6 +25,6 @@ internal static class SandboxOperations
         new Operation("sandbox.settle", Tag, "Waits until everything due has happened").Takes<SettleRequest>().Answers200<Settled>()
             .Refuses<Settled>(StatusCodes.Status408RequestTimeout),
         new Operation("sandbox.trigger", Tag, "Makes a terminal bring a document").Takes<Trigger>().Answer<Triggered>(StatusCodes.Status201Created)
-            .Refuses(StatusCodes.Status422UnprocessableEntity),
+            .Refuses(StatusCodes.Status409Conflict, StatusCodes.Status422UnprocessableEntity),
     }.Select(operation => operation.For("callers on this machine, and elsewhere for the administrator"));
 }

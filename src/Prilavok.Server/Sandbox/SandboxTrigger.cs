@@ -60,14 +60,15 @@ internal sealed class SandboxTrigger(
             return;
         }
 
-        await AcceptAsync(http, owner, chosen.Terminal, document, now);
+        await AcceptAsync(http, owner, chosen.Terminal, chosen.Stood, document, now);
     }
 
-    private async Task AcceptAsync(HttpContext http, Owner owner, Terminal terminal, JsonObject document, DateTimeOffset now)
+    private async Task AcceptAsync(
+        HttpContext http, Owner owner, Terminal terminal, Whereabouts stood, JsonObject document, DateTimeOffset now)
     {
         using var json = JsonDocument.Parse(document.ToJsonString());
-        var origin = new DocumentOrigin(owner.Id, terminal.StoreId, terminal.Id, terminal.TimezoneOffset, now);
-        if (!DocumentReader.TryRead(json.RootElement, origin, out var incoming, out var rejection))
+        var origin = new DocumentOrigin(owner.Id, stood, terminal.Id, terminal.TimezoneOffset, now);
+        if (!DocumentReader.TryRead(json.RootElement, origin, out var incoming, out var rejection) || incoming is null)
         {
             await Problem.WriteAsync(
                 http,
@@ -77,20 +78,30 @@ internal sealed class SandboxTrigger(
             return;
         }
 
-        await accept.HandleAsync(owner.Id, terminal, [incoming!], http.RequestAborted);
+        var outcome = await accept.HandleAsync(owner.Id, terminal, [incoming], http.RequestAborted);
+        if (outcome.Foreign.Count > 0)
+        {
+            await Problem.WriteAsync(
+                http,
+                StatusCodes.Status409Conflict,
+                "The document was not taken.",
+                [("id", "another terminal has brought a document of this id")]);
+            return;
+        }
+
         await Json.WriteAsync(http, StatusCodes.Status201Created, writer =>
         {
             writer.WriteStartObject();
-            writer.WriteString("id", incoming!.Id);
-            writer.WriteString("storeId", terminal.StoreId);
+            writer.WriteString("id", incoming.Id);
+            writer.WriteString("storeId", incoming.StoreId);
             writer.WriteString("deviceId", terminal.Id);
             writer.WriteEndObject();
         });
     }
 
-    private Task<(Terminal Terminal, ShopView View)?> ChooseAsync(
+    private Task<(Terminal Terminal, Whereabouts Stood, ShopView View)?> ChooseAsync(
         string ownerId, string? storeId, string? deviceId, CancellationToken ct) =>
-        storage.ReadAsync<(Terminal, ShopView)?>(
+        storage.ReadAsync<(Terminal, Whereabouts, ShopView)?>(
             async s =>
             {
                 var terminal = deviceId is not null
@@ -103,7 +114,8 @@ internal sealed class SandboxTrigger(
 
                 var goods = await products.ListAsync(s, ownerId, terminal.StoreId, new Page(Position.Start, 1000));
                 var people = await employees.ListAsync(s, ownerId, new Page(Position.Start, 1));
-                return (terminal, new ShopView(terminal, people is [var person] ? person.Id : null, [.. goods.Select(row => row.Product)]));
+                var stood = (await terminals.FindKnownAsync(s, ownerId, terminal.Id))!.Stood;
+                return (terminal, stood, new ShopView(terminal, people is [var person] ? person.Id : null, [.. goods.Select(row => row.Product)]));
             },
             ct);
 }

@@ -52,7 +52,7 @@ internal sealed class Seeds(IStorage storage, IOwners owners, CreateTenant creat
         using var parsed = JsonDocument.Parse(json);
         var element = parsed.RootElement;
         var received = Instants.TryParse(element.GetProperty("close_date"), out var closed) ? closed.AddSeconds(2) : default;
-        var origin = new DocumentOrigin(ownerId, terminal.StoreId, terminal.Id, terminal.TimezoneOffset, received);
+        var origin = new DocumentOrigin(ownerId, Whereabouts.Only(terminal.StoreId), terminal.Id, terminal.TimezoneOffset, received);
         return DocumentReader.TryRead(element, origin, out var document, out var rejection)
             ? document!
             : throw new InvalidOperationException($"A document of the demo shop is not valid: {rejection!.Violations[0]}.");

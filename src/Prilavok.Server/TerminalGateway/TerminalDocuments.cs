@@ -1,21 +1,38 @@
 using System.Text.Json;
+using Microsoft.Extensions.Options;
 using Prilavok.Core.Access;
 using Prilavok.Core.Documents;
 using Prilavok.Server.Api.Documents;
+using Prilavok.Server.Api.Wire;
 using Prilavok.Server.Hosting;
 
 namespace Prilavok.Server.TerminalGateway;
 
 /// <summary>Where terminals bring what they sold. When it answers, the accepted are on disk and in the log.</summary>
-internal sealed class TerminalDocuments(AcceptDocuments accept, Guard guard, OwnerClock ownerClock) : IEndpoints
+internal sealed class TerminalDocuments(
+    AcceptDocuments accept, Guard guard, OwnerClock ownerClock, IOptions<TerminalOptions> options) : IEndpoints
 {
     public const int Most = 500;
 
-    public void Map(IEndpointRouteBuilder app) =>
-        app.MapPost("/terminal/v1/documents", guard.Terminal(AcceptAsync)).WithName("terminal.documents");
+    /// <summary>Another terminal of the owner holds the id.</summary>
+    public const string Foreign = "foreign_document";
 
-    private async Task AcceptAsync(HttpContext http, Grant.OfTerminal caller)
+    /// <summary>A removed terminal brings what it did afterwards.</summary>
+    public const string AfterRemoval = "closed_after_removal";
+
+    public void Map(IEndpointRouteBuilder app) =>
+        app.MapPost("/terminal/v1/documents", guard.Bringer(AcceptAsync)).WithName("terminal.documents");
+
+    private async Task AcceptAsync(HttpContext http, Grant.Bringer caller)
     {
+        var now = await ownerClock.NowAsync(caller.OwnerId, http.RequestAborted);
+        var removedAt = (caller as Grant.OfStraggler)?.RemovedAt;
+        if (removedAt + options.Value.BringsAfterRemoval <= now)
+        {
+            await Faults.TellAsync(http, StatusCodes.Status401Unauthorized, null);
+            return;
+        }
+
         using var body = await Json.ReadAsync(http);
         var root = body.RootElement;
         if (root.ValueKind != JsonValueKind.Array || root.GetArrayLength() > Most)
@@ -25,27 +42,34 @@ internal sealed class TerminalDocuments(AcceptDocuments accept, Guard guard, Own
         }
 
         var terminal = caller.Terminal;
-        var now = await ownerClock.NowAsync(caller.OwnerId, http.RequestAborted);
-        var origin = new DocumentOrigin(caller.OwnerId, terminal.StoreId, terminal.Id, terminal.TimezoneOffset, now);
+        var origin = new DocumentOrigin(caller.OwnerId, caller.Stood, terminal.Id, terminal.TimezoneOffset, now);
         var documents = new List<IncomingDocument>(root.GetArrayLength());
         var rejected = new List<DocumentRejection>();
         foreach (var element in root.EnumerateArray())
         {
-            if (DocumentReader.TryRead(element, origin, out var document, out var rejection))
+            if (!DocumentReader.TryRead(element, origin, out var document, out var rejection))
             {
-                documents.Add(document!);
+                rejected.Add(rejection!);
+            }
+            else if (document!.CloseDate > removedAt)
+            {
+                rejected.Add(Rejection(document.Id, AfterRemoval, "close_date", "is after the removal of this terminal"));
             }
             else
             {
-                rejected.Add(rejection!);
+                documents.Add(document);
             }
         }
 
         var outcome = documents.Count == 0
-            ? new AcceptOutcome([], [])
+            ? AcceptOutcome.Nothing
             : await accept.HandleAsync(caller.OwnerId, terminal, documents, http.RequestAborted);
+        rejected.AddRange(outcome.Foreign.Select(id => Rejection(id, Foreign, "id", "another terminal has brought a document of this id")));
         await Json.WriteAsync(http, StatusCodes.Status200OK, json => Write(json, outcome, rejected));
     }
+
+    private static DocumentRejection Rejection(string id, string code, string subject, string reason) =>
+        new(id, code, [new ViolationV2(subject, reason)]);
 
     private static void Write(Utf8JsonWriter json, AcceptOutcome outcome, List<DocumentRejection> rejected)
     {

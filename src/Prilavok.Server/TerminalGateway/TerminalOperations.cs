@@ -14,7 +14,12 @@ internal static class TerminalOperations
     [
         new Operation("terminal.activate", Tag, "Pairs a terminal").ForAnyone().Takes<Activation>().Answers200<Activated>()
             .Refuses(StatusCodes.Status401Unauthorized),
-        new Operation("terminal.documents", Tag, "Brings documents").With($"At most {TerminalDocuments.Most} at once; bringing one again is safe.")
+        new Operation("terminal.documents", Tag, "Brings documents")
+            .With($"""
+                At most {TerminalDocuments.Most} at once; bringing one again is safe. What is rejected bears a code: invalid_format, validation_failed,
+                {TerminalDocuments.Foreign} (another terminal has brought a document of this id) or {TerminalDocuments.AfterRemoval} (the terminal was
+                removed before it closed the document).
+                """.ReplaceLineEndings(" "))
             .For(Terminal).Takes<IReadOnlyList<NewDocumentV2>>().Answers200<DocumentsTaken>(),
         new Operation("terminal.products", Tag, "Brings goods made or changed on the terminal").With($"At most {TerminalProducts.Most} at once.")
             .For(Terminal).Takes<IReadOnlyList<Either<ProductWriteV2, ProductGroupWriteV2>>>().Answers200<ProductsTaken>()

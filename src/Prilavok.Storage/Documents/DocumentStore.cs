@@ -10,42 +10,72 @@ internal sealed class DocumentStore : IDocuments
         """
         INSERT INTO documents (owner_id, store_id, document_id, seq, type, device_id, close_date, hash)
         VALUES (@owner, @store, @document, @seq, @type, @device, @close_date, @hash)
-        ON CONFLICT (owner_id, store_id, document_id) DO UPDATE
+        ON CONFLICT (owner_id, document_id, store_id) DO UPDATE
         SET seq = excluded.seq, type = excluded.type, device_id = excluded.device_id, close_date = excluded.close_date, hash = excluded.hash
         """,
         "@owner", "@store", "@document", "@seq", "@type", "@device", "@close_date", "@hash");
 
-    private const string Known = "SELECT document_id, seq, hash FROM documents WHERE owner_id = @OwnerId AND store_id = @store AND ";
+    private static readonly Statement Leave = new(
+        "DELETE FROM documents WHERE owner_id = @owner AND document_id = @document AND store_id = @store", "@owner", "@document", "@store");
+
+    private static readonly Statement Replace = new(
+        """
+        INSERT INTO former_documents (owner_id, document_id, store_id, hash) VALUES (@owner, @document, @store, @hash)
+        ON CONFLICT (owner_id, document_id, store_id, hash) DO NOTHING
+        """,
+        "@owner", "@document", "@store", "@hash");
+
+    private const string Known = "SELECT document_id, store_id, device_id, seq, hash FROM documents WHERE owner_id = @OwnerId AND ";
 
     private const string Select = """
         SELECT d.document_id, d.type, d.close_date, e.data FROM documents d JOIN events e ON e.owner_id = d.owner_id AND e.seq = d.seq
         WHERE d.owner_id = @ownerId AND d.store_id = @storeId
         """;
 
-    public async Task<IReadOnlyDictionary<string, KnownDocument>> FindKnownAsync(
-        IOwnerWork work, string storeId, IReadOnlyList<IncomingDocument> incoming)
+    public async Task<ILookup<string, KnownDocument>> FindKnownAsync(IOwnerWork work, IReadOnlyList<IncomingDocument> incoming)
     {
         var sql = SqlSession.Of(work);
-        var store = Ids.Key(storeId);
         var rows = incoming is [var only] // Terminals send one at a time as a rule, and a list costs more to ask for.
-            ? await sql.QueryAsync<Row>(Known + "document_id = @id", new { work.OwnerId, store, id = Ids.Key(only.Id) })
+            ? await sql.QueryAsync<Row>(Known + "document_id = @id", new { work.OwnerId, id = Ids.Key(only.Id) })
             : await sql.QueryAsync<Row>(
                 Known + sql.Dialect.In("document_id", "ids"),
-                new { work.OwnerId, store, ids = sql.Dialect.List(incoming.Select(document => Ids.Key(document.Id))) });
-        return rows.ToDictionary(row => row.DocumentId, row => new KnownDocument(row.Seq, row.Hash), StringComparer.Ordinal);
+                new { work.OwnerId, ids = sql.Dialect.List(incoming.Select(document => Ids.Key(document.Id))) });
+        return rows.OrderByDescending(row => row.Seq).ToLookup(
+            row => row.DocumentId, row => new KnownDocument(row.StoreId, row.DeviceId, row.Seq, row.Hash), StringComparer.Ordinal);
     }
 
-    public Task SaveAsync(
-        IOwnerWork work, string storeId, string deviceId, IReadOnlyList<(IncomingDocument Document, long Seq)> documents)
+    public async Task<ILookup<string, DocumentVersion>> FindFormerAsync(IOwnerWork work, IReadOnlyCollection<string> documentIds)
     {
-        var store = Ids.Key(storeId);
-        var device = Ids.Key(deviceId);
-        return SqlSession.Of(work).ExecuteEachAsync(Upsert, documents.Select(kept => new object?[]
-        {
-            work.OwnerId, store, Ids.Key(kept.Document.Id), kept.Seq, kept.Document.Type, device, kept.Document.CloseDate.Ms(),
-            kept.Document.Hash.ToArray(),
-        }));
+        var sql = SqlSession.Of(work);
+        return (await sql.QueryAsync<Row>(
+            $"SELECT document_id, store_id, hash FROM former_documents WHERE owner_id = @OwnerId AND {sql.Dialect.In("document_id", "ids")}",
+            new { work.OwnerId, ids = sql.Dialect.List(documentIds.Select(Ids.Key)) }))
+            .ToLookup(row => row.DocumentId, row => new DocumentVersion(row.StoreId, row.Hash), StringComparer.Ordinal);
     }
+
+    public async Task SaveAsync(IOwnerWork work, string deviceId, IReadOnlyList<FiledDocument> documents)
+    {
+        var sql = SqlSession.Of(work);
+        var device = Ids.Key(deviceId);
+        await sql.ExecuteEachAsync(Upsert, documents.Select(filed => new object?[]
+        {
+            work.OwnerId, Ids.Key(filed.StoreId), Ids.Key(filed.Document.Id), filed.Seq, filed.Document.Type, device,
+            filed.Document.CloseDate.Ms(), filed.Document.Hash.ToArray(),
+        }));
+        if (documents.Any(filed => filed.MovedFrom is not null))
+        {
+            await sql.ExecuteEachAsync(
+                Leave,
+                documents.Where(filed => filed.MovedFrom is not null)
+                    .Select(filed => new object?[] { work.OwnerId, Ids.Key(filed.Document.Id), filed.MovedFrom }));
+        }
+    }
+
+    public Task SaveFormerAsync(IOwnerWork work, IReadOnlyList<(string DocumentId, DocumentVersion Version)> versions) =>
+        SqlSession.Of(work).ExecuteEachAsync(Replace, versions.Select(former => new object?[]
+        {
+            work.OwnerId, Ids.Key(former.DocumentId), former.Version.StoreId, former.Version.Hash.ToArray(),
+        }));
 
     public async Task<IReadOnlyList<StoredDocument>> ListAsync(ISession session, string ownerId, DocumentQuery query, Page page)
     {
@@ -90,6 +120,10 @@ internal sealed class DocumentStore : IDocuments
     private sealed class Row
     {
         public string DocumentId { get; init; } = "";
+
+        public string StoreId { get; init; } = "";
+
+        public string DeviceId { get; init; } = "";
 
         public long Seq { get; init; }
 

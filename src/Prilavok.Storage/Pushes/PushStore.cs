@@ -21,6 +21,7 @@ internal sealed class PushStore : IPushes
             FROM terminals LEFT JOIN installations
                 ON installations.owner_id = terminals.owner_id AND installations.app_id = @appId
             WHERE {only}({sql.Dialect.In("terminals.terminal_id", "keys")} OR {sql.Dialect.In("terminals.imei", "names")})
+                AND terminals.removed_at IS NULL
             ORDER BY terminals.owner_id, terminals.terminal_id
             """,
             new { appId = Ids.Key(appId), ownerId, keys = sql.Dialect.List(names.Select(Ids.Key)), names = sql.Dialect.List(names) });

@@ -21,7 +21,7 @@ public static class Kept
     {
         using var sent = JsonDocument.Parse(Documents.Sample.Read(name).ToJsonString());
         Assert.True(DocumentReader.TryRead(
-            sent.RootElement, new DocumentOrigin(ownerId, storeId, deviceId, TimeSpan.FromHours(3), At), out var document, out _));
+            sent.RootElement, new DocumentOrigin(ownerId, Whereabouts.Only(storeId), deviceId, TimeSpan.FromHours(3), At), out var document, out _));
         return JsonNode.Parse(document!.Content.Span)!.AsObject();
     }
 

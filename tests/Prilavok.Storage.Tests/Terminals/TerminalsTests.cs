@@ -1,6 +1,7 @@
 using Prilavok.Core;
 using Prilavok.Core.Access;
 using Prilavok.Core.Log;
+using Prilavok.Core.Owners;
 using Prilavok.Core.Stores;
 using Prilavok.Core.Terminals;
 using Prilavok.Testing;
@@ -80,13 +81,63 @@ public abstract class TerminalsTests<TStore> : StoreTests<TStore>
     }
 
     [Fact]
-    public async Task A_removed_terminal_is_let_in_no_more()
+    public async Task The_token_of_a_removed_terminal_is_that_of_a_straggler_until_it_is_paired_anew()
     {
         var shop = await Shop.OpenAsync(Node);
         Assert.IsType<Grant.OfTerminal>(await RecogniseAsync(shop.TerminalToken));
         Assert.Equal(RemoveOutcome.Removed, await Edit.RemoveAsync(shop.OwnerId, Source.System, shop.Terminal.Id.ToUpperInvariant(), Ct));
-        Assert.Equal(Grant.Unknown, await RecogniseAsync(shop.TerminalToken));
+        var straggler = Assert.IsType<Grant.OfStraggler>(await RecogniseAsync(shop.TerminalToken));
+        Assert.Equal((shop.Terminal.Id, Now), (straggler.Terminal.Id, straggler.RemovedAt));
         Assert.Equal(RemoveOutcome.Unknown, await Edit.RemoveAsync(shop.OwnerId, Source.System, shop.Terminal.Id, Ct));
+        Assert.Null(await FindAsync(shop, shop.Terminal.Id));
+        Assert.Empty(await ListAsync(shop, null, Page.Whole));
+        Assert.IsType<TerminalOutcome.Unknown>(await Edit.NewCodeAsync(shop.OwnerId, shop.Terminal.Id, Ct));
+    }
+
+    [Fact]
+    public async Task Only_the_last_token_of_a_removed_terminal_is_known_and_its_code_is_not()
+    {
+        var shop = await Shop.OpenAsync(Node);
+        var activate = Node.Get<ActivateTerminal>();
+        var first = Assert.IsType<TerminalOutcome.Saved>(await Edit.NewCodeAsync(shop.OwnerId, shop.Terminal.Id, Ct)).Code!;
+        var paired = await activate.HandleAsync(first, Ct);
+        var second = Assert.IsType<TerminalOutcome.Saved>(await Edit.NewCodeAsync(shop.OwnerId, shop.Terminal.Id, Ct)).Code!;
+        await Edit.RemoveAsync(shop.OwnerId, Source.System, shop.Terminal.Id, Ct);
+
+        Assert.Null(await activate.HandleAsync(second, Ct));
+        Assert.Equal(Grant.Unknown, await RecogniseAsync(shop.TerminalToken));
+        Assert.IsType<Grant.OfStraggler>(await RecogniseAsync(paired!.Value.Token));
+    }
+
+    [Fact]
+    public async Task Where_a_terminal_stood_is_remembered_in_the_owners_time_beyond_its_removal()
+    {
+        var shop = await Shop.OpenAsync(Node);
+        foreach (var id in (string[])["Kiosk-A", "s2"])
+        {
+            await Node.Get<EditStores>().CreateAsync(shop.OwnerId, Source.System, id, id, null, Ct);
+        }
+
+        await Node.WriteAsync(shop.OwnerId, work => Node.Get<IOwners>().TurnClockAsync(work, TimeSpan.FromDays(10)));
+        var start = Now.AddDays(10);
+        await MoveAsync(shop, 1, "kiosk-a");
+        await MoveAsync(shop, 1, "KIOSK-A");
+        await MoveAsync(shop, 2, "s2");
+        await MoveAsync(shop, 1, "kiosk-a");
+        await Edit.RemoveAsync(shop.OwnerId, Source.System, shop.Terminal.Id, Ct);
+        var stood = (await Node.ReadAsync(s => Node.Get<ITerminals>().FindKnownAsync(s, shop.OwnerId, shop.Terminal.Id)))!.Stood;
+
+        Assert.Equal(
+            [shop.Store.Id, shop.Store.Id, "Kiosk-A", "Kiosk-A", "Kiosk-A", "s2", "Kiosk-A", "Kiosk-A"],
+            new[] { -10_000_000, 59, 60, 120, 239, 240, 300, 10_000_000 }.Select(minute => stood.StoreAt(start.AddMinutes(minute))));
+        Assert.Equal(("Kiosk-A", "s2", shop.Store.Id, null), (stood.Find("kiosk-A"), stood.Find("S2"), stood.Find(shop.Store.Id.ToLowerInvariant()), stood.Find("s3")));
+
+        async Task MoveAsync(Shop of, int hours, string storeId)
+        {
+            Store.Clock.Advance(TimeSpan.FromHours(hours));
+            Assert.IsType<TerminalOutcome.Saved>(
+                await Edit.ChangeAsync(of.OwnerId, Source.System, of.Terminal.Id, terminal => terminal with { StoreId = storeId }, Ct));
+        }
     }
 
     [Fact]

@@ -48,11 +48,11 @@ internal static class DocumentReader
 
         var closed = CloseDateOf(element, faults);
         var body = BodyOf(element, type, faults);
-        Matches(element, "store_id", origin.StoreId, "is not the store of this terminal", faults);
+        var store = origin.StoreOf(element, closed, faults);
         Matches(element, "device_id", origin.DeviceId, "is not this terminal", faults);
         if (faults.Count == 0)
         {
-            document = Keep(element, id!, type!, closed, body, origin, faults);
+            document = Keep(element, id!, type!, closed, store, body, origin, faults);
         }
 
         rejection = faults.Count == 0 ? null : new DocumentRejection(id ?? "", "validation_failed", faults);
@@ -60,7 +60,7 @@ internal static class DocumentReader
     }
 
     private static IncomingDocument Keep(
-        JsonElement element, string id, string type, DateTimeOffset closed, JsonElement? body, DocumentOrigin origin, List<ViolationV2> faults)
+        JsonElement element, string id, string type, DateTimeOffset closed, (string Id, bool IsNamed) store, JsonElement? body, DocumentOrigin origin, List<ViolationV2> faults)
     {
         var buffer = new ArrayBufferWriter<byte>(JsonMarshal.GetRawUtf8Value(element).Length + 512);
         using var json = new Utf8JsonWriter(buffer, Json.WriterOptions);
@@ -76,7 +76,7 @@ internal static class DocumentReader
         WriteNumber(json, element, "session_number", null, faults);
         WriteText(json, element, "close_user_id", faults);
         json.WriteString("device_id", origin.DeviceId);
-        json.WriteString("store_id", origin.StoreId);
+        json.WriteString("store_id", store.Id);
         json.WriteString("user_id", origin.OwnerId);
         foreach (var member in element.EnumerateObject())
         {
@@ -97,6 +97,8 @@ internal static class DocumentReader
             Id = id,
             Type = type,
             CloseDate = closed,
+            StoreId = store.Id,
+            NamesStore = store.IsNamed,
             Content = buffer.WrittenMemory,
             Hash = DocumentDigest.Of(buffer.WrittenSpan),
             Movement = body is { } known ? MovementReader.Read(type, known) : StockMovement.None,
