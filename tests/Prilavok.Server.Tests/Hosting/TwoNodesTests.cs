@@ -50,6 +50,29 @@ public sealed class TwoNodesTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_terminal_removed_at_one_may_bring_documents_to_the_other_and_nothing_else()
+    {
+        var tenant = await Tenant.CreateAsync(_one.Http, new { name = "Reader" });
+        var till = await tenant.OpenShopAsync();
+        var there = till with { Caller = till.Caller with { Http = _two.Http } };
+        (await there.Caller.GetAsync("/terminal/v1/changes?after=0")).Expect(200);
+        var before = Goods.Document("SELL", "tea-1", 1, "before");
+        (await tenant.Owner.DeleteAsync(tenant.Manage($"/devices/{till.DeviceId}"))).Expect(204);
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        while ((await there.Caller.GetAsync("/terminal/v1/changes?after=0")).Status == 200)
+        {
+            patience.Token.ThrowIfCancellationRequested();
+        }
+
+        var after = Goods.Document("SELL", "tea-1", 1, "after");
+        after["close_date"] = "2099-01-01T00:00:00.000+0000";
+        var taken = await there.SendAsync(before, after);
+        Assert.Equal(["before"], taken.Accepted);
+        Assert.Equal("closed_after_removal", (string)Assert.Single(taken.Rejected)["code"]!);
+        (await there.Caller.GetAsync("/terminal/v1/changes?after=0")).Expect(401);
+    }
+
+    [Fact]
     public async Task What_nobody_tells_the_nodes_of_they_find_by_looking()
     {
         var tenant = await Tenant.CreateAsync(_one.Http, Tenant.AppOf(_partner));
