@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
 # The test command: builds everything, looks at its form, and runs every test on both databases.
 #
-#   ./test.sh            all of it; PostgreSQL and libfaketime are installed where they are missing, and PostgreSQL is started for the time of the tests
+#   ./test.sh            all of it; PostgreSQL, nginx and libfaketime are installed where they are missing, and PostgreSQL is started for the time of the tests
 #   ./test.sh Storage    only the test projects whose names hold this word, and no durability
 #
 # PRILAVOK_TEST_POSTGRES   connection string of a server to use instead of starting one
-# CI=true                  what would be skipped for want of a database fails
+# CI=true                  what would be skipped for want of a database or of nginx fails
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
 
@@ -35,6 +35,38 @@ if [[ -z ${PRILAVOK_TEST_POSTGRES:-} ]]; then
     eval "$started"
 fi
 
+install() { # WHAT PACKAGE: where there are no packages of Debian, it is left to whoever runs this
+    local as_root=()
+    [[ $(id -u) -eq 0 ]] || as_root=(sudo)
+    ! command -v apt-get >/dev/null || {
+        step "$1"
+        "${as_root[@]}" apt-get update
+        "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends "$2"
+    }
+}
+
+# The package starts a server of its own, which nobody asked for.
+stop_nginx() {
+    local as_root=()
+    [[ $(id -u) -eq 0 ]] || as_root=(sudo)
+    "${as_root[@]}" service nginx stop >/dev/null 2>&1 || true
+}
+
+# The proxy that is shipped is tried with it.
+install_nginx() {
+    command -v nginx >/dev/null || [[ -x /usr/sbin/nginx ]] || { install nginx nginx-light && stop_nginx; } ||
+        echo "nginx could not be installed: what is tried with it is skipped, or fails where CI=true" >&2
+    export PATH=$PATH:/usr/sbin
+}
+
+# Puts the clock back for one process. Without it, durability leaves that scenario out.
+install_faketime() {
+    compgen -G '/usr/lib*/faketime/libfaketimeMT.so.1' >/dev/null || compgen -G '/usr/lib/*/faketime/libfaketimeMT.so.1' >/dev/null ||
+        install libfaketime libfaketime
+}
+
+[[ ${projects[*]} != *Server* ]] || install_nginx
+
 step "Build"
 dotnet build Prilavok.slnx -c Release
 
@@ -60,18 +92,6 @@ for project in "${projects[@]}"; do
     all_passed=$((all_passed + total - fails - skips)) all_failed=$((all_failed + fails)) all_skipped=$((all_skipped + skips))
     ((ended == 0 && fails == 0)) || failed=1
 done
-
-# Puts the clock back for one process. Where there are no packages of Debian, durability leaves that scenario out.
-install_faketime() {
-    local as_root=()
-    [[ $(id -u) -eq 0 ]] || as_root=(sudo)
-    compgen -G '/usr/lib*/faketime/libfaketimeMT.so.1' >/dev/null || compgen -G '/usr/lib/*/faketime/libfaketimeMT.so.1' >/dev/null ||
-        ! command -v apt-get >/dev/null || {
-        step "libfaketime"
-        "${as_root[@]}" apt-get update
-        "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends libfaketime
-    }
-}
 
 if [[ -z ${1:-} ]]; then
     install_faketime

@@ -3,9 +3,10 @@ namespace Prilavok.Core.Pushes;
 /// <summary>Decides what a terminal that comes across pushes in the log still gets of them.</summary>
 public sealed class HandOutPushes(IStorage storage, IPushes pushes)
 {
-    /// <returns>Those it has not answered and whose time is not over. From now on they count as sent.</returns>
+    /// <param name="isHanded">From now on they count as sent.</param>
+    /// <returns>Those it has not answered and whose time is not over.</returns>
     public Task<IReadOnlySet<string>> HandleAsync(
-        string ownerId, string deviceId, IReadOnlyCollection<string> pushIds, CancellationToken ct) =>
+        string ownerId, string deviceId, IReadOnlyCollection<string> pushIds, bool isHanded, CancellationToken ct) =>
         storage.WriteAsync<IReadOnlySet<string>>(
             ownerId,
             async work =>
@@ -19,7 +20,7 @@ public sealed class HandOutPushes(IStorage storage, IPushes pushes)
                     }
 
                     waiting.Add(id);
-                    if (detail.SentAt is null)
+                    if (isHanded && detail.SentAt is null)
                     {
                         await pushes.SaveAsync(work, id, detail with { SentAt = work.Now });
                     }

@@ -31,7 +31,7 @@ internal sealed class CommodityClient(OutgoingHttp http, IOptions<DeliveryOption
         limit.CancelAfter(options.Value.Timeout);
         try
         {
-            using var response = await http.SendAsync(request, owner, app.Id, limit.Token);
+            using var response = await http.SendAsync(request, owner, app.Id, Way.Begin(), limit.Token);
             return response.StatusCode == System.Net.HttpStatusCode.OK && await PartnerAnswer.ReadAsync(response, limit.Token) is { } answer
                 ? Understand(answer)
                 : null;
@@ -40,7 +40,7 @@ internal sealed class CommodityClient(OutgoingHttp http, IOptions<DeliveryOption
         {
             return null; // Too slow, or nobody wants to know any more.
         }
-        catch (Exception e) when (OutgoingHttp.IsUnreachable(e))
+        catch (Exception e) when (CallFault.IsOne(e))
         {
             return null;
         }

@@ -1,8 +1,5 @@
 using System.Diagnostics;
 using System.Net;
-using System.Net.Security;
-using System.Net.Sockets;
-using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Options;
 using Prilavok.Core.Owners;
 
@@ -19,65 +16,57 @@ public enum PrivateAddresses
     Everybody,
 }
 
-/// <summary>Where a name leads now.</summary>
-internal delegate Task<IPAddress[]> FindAddresses(string host, CancellationToken ct);
-
 /// <summary>
 /// The clients for calls to third-party services: no redirects, no cookies, no proxy, bounded headers. Those that may reach
 /// private addresses have connections of their own, or one opened for them would serve the others.
 /// </summary>
 internal sealed class OutgoingHttp : IDisposable
 {
+    /// <summary>Kilobytes.</summary>
+    public const int LongestHead = 64;
+
+    public static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(10);
+
     private readonly IOptions<DeliveryOptions> _options;
     private readonly StandIns _standIns;
-    private readonly FindAddresses _find;
-    private readonly TimeProvider _clock;
-    private readonly HttpMessageInvoker _open;
-    private readonly HttpMessageInvoker _guarded;
-
-    /// <summary>By the request it was begun for.</summary>
-    private readonly ConditionalWeakTable<HttpRequestMessage, Dial> _dials = [];
+    private readonly Connector _connector;
+    private readonly Clients _open;
+    private readonly Clients _guarded;
 
     public OutgoingHttp(IOptions<DeliveryOptions> options, StandIns standIns, FindAddresses find, TimeProvider clock)
     {
         _options = options;
         _standIns = standIns;
-        _find = find;
-        _clock = clock;
-        _open = Client(mayReachPrivate: true);
-        _guarded = Client(mayReachPrivate: false);
+        _connector = new Connector(find, clock);
+        _open = ClientsFor(mayReachPrivate: true);
+        _guarded = ClientsFor(mayReachPrivate: false);
     }
 
     /// <summary>Sends a request to the service of an app, or to whoever stands in for it.</summary>
     /// <param name="appId">Null where nobody can stand in.</param>
-    public async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, Owner owner, string? appId, CancellationToken ct) =>
-        appId is not null && await _standIns.FindAsync(appId, owner.Id, ct) is { } stream
-            ? await _standIns.SendAsync(stream, owner.Id, request, ct)
-            : await For(owner).SendAsync(request, ct);
-
-    public HttpMessageInvoker For(Owner owner) => _options.Value.PrivateAddresses switch
+    /// <param name="way">Begun by the caller for this request.</param>
+    public async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, Owner owner, string? appId, Way way, CancellationToken ct)
     {
-        PrivateAddresses.Everybody => _open,
-        PrivateAddresses.Sandbox when owner.IsSandbox => _open,
-        _ => _guarded,
-    };
+        var response = appId is not null && await _standIns.FindAsync(appId, owner.Id, ct) is { } stream
+            ? await _standIns.SendAsync(stream, owner.Id, request, ct)
+            : await CallAsync(For(owner), request, way, ct);
+        way.HasHead = true;
+        if (IsLast(response))
+        {
+            way.Taken?.Spend();
+        }
+
+        return response;
+    }
 
     /// <summary>The connection that was begun for the request, which may have gone out on another; null when there was no need for one.</summary>
-    public Dial? DialFor(HttpRequestMessage request) => _dials.TryGetValue(request, out var dial) ? dial : null;
+    public Dial? DialFor(HttpRequestMessage? request) => request is null ? null : _connector.DialFor(request);
 
-    /// <summary>True for what a call dies of when nobody is there, the address is none, or what comes back is no HTTP.</summary>
-    public static bool IsUnreachable(Exception e) =>
-        e is HttpRequestException or IOException or SocketException or InvalidOperationException or UriFormatException;
-
-    /// <summary>What a call died of, for a person; of what <see cref="IsUnreachable"/> is true for.</summary>
-    public static string ReasonOf(Exception e) => e switch
-    {
-        { InnerException: PrivateAddressException } => "The service stands at a private address, which is not called",
-        HttpRequestException { HttpRequestError: HttpRequestError.InvalidResponse or HttpRequestError.ConfigurationLimitExceeded } =>
-            "The service gave no answer that can be read",
-        HttpRequestException { HttpRequestError: HttpRequestError.ResponseEnded } or IOException => "The service broke its answer off",
-        _ => "The service cannot be reached",
-    };
+    /// <summary>What a call died of, for a person.</summary>
+    /// <param name="request">Null when the call did not even come to one.</param>
+    /// <param name="limit">How long the whole call may take.</param>
+    public CallFault FaultOf(Exception e, HttpRequestMessage? request, Way way, TimeSpan limit) =>
+        CallFault.Of(e, request?.RequestUri, way, DialFor(request), limit);
 
     public void Dispose()
     {
@@ -85,67 +74,58 @@ internal sealed class OutgoingHttp : IDisposable
         _guarded.Dispose();
     }
 
-    private HttpMessageInvoker Client(bool mayReachPrivate) => new(new SocketsHttpHandler
+    /// <summary>
+    /// A connection that was kept may be closed by the service just when a request goes out on it. Then nothing is known of the service, good
+    /// or bad: the request goes out once more at once, on a connection of its own.
+    /// </summary>
+    private static async Task<HttpResponseMessage> CallAsync(Clients clients, HttpRequestMessage request, Way way, CancellationToken ct)
+    {
+        try
+        {
+            return await clients.Kept.SendAsync(request, ct);
+        }
+        catch (Exception e) when (CallFault.IsOne(e) && way.IsStale && !ct.IsCancellationRequested)
+        {
+            way.Forget();
+            return await clients.Once.SendAsync(request, ct);
+        }
+    }
+
+    /// <summary>Nothing more comes over the connection, whatever else the answer says of it.</summary>
+    private static bool IsLast(HttpResponseMessage response) => response.Version < HttpVersion.Version11 || response.Headers.ConnectionClose == true;
+
+    private Clients For(Owner owner) => _options.Value.PrivateAddresses switch
+    {
+        PrivateAddresses.Everybody => _open,
+        PrivateAddresses.Sandbox when owner.IsSandbox => _open,
+        _ => _guarded,
+    };
+
+    private Clients ClientsFor(bool mayReachPrivate) => new(Client(mayReachPrivate, TimeSpan.FromMinutes(5)), Client(mayReachPrivate, TimeSpan.Zero));
+
+    private HttpMessageInvoker Client(bool mayReachPrivate, TimeSpan kept) => new(new SocketsHttpHandler
     {
         AllowAutoRedirect = false,
         UseCookies = false,
         UseProxy = false,
-        PooledConnectionLifetime = TimeSpan.FromMinutes(5),
-        ConnectTimeout = TimeSpan.FromSeconds(10),
-        MaxResponseHeadersLength = 64,
+        PooledConnectionLifetime = kept,
+        ConnectTimeout = ConnectTimeout,
+        MaxResponseHeadersLength = LongestHead,
         MaxResponseDrainSize = 64 * 1024,
         ResponseDrainTimeout = TimeSpan.FromSeconds(1),
         ActivityHeadersPropagator = _options.Value.TraceParent ? DistributedContextPropagator.CreateW3CPropagator() : DistributedContextPropagator.CreateNoOutputPropagator(),
-        ConnectCallback = (connection, ct) => ConnectAsync(connection, mayReachPrivate, ct),
-        PlaintextStreamFilter = (connection, _) => ValueTask.FromResult(Opened(connection)),
+        ConnectCallback = (connection, ct) => _connector.ConnectAsync(connection, mayReachPrivate, ct),
+        PlaintextStreamFilter = (connection, _) => ValueTask.FromResult(_connector.Open(connection)),
     });
 
-    /// <summary>
-    /// Looks the name up and connects to what was found and judged, not to the name: asked a second time, it might lead elsewhere.
-    /// </summary>
-    private async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext connection, bool mayReachPrivate, CancellationToken ct)
+    /// <param name="Kept">Keeps its connections for the next request.</param>
+    /// <param name="Once">Opens one for each.</param>
+    private sealed record Clients(HttpMessageInvoker Kept, HttpMessageInvoker Once) : IDisposable
     {
-        var point = connection.DnsEndPoint;
-        var dial = new Dial(_clock);
-        _dials.AddOrUpdate(connection.InitialRequestMessage, dial);
-        var isLiteral = IPAddress.TryParse(point.Host, out var literal);
-        var found = isLiteral ? [literal!] : await _find(point.Host, ct);
-        var reachable = mayReachPrivate ? found : Array.FindAll(found, address => !PrivateNetworks.Contains(address));
-        dial.Found(reachable, wasLookedUp: !isLiteral);
-        if (reachable.Length == 0)
+        public void Dispose()
         {
-            throw new PrivateAddressException($"{point.Host} is a private address, which is not called");
-        }
-
-        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-        try
-        {
-            await socket.ConnectAsync(reachable, point.Port, ct);
-            dial.Connected(((IPEndPoint)socket.RemoteEndPoint!).Address);
-            return new NetworkStream(socket, ownsSocket: true);
-        }
-        catch
-        {
-            socket.Dispose();
-            throw;
+            Kept.Dispose();
+            Once.Dispose();
         }
     }
-
-    /// <summary>The connection is ready for a request, encrypted where it is to be.</summary>
-    private Stream Opened(SocketsHttpPlaintextStreamFilterContext connection)
-    {
-        if (DialFor(connection.InitialRequestMessage) is not { } dial)
-        {
-            return connection.PlaintextStream;
-        }
-
-        if (connection.PlaintextStream is SslStream)
-        {
-            dial.Secured();
-        }
-
-        return new DialledStream(connection.PlaintextStream, dial);
-    }
-
-    private sealed class PrivateAddressException(string message) : HttpRequestException(message);
 }

@@ -29,24 +29,21 @@ internal sealed class PartnerClient(OutgoingHttp http, IStorage storage, IOwners
             request.Headers.TryAddWithoutValidation("Authorization", token);
         }
 
+        var way = Way.Begin();
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(ct);
         limit.CancelAfter(options.Value.Timeout);
         try
         {
-            using var response = await http.SendAsync(request, owner, app.Id, limit.Token);
+            using var response = await http.SendAsync(request, owner, app.Id, way, limit.Token);
             var status = (int)response.StatusCode;
             var answer = await PartnerAnswer.ReadAsync(response, limit.Token);
             return status == StatusCodes.Status200OK
                 ? Understand(status, answer, ownerId)
                 : new SignInOutcome.Refused(status, CodesOf(answer), ReasonOf(status, CodesOf(answer)));
         }
-        catch (OperationCanceledException) when (!ct.IsCancellationRequested)
+        catch (Exception e) when ((e is OperationCanceledException && !ct.IsCancellationRequested) || CallFault.IsOne(e))
         {
-            return new SignInOutcome.Refused(null, [], "The service did not answer in time; try again later.");
-        }
-        catch (Exception e) when (OutgoingHttp.IsUnreachable(e))
-        {
-            return new SignInOutcome.Refused(null, [], OutgoingHttp.ReasonOf(e) + "; try again later.");
+            return new SignInOutcome.Refused(null, [], http.FaultOf(e, request, way, options.Value.Timeout).Sentence + "; try again later.");
         }
     }
 

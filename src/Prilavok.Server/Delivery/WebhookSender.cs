@@ -31,27 +31,27 @@ internal sealed class WebhookSender(OutgoingHttp http, IOptions<DeliveryOptions>
         try
         {
             request = RequestOf(outgoing, owner, deliveryId, now);
-            using var response = await http.SendAsync(request, owner, outgoing.AppId, limit.Token);
+            using var response = await http.SendAsync(request, owner, outgoing.AppId, way, limit.Token);
             var timings = way.Timings(null, clock.GetElapsedTime(started));
             var error = ErrorOf(response.StatusCode);
             var said = error is null ? null : await BeginningAsync(response, limit.Token);
             return new SendResult((int)response.StatusCode, error, clock.GetElapsedTime(started), WaitOf(response), said, timings);
         }
-        catch (OperationCanceledException) when (!ct.IsCancellationRequested)
+        catch (OperationCanceledException e) when (!ct.IsCancellationRequested)
         {
-            return Failed($"no answer within {options.Value.Timeout.TotalSeconds:0.###} s") with { IsLate = true };
+            return Failed(e) with { IsLate = true };
         }
-        catch (Exception e) when (OutgoingHttp.IsUnreachable(e))
+        catch (Exception e) when (CallFault.IsOne(e))
         {
-            return Failed(e.Message);
+            return Failed(e);
         }
         finally
         {
             request?.Dispose();
         }
 
-        SendResult Failed(string error) =>
-            new(null, error, clock.GetElapsedTime(started), Timings: way.Timings(request is null ? null : http.DialFor(request), null));
+        SendResult Failed(Exception e) => new(
+            null, http.FaultOf(e, request, way, options.Value.Timeout).Cause, clock.GetElapsedTime(started), Timings: way.Timings(http.DialFor(request), null));
     }
 
     private HttpRequestMessage RequestOf(Outgoing outgoing, Owner owner, Guid deliveryId, DateTimeOffset now)
@@ -78,7 +78,7 @@ internal sealed class WebhookSender(OutgoingHttp http, IOptions<DeliveryOptions>
             var length = await stream.ReadAtLeastAsync(bytes, bytes.Length, throwOnEndOfStream: false, ct);
             return length == 0 ? null : Encoding.UTF8.GetString(bytes, 0, length).Replace('\0', '\uFFFD');
         }
-        catch (Exception e) when (e is OperationCanceledException || OutgoingHttp.IsUnreachable(e))
+        catch (Exception e) when (e is OperationCanceledException || CallFault.IsOne(e))
         {
             return null;
         }

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.WebUtilities;
 using Prilavok.Core;
 using Prilavok.Server.Api.Wire;
 
@@ -26,6 +27,7 @@ internal sealed partial class Faults(RequestDelegate next, ILogger<Faults> logge
 
         if (http.Response is { HasStarted: false, StatusCode: >= 400, ContentLength: null, ContentType: null })
         {
+            Heads.Allow(http.Response.Headers);
             await TellAsync(http, http.Response.StatusCode, null);
         }
     }
@@ -37,7 +39,15 @@ internal sealed partial class Faults(RequestDelegate next, ILogger<Faults> logge
         _ => Problem.WriteAsync(
             http,
             status,
-            bad is null ? Microsoft.AspNetCore.WebUtilities.ReasonPhrases.GetReasonPhrase(status) : $"The body is not valid JSON: line {bad.Line}, column {bad.Column}."),
+            bad is null ? TitleOf(status) : $"The body is not valid JSON: line {bad.Line}, column {bad.Column}."),
+    };
+
+    private static string TitleOf(int status) => status switch
+    {
+        StatusCodes.Status408RequestTimeout => "The body did not come in time.",
+        StatusCodes.Status414UriTooLong => $"The address is longer than {HeadLimits.Line} bytes.",
+        StatusCodes.Status431RequestHeaderFieldsTooLarge => $"There are more than {HeadLimits.Count} headers, or they are longer than {HeadLimits.Headers} bytes.",
+        _ => ReasonPhrases.GetReasonPhrase(status),
     };
 
     /// <summary>402: the owner took the app off a terminal of this store.</summary>

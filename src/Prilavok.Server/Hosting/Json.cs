@@ -49,7 +49,10 @@ internal static class Json
         }
     }
 
-    private static async Task<ReadOnlyMemory<byte>> ReadBytesAsync(HttpRequest request, CancellationToken ct)
+    /// <summary>The whole body, unpacked, whatever it is.</summary>
+    /// <exception cref="BadBodyException">It says it is compressed, and is not.</exception>
+    /// <exception cref="BadHttpRequestException">It is larger than allowed, or comes too slowly.</exception>
+    public static async Task<ReadOnlyMemory<byte>> ReadBytesAsync(HttpRequest request, CancellationToken ct)
     {
         try
         {
@@ -68,7 +71,7 @@ internal static class Json
         }
         catch (InvalidDataException e)
         {
-            throw new BadBodyException(1, 1, e); // It says it is compressed, and is not.
+            throw new BadBodyException(1, 1, e);
         }
     }
 

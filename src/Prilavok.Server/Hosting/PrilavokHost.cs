@@ -38,6 +38,8 @@ public static class PrilavokHost
         {
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = options.LargestBody;
+            kestrel.Limits.MinRequestBodyDataRate = SlowUploads.Within(options.UploadTimeout);
+            HeadLimits.Widen(kestrel.Limits);
         });
         QuietFrameworks(builder.Logging);
         builder.AddExporters();
@@ -68,6 +70,7 @@ public static class PrilavokHost
         services.TryAddClock();
         services.AddOptionsWithValidateOnStart<ServerOptions, ServerOptionsValidator>().Bind(section);
         services.AddSingleton<IValidateOptions<ServerOptions>, BindValidator>();
+        services.AddSingleton<IValidateOptions<ServerOptions>, Proxies.Validator>();
         services.AddOptions<StorageOptions>().Bind(section);
         services.AddOptionsWithValidateOnStart<DeliveryOptions, DeliveryOptionsValidator>().Bind(section.GetSection("Webhooks"));
         services.AddOptionsWithValidateOnStart<TerminalOptions, TerminalOptionsValidator>().Bind(section.GetSection("Terminals"));
@@ -164,9 +167,13 @@ public static class PrilavokHost
 
     private static void Map(WebApplication app)
     {
+        var options = app.Services.GetRequiredService<IOptions<ServerOptions>>().Value;
+        app.UseProxies(options);
+        app.UseMiddleware<Heads>();
         app.UseMiddleware<VaryByEncoding>();
         app.UseResponseCompression();
         app.UseMiddleware<Faults>();
+        app.UseMiddleware<HeadLimits>();
         app.UseRequestDecompression();
         app.UseMiddleware<ZeroCharacters>();
         app.UseMiddleware<Slashes>();
@@ -177,7 +184,7 @@ public static class PrilavokHost
             endpoints.Map(app.MapGroup("")); // Groups keep the order in which they are made, and with it the descriptions theirs.
         }
 
-        if (app.Services.GetRequiredService<IOptions<ServerOptions>>().Value.Sandbox)
+        if (options.Sandbox)
         {
             app.Services.GetRequiredService<SandboxTenants>().Map(app);
             app.Services.GetRequiredService<SandboxTime>().Map(app);

@@ -57,7 +57,7 @@ internal sealed class RenderedLists(IStorage storage, IEventLog log, OwnerSignal
 
         // Who asks once may be walking over all pages there are: bytes are kept for whoever asks again.
         var rows = former is null ? null : body.Keep();
-        var entry = new Entry(rows, TagOf(body.Held.Span), version, clock.GetUtcNow() + MaxAge);
+        var entry = new Entry(rows, TagOf(body.Held.Span), version, clock.GetUtcNow() + MaxAge, sizeof(char) * (key.Path.Length + key.Query.Length));
         Keep(key, entry);
         await AnswerAsync(http, key.MediaType, entry, body.Held);
     }
@@ -99,12 +99,13 @@ internal sealed class RenderedLists(IStorage storage, IEventLog log, OwnerSignal
     private readonly record struct Key(string OwnerId, string AppId, string Address, string Path, string Query, string MediaType, object? Terms);
 
     /// <param name="Rows">Null where only the tag is remembered.</param>
-    private sealed record Entry(RenderedRows? Rows, string Tag, long Version, DateTimeOffset Until)
+    /// <param name="KeySize">Bytes of the address, which may be long.</param>
+    private sealed record Entry(RenderedRows? Rows, string Tag, long Version, DateTimeOffset Until, int KeySize)
     {
         private const int Overhead = 500;
 
         public ReadOnlyMemory<byte> Body => Rows?.Body ?? default;
 
-        public long Size => Overhead + (Rows?.Size ?? 0);
+        public long Size => Overhead + KeySize + (Rows?.Size ?? 0);
     }
 }

@@ -22,6 +22,17 @@ public sealed class ServerOptions
     /// <summary>Largest request body in bytes, before and after decompression. Default 10 MB.</summary>
     [Range(1_000, 1_000_000_000)]
     public long LargestBody { get; set; } = 10 * 1024 * 1024;
+
+    /// <summary>How long the body of a request may take to arrive, however slowly it comes. Default 5 minutes.</summary>
+    [Range(typeof(TimeSpan), "00:00:02", "1.00:00:00")]
+    public TimeSpan UploadTimeout { get; set; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>
+    /// Addresses and networks of the proxies in front, separated by semicolons. What they say of scheme and host (X-Forwarded-Proto,
+    /// X-Forwarded-Host) stands in addresses that answers hold; of anybody else it is passed over. Default <c>127.0.0.0/8;::1</c>, this
+    /// machine; empty: nobody.
+    /// </summary>
+    public string Proxies { get; set; } = "127.0.0.0/8;::1";
 }
 
 [OptionsValidator]

@@ -34,6 +34,11 @@ internal sealed class LiveFeed(
         http.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
         http.Response.ContentType = MediaTypes.Events;
         http.Response.Headers.CacheControl = "no-store";
+        if (http.IsHead())
+        {
+            return;
+        }
+
         try
         {
             var follow = await FollowAttempts.BeginAsync(storage, attempts, clock, query, after, stop.Token);

@@ -21,6 +21,11 @@ internal sealed class EventStream(FollowEvents follow, EventWriter writer, IHost
         using var pings = new PeriodicTimer(PingEvery, clock);
         http.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
         http.Response.ContentType = MediaTypes.Stream;
+        if (http.IsHead())
+        {
+            return;
+        }
+
         try
         {
             await WriteSystemAsync(http, "initialized", stop.Token);

@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using Prilavok.Core.Access;
 using Prilavok.Core.Apps;
 using Prilavok.Server.Delivery;
+using Prilavok.Server.Hosting;
 
 namespace Prilavok.Server.TerminalGateway;
 
@@ -19,13 +20,14 @@ internal static class ProxiedCall
         StringComparer.OrdinalIgnoreCase,
         "Connection", "Keep-Alive", "Proxy-Connection", "TE", "Trailer", "Transfer-Encoding", "Upgrade", "Content-Length");
 
-    public static HttpRequestMessage Make(HttpRequest asked, Uri url, Grant.OfTerminal caller, App app, Installation installation)
+    /// <summary>Its body is read first: it may come slowly, which is not the service's fault, and may have to be sent twice.</summary>
+    public static async Task<HttpRequestMessage> MakeAsync(HttpContext http, Uri url, Grant.OfTerminal caller, App app, Installation installation)
     {
-        var request = new HttpRequestMessage(new HttpMethod(asked.Method), url);
+        var asked = http.Request;
+        var request = new HttpRequestMessage(http.IsHead() ? HttpMethod.Head : new HttpMethod(asked.Method), url);
         if (asked.ContentLength > 0 || asked.Headers.TransferEncoding.Count > 0)
         {
-            request.Content = new StreamContent(asked.Body);
-            request.Content.Headers.ContentLength = asked.ContentLength;
+            request.Content = new ReadOnlyMemoryContent(await Json.ReadBytesAsync(asked, http.RequestAborted));
         }
 
         foreach (var (name, values) in asked.Headers.Where(header => IsPassedOn(header.Key)))
@@ -61,7 +63,11 @@ internal static class ProxiedCall
             http.Response.Headers[name] = values.ToArray();
         }
 
-        if (body.Length > 0)
+        if (http.IsHead())
+        {
+            http.Response.ContentLength = response.Content.Headers.ContentLength;
+        }
+        else if (body.Length > 0)
         {
             http.Response.ContentLength = body.Length;
             await http.Response.Body.WriteAsync(body, http.RequestAborted);

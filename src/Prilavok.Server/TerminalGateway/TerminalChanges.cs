@@ -35,14 +35,14 @@ internal sealed class TerminalChanges(
             return;
         }
 
-        var wait = TimeSpan.FromSeconds(Math.Min(seconds, LongestWait.TotalSeconds));
+        var wait = http.IsHead() ? TimeSpan.Zero : TimeSpan.FromSeconds(Math.Min(seconds, LongestWait.TotalSeconds));
         var started = clock.GetTimestamp();
         using var leave = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, lifetime.ApplicationStopping);
         while (true)
         {
             var next = signal.NextAsync(caller.OwnerId);
             var (events, reached) = await ReadAsync(caller.OwnerId, after, http.RequestAborted);
-            var mine = await HandOutAsync(caller, [.. events.Where(e => Concerns(e, caller))], http.RequestAborted);
+            var mine = await HandOutAsync(caller, [.. events.Where(e => Concerns(e, caller))], isHanded: !http.IsHead(), http.RequestAborted);
             var left = wait - clock.GetElapsedTime(started);
             if (mine.Count > 0 || left <= TimeSpan.Zero || lifetime.ApplicationStopping.IsCancellationRequested)
             {
@@ -79,7 +79,7 @@ internal sealed class TerminalChanges(
     };
 
     /// <summary>Without the pushes that are answered or out of time: a terminal that reads its log anew does not get them again.</summary>
-    private async Task<IReadOnlyList<Event>> HandOutAsync(Grant.OfTerminal caller, IReadOnlyList<Event> mine, CancellationToken ct)
+    private async Task<IReadOnlyList<Event>> HandOutAsync(Grant.OfTerminal caller, IReadOnlyList<Event> mine, bool isHanded, CancellationToken ct)
     {
         var pushes = mine.Where(e => e.Kind == EventKind.Push).Select(e => e.SubjectId).ToList();
         if (pushes.Count == 0)
@@ -87,7 +87,7 @@ internal sealed class TerminalChanges(
             return mine;
         }
 
-        var waiting = await handOut.HandleAsync(caller.OwnerId, caller.Terminal.Id, pushes, ct);
+        var waiting = await handOut.HandleAsync(caller.OwnerId, caller.Terminal.Id, pushes, isHanded, ct);
         return [.. mine.Where(e => e.Kind != EventKind.Push || waiting.Contains(e.SubjectId))];
     }
 

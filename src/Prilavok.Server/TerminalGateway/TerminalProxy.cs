@@ -53,18 +53,19 @@ internal sealed class TerminalProxy(
             return;
         }
 
-        using var request = ProxiedCall.Make(http.Request, url, caller, app, installation);
+        using var request = await ProxiedCall.MakeAsync(http, url, caller, app, installation);
         await SendAsync(http, request, url, owner);
     }
 
     private async Task SendAsync(HttpContext http, HttpRequestMessage request, Uri url, Owner owner)
     {
+        var way = Way.Begin();
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted);
         limit.CancelAfter(options.Value.Timeout);
         var isConnected = false;
         try
         {
-            using var response = await client.For(owner).SendAsync(request, limit.Token);
+            using var response = await client.SendAsync(request, owner, appId: null, way, limit.Token);
             isConnected = true;
             breaker.Record(url.Authority, isConnected);
             if (await ReadAsync(response, limit.Token) is { } body)
@@ -76,24 +77,17 @@ internal sealed class TerminalProxy(
                 await Problem.WriteAsync(http, StatusCodes.Status502BadGateway, $"The service answered with more than {options.Value.LargestAnswer} bytes.");
             }
         }
-        catch (OperationCanceledException) when (!http.RequestAborted.IsCancellationRequested)
+        catch (Exception e) when ((e is OperationCanceledException && !http.RequestAborted.IsCancellationRequested) || CallFault.IsOne(e))
         {
-            Fail(url, isConnected);
-            await Problem.WriteAsync(http, StatusCodes.Status504GatewayTimeout, "The service did not answer in time.");
-        }
-        catch (Exception e) when (OutgoingHttp.IsUnreachable(e) && e is not BadHttpRequestException && e.InnerException is not BadHttpRequestException)
-        {
-            Fail(url, isConnected);
-            await Problem.WriteAsync(http, StatusCodes.Status502BadGateway, OutgoingHttp.ReasonOf(e) + ".");
-        }
-    }
+            if (!isConnected)
+            {
+                breaker.Record(url.Authority, isConnected); // What breaks off after the answer has begun was connected, and is counted as such.
+            }
 
-    /// <summary>What breaks off after the answer has begun was connected, and counted as such.</summary>
-    private void Fail(Uri url, bool isConnected)
-    {
-        if (!isConnected)
-        {
-            breaker.Record(url.Authority, isConnected: false);
+            await Problem.WriteAsync(
+                http,
+                e is OperationCanceledException ? StatusCodes.Status504GatewayTimeout : StatusCodes.Status502BadGateway,
+                client.FaultOf(e, request, way, options.Value.Timeout).Sentence + ".");
         }
     }
 

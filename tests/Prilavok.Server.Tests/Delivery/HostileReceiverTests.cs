@@ -14,8 +14,8 @@ public sealed class HostileReceiverTests
 {
     private const string TooLong = "502 The service answered with more than 5000000 bytes.";
     private const string Senseless = "422 The service answered without a token that can be used.";
-    private const string Late = "no answer within 5 s";
-    private const string TooManyHeaders = "The HTTP response headers length exceeded the set limit of 65536 bytes.";
+    private const string Late = "the head of the answer did not end within 5 s";
+    private const string TooManyHeaders = "the head of the answer is longer than 64 KB";
     private const string Delivered = "200 arrived";
 
     /// <summary>Most that is taken of an answer, with what lies in the buffers of two sockets.</summary>
@@ -30,11 +30,11 @@ public sealed class HostileReceiverTests
     /// <param name="proxied">What a terminal gets.</param>
     [Theory]
     [InlineData(Hostility.EndlessBody, Delivered, "503 answered 503", Senseless, TooLong)]
-    [InlineData(Hostility.DrippingHead, Late, Late, "422 The service did not answer in time; try again later.", "504 The service did not answer in time.")]
-    [InlineData(Hostility.DrippingBody, Delivered, "503 answered 503", "422 The service did not answer in time; try again later.", "504 The service did not answer in time.")]
+    [InlineData(Hostility.DrippingHead, Late, Late, "422 The service did not answer in time: the head of the answer did not end within 5 s; try again later.", "504 The service did not answer in time: the head of the answer did not end within 5 s.")]
+    [InlineData(Hostility.DrippingBody, Delivered, "503 answered 503", "422 The service did not answer in time: the answer did not end within 5 s; try again later.", "504 The service did not answer in time: the answer did not end within 5 s.")]
     [InlineData(Hostility.GzipBomb, Delivered, "503 answered 503", Senseless, TooLong)]
-    [InlineData(Hostility.ManyHeaders, TooManyHeaders, TooManyHeaders, "422 The service gave no answer that can be read; try again later.", "502 The service gave no answer that can be read.")]
-    [InlineData(Hostility.Reset, Delivered, "503 answered 503", "422 The service broke its answer off; try again later.", "502 The service broke its answer off.")]
+    [InlineData(Hostility.ManyHeaders, TooManyHeaders, TooManyHeaders, "422 The service gave no answer that can be read: the head of the answer is longer than 64 KB; try again later.", "502 The service gave no answer that can be read: the head of the answer is longer than 64 KB.")]
+    [InlineData(Hostility.Reset, Delivered, "503 answered 503", "422 The service broke its answer off: the connection was reset in the middle of the answer; try again later.", "502 The service broke its answer off: the connection was reset in the middle of the answer.")]
     [InlineData(Hostility.Markup, Delivered, "503 answered 503", Senseless, "200")]
     [InlineData(Hostility.Redirect, "302 answered 302", "302 answered 302", "422 The service refused with status 302.", "302")]
     public async Task Whatever_a_receiver_does_each_call_ends_in_words_and_with_a_bound(

@@ -60,7 +60,7 @@ public sealed class RebindingTests : IAsyncLifetime
     {
         var owner = new Owner("01-000000000000001", "a@b.test", IsSandbox: true, TimeSpan.Zero, default, null);
         using var request = new HttpRequestMessage(HttpMethod.Post, $"http://rebind.test:{new Uri(_partner.Url).Port}/");
-        using var response = await http.SendAsync(request, owner, appId: null, CancellationToken.None);
+        using var response = await http.SendAsync(request, owner, appId: null, Way.Begin(), CancellationToken.None);
         return response.StatusCode;
     }
 

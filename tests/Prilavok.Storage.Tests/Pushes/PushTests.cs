@@ -171,7 +171,7 @@ public abstract class PushTests<TStore> : StoreTests<TStore>
         await SendAsync(new NewPush(shop.App.Id, shop.OwnerId, [shop.Terminal.Id], payload, null))).Task;
 
     private Task<IReadOnlySet<string>> HandOutAsync(Shop shop, params string[] ids) =>
-        Node.Get<HandOutPushes>().HandleAsync(shop.OwnerId, shop.Terminal.Id, ids, Ct);
+        Node.Get<HandOutPushes>().HandleAsync(shop.OwnerId, shop.Terminal.Id, ids, isHanded: true, Ct);
 
     private Task<AnswerOutcome> AnswerAsync(Shop shop, string pushId, bool isTaken, string? reply) =>
         Node.Get<AnswerPush>().HandleAsync(shop.OwnerId, shop.Terminal.Id, pushId, isTaken, reply, Ct);

@@ -8,7 +8,7 @@ namespace Prilavok.Server.Api.Catalog;
 internal sealed class ImageFiles(IStorage storage, IProductImages images) : IEndpoints
 {
     public void Map(IEndpointRouteBuilder app) =>
-        app.MapMethods(ProductImageWriter.Route, [HttpMethods.Get, HttpMethods.Head], ReadAsync).WithName("images.read");
+        app.MapGet(ProductImageWriter.Route, ReadAsync).WithName("images.read");
 
     private async Task ReadAsync(HttpContext http)
     {

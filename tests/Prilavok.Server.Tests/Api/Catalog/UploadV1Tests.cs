@@ -54,6 +54,30 @@ public abstract class UploadV1Tests<TStore> : ServerTests<TStore>
         Assert.Equal([good], (await tenant.App.GetAsync(products)).Expect(200).Json.AsArray().Select(item => (string)item!["uuid"]!));
     }
 
+    /// <summary>nginx gives the head of an answer 4 KB, and answers 502 for a longer one though all was kept.</summary>
+    [Theory]
+    [InlineData('a', 20)]
+    [InlineData('Я', 64)]
+    [InlineData('Я', 5000)]
+    [InlineData('\u0001', 64)]
+    [InlineData('"', 64)]
+    public async Task However_long_ids_are_the_head_of_the_answer_fits_four_kilobytes_and_the_count_is_true(char letter, int length)
+    {
+        var tenant = await TenantAsync();
+        var products = $"/api/v1/inventories/stores/{await tenant.AddStoreAsync()}/products";
+        var goods = new JsonArray([.. Enumerable.Range(0, 25).Select(i => Faulty($"{i}".PadRight(length, letter)))]);
+
+        var answer = (await SendAsync(tenant.App, products, goods)).Expect(200);
+
+        var head = answer.Headers.Concat(answer.ContentHeaders).Sum(header => header.Value.Sum(value => header.Key.Length + value.Length + 4));
+        Assert.InRange(head, 1, 4000);
+        Assert.Equal("25", answer.Header("X-Products-Violations-Count"));
+        var told = JsonNode.Parse(answer.Header("X-Products-Violations")!)!.AsArray();
+        Assert.InRange(told.Count, 4, 20);
+        Assert.All(told, fault => Assert.NotEmpty((string)fault!["reason"]!));
+        Assert.StartsWith("0", (string)told[0]!["uuid"]!, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Of_a_product_that_occurs_twice_no_copy_is_kept_even_if_one_is_faulty()
     {
