@@ -1,4 +1,9 @@
 using Dapper;
+using Prilavok.Core;
+using Prilavok.Core.Documents;
+using Prilavok.Core.Log;
+using Prilavok.Core.Stores;
+using Prilavok.Core.Terminals;
 using Prilavok.Testing;
 using Xunit;
 
@@ -8,6 +13,9 @@ public abstract class MigrationTests<TStore> : StoreTests<TStore>
     where TStore : StoreFixture, new()
 {
     protected abstract string Columns { get; }
+
+    /// <summary>Where it stands which scripts have run.</summary>
+    protected abstract string Journal { get; }
 
     [Fact]
     public async Task Migrating_again_changes_nothing()
@@ -31,6 +39,43 @@ public abstract class MigrationTests<TStore> : StoreTests<TStore>
     }
 
     [Fact]
+    public async Task The_log_of_former_days_tells_where_terminals_stood_and_no_document_is_lost()
+    {
+        var shop = await Shop.OpenAsync(Node);
+        await Node.Get<EditStores>().CreateAsync(shop.OwnerId, Source.System, "Kiosk-A", "Kiosk", null, Ct);
+        await Node.Get<AcceptDocuments>().HandleAsync(shop.OwnerId, shop.Terminal, [Sales.Document("d", Now), Sales.Document("e", Now)], Ct);
+        Store.Clock.Advance(TimeSpan.FromHours(1));
+        await ChangeAsync(terminal => terminal with { StoreId = "kiosk-a" });
+        Store.Clock.Advance(TimeSpan.FromHours(1));
+        await ChangeAsync(terminal => terminal with { Name = "Till 2" });
+        var silent = shop.Terminal with { Id = "Silent", StoreId = "Kiosk-A" };
+        await Node.WriteAsync(shop.OwnerId, work => Node.Get<ITerminals>().SaveAsync(work, silent)); // The log says nothing of it.
+        await using (var connection = await Store.OpenAsync())
+        {
+            await connection.ExecuteAsync("DROP TABLE terminal_stores");
+            await connection.ExecuteAsync("DROP TABLE former_documents");
+            await connection.ExecuteAsync("ALTER TABLE terminals DROP COLUMN removed_at");
+            Assert.Equal(1, await connection.ExecuteAsync($"DELETE FROM {Journal} WHERE ScriptName LIKE '%_identity.sql'"));
+        }
+
+        Store.AddNode().Migrate();
+
+        var stood = (await FindAsync(shop.Terminal.Id)).Stood;
+        Assert.Equal(
+            [shop.Store.Id, shop.Store.Id, "Kiosk-A", "Kiosk-A"],
+            new[] { -1_000_000, -61, -60, 0 }.Select(minute => stood.StoreAt(Now.AddMinutes(minute))));
+        Assert.Equal("Kiosk-A", (await FindAsync("silent")).Stood.StoreAt(DateTimeOffset.UnixEpoch));
+        var documents = await Node.ReadAsync(s => Node.Get<IDocuments>().ListAsync(s, shop.OwnerId, new DocumentQuery(shop.Store.Id), Page.Whole));
+        Assert.Equal(["d", "e"], documents.Select(document => document.Position.Id));
+
+        Task ChangeAsync(Func<Terminal, Terminal> change) =>
+            Node.Get<EditTerminals>().ChangeAsync(shop.OwnerId, Source.System, shop.Terminal.Id, change, Ct);
+
+        async Task<KnownTerminal> FindAsync(string id) =>
+            (await Node.ReadAsync(s => Node.Get<ITerminals>().FindKnownAsync(s, shop.OwnerId, id)))!;
+    }
+
+    [Fact]
     public async Task Both_databases_have_the_tables_and_columns_approved()
     {
         await using var connection = await Store.OpenAsync();
@@ -50,12 +95,16 @@ public abstract class MigrationTests<TStore> : StoreTests<TStore>
 
 public sealed class SqliteMigrationTests : MigrationTests<SqliteFixture>
 {
+    protected override string Journal => "SchemaVersions";
+
     protected override string Columns =>
         "SELECT t.name, c.name FROM sqlite_master t JOIN pragma_table_info(t.name) c WHERE t.type = 'table'";
 }
 
 public sealed class PostgreSqlMigrationTests : MigrationTests<PostgreSqlFixture>
 {
+    protected override string Journal => "schema_versions";
+
     protected override string Columns =>
         "SELECT table_name, column_name FROM information_schema.columns WHERE table_schema = current_schema()";
 
