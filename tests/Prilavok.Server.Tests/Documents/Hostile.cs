@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using CsCheck;
 
@@ -26,12 +27,17 @@ public static class Hostile
         "sales", "time_zone_offset", "close_date", "close_user_id", "session_number", "result_sum", "quantity", "deviceId", "closeSum",
     ];
 
-    /// <summary>A hundred times the same, where sums meet their limits.</summary>
-    private const int Many = 100;
+    /// <summary>Of one thing, so that sums meet their limits.</summary>
+    private const int Many = 300;
+
+    private const int MostPlaces = 2000;
+
+    /// <summary>The largest that is read as money, as a quantity, and as a number without fraction.</summary>
+    private static readonly string[] Largest = ["46116860184273879", "-46116860184273879", "4611686018427387", "4611686018427387903"];
 
     public static Gen<string> Documents { get; } = Gen.Select(
         Gen.Int[0, Sample.Names.Count - 1],
-        Gen.Select(Gen.Int[0, int.MaxValue], Gen.Int[0, Values.Length - 1], Gen.Int[0, 4], Gen.Int[0, Names.Length - 1]).List[1, 12],
+        Gen.Select(Gen.Int[0, int.MaxValue], Gen.Int[0, Values.Length - 1], Gen.Int[0, 5], Gen.Int[0, Names.Length - 1]).List[1, 12],
         (sample, changes) =>
         {
             var document = Kept.Sample(Sample.Names.ElementAt(sample).Data);
@@ -56,12 +62,20 @@ public static class Hostile
             case 0:
                 at.Parent!.AsObject().Remove(at.GetPropertyName());
                 break;
-            case 1 when at is JsonArray { Count: > 0 } list:
-                for (var i = list.Count; i < Many; i++)
+            case 5:
+                foreach (var number in Below(at).Where(node => node.GetValueKind() == JsonValueKind.Number).ToList())
                 {
-                    list.Add(list[0]?.DeepClone());
+                    number.ReplaceWith(JsonNode.Parse(Largest[value % Largest.Length]));
                 }
 
+                foreach (var list in Below(at).OfType<JsonArray>().Where(list => list.Count > 0).ToList())
+                {
+                    Repeat(document, list);
+                }
+
+                break;
+            case 1 when at is JsonArray { Count: > 0 } list:
+                Repeat(document, list);
                 break;
             case 2 when at is JsonArray list:
                 list.Insert(0, hostile);
@@ -72,6 +86,15 @@ public static class Hostile
             default:
                 at.ReplaceWith(hostile);
                 break;
+        }
+    }
+
+    /// <summary>Lists in lists are not all made long: what is looked for does not need it.</summary>
+    private static void Repeat(JsonObject document, JsonArray list)
+    {
+        for (var i = Below(document).Count() < MostPlaces ? list.Count : Many; i < Many; i++)
+        {
+            list.Add(list[0]?.DeepClone());
         }
     }
 
