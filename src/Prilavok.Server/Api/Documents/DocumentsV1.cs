@@ -45,9 +45,9 @@ internal sealed class DocumentsV1(
         var ask = http.Request.Query;
         var gt = ask["gtCloseDate"].ToString();
         var lt = ask["ltCloseDate"].ToString();
-        if (!DocumentPeriodV1.TryRead(gt, lt, clock.GetUtcNow() + owner.ClockOffset, out var period, out var wrong))
+        if (!DocumentPeriodV1.TryRead(gt, lt, clock.GetUtcNow() + owner.ClockOffset, out var period, out var fault))
         {
-            await ErrorsV1.WriteInvalidAsync(http, wrong, wrong == "gtCloseDate" ? gt : lt);
+            await ErrorsV1.WriteFaultsAsync(http, [fault!.Value]);
             return;
         }
 

@@ -15,32 +15,40 @@ namespace Prilavok.Server.Api.Documents;
 internal sealed record OfdQuery(
     IReadOnlyList<Store> Stores, string? DeviceId, DateTimeOffset Since, DateTimeOffset Until, IReadOnlyCollection<string> Types)
 {
-    /// <param name="wrong">The parameter that is wrong, when the answer is null.</param>
+    private const string NoNumber = "must be a number of the list, or an id";
+
+    /// <param name="fault">What is wrong, when the answer is null.</param>
     public static OfdQuery? Read(
-        HttpContext http, IReadOnlyList<Store> stores, IReadOnlyList<Terminal> devices, DateTimeOffset now, out (string Name, string Value) wrong)
+        HttpContext http, IReadOnlyList<Store> stores, IReadOnlyList<Terminal> devices, DateTimeOffset now, out FaultV1 fault)
     {
         var ask = http.Request.Query;
-        wrong = ("storeId", http.GetRouteValue("storeId") as string ?? ask["storeId"].ToString());
-        if (Find(wrong.Value, stores, store => store.Id) is not { } chosenStores)
+        fault = Fault("storeId", http.GetRouteValue("storeId") as string ?? ask["storeId"].ToString(), NoNumber);
+        if (Find(fault.Value, stores, store => store.Id) is not { } chosenStores)
         {
             return null;
         }
 
-        wrong = ("deviceId", ask["deviceId"].ToString());
-        if (Find(wrong.Value, devices, device => device.Id) is not { } chosenDevices)
+        fault = Fault("deviceId", ask["deviceId"].ToString(), NoNumber);
+        if (Find(fault.Value, devices, device => device.Id) is not { } chosenDevices)
         {
             return null;
         }
 
-        wrong = ("toDate", First(ask, "toDate", "to"));
-        if (!TryRead(wrong.Value, now, out var until) || until <= DateTimeOffset.MinValue.AddMonths(1))
+        fault = Fault("toDate", First(ask, "toDate", "to"), DocumentPeriodV1.NoTime);
+        if (!TryRead(fault.Value!, now, out var until) || until <= DateTimeOffset.MinValue.AddMonths(1))
         {
             return null;
         }
 
-        wrong = ("fromDate", First(ask, "fromDate", "from"));
-        if (!TryRead(wrong.Value, until.AddMonths(-1), out var since) || since > until)
+        fault = Fault("fromDate", First(ask, "fromDate", "from"), DocumentPeriodV1.NoTime);
+        if (!TryRead(fault.Value!, until.AddMonths(-1), out var since))
         {
+            return null;
+        }
+
+        if (since > until)
+        {
+            fault = fault with { Reason = "must not be after toDate" };
             return null;
         }
 
@@ -50,10 +58,12 @@ internal sealed record OfdQuery(
         return new OfdQuery(chosenStores, deviceId, since, until, TypesOf(http.Request));
     }
 
+    private static FaultV1 Fault(string subject, string value, string reason) => new(ErrorsV1.Invalid, subject, value) { Reason = reason };
+
     /// <returns>All when nothing is asked for; none when the number is nobody's; null when it is neither a number nor an id.</returns>
-    private static IReadOnlyList<T>? Find<T>(string asked, IReadOnlyList<T> all, Func<T, string> idOf)
+    private static IReadOnlyList<T>? Find<T>(string? asked, IReadOnlyList<T> all, Func<T, string> idOf)
     {
-        if (asked.Length == 0)
+        if (string.IsNullOrEmpty(asked))
         {
             return all;
         }

@@ -76,9 +76,9 @@ internal sealed class OfdV1(
                 await terminals.ListAsync(s, app.OwnerId, null, Page.Whole),
                 await NamesThen.ReadAsync(s, log, app.OwnerId)),
             http.RequestAborted);
-        if (OfdQuery.Read(http, allStores, devices, now, out var wrong) is not { } query)
+        if (OfdQuery.Read(http, allStores, devices, now, out var fault) is not { } query)
         {
-            await ErrorsV1.WriteInvalidAsync(http, wrong.Name, wrong.Value);
+            await ErrorsV1.WriteFaultsAsync(http, [fault]);
             return;
         }
 

@@ -32,17 +32,19 @@ internal static class ErrorsV1
 
     /// <summary>400 for a parameter or member whose value cannot be used.</summary>
     public static Task WriteInvalidAsync(HttpContext http, string subject, string? value) =>
-        WriteAsync(http, StatusCodes.Status400BadRequest, Invalid, "incorrect", subject, value);
+        WriteFaultsAsync(http, [new FaultV1(Invalid, subject, value)]);
 
-    /// <summary>400 with everything that is wrong with a body.</summary>
-    public static Task WriteFaultsAsync(HttpContext http, IReadOnlyList<FaultV1> faults) =>
-        Json.WriteAsync(http, StatusCodes.Status400BadRequest, json =>
+    /// <summary>400 with everything that is wrong with a request.</summary>
+    public static Task WriteFaultsAsync(HttpContext http, IReadOnlyList<FaultV1> faults) => WriteAsync(http, StatusCodes.Status400BadRequest, faults);
+
+    public static Task WriteAsync(HttpContext http, int status, IReadOnlyList<FaultV1> faults) =>
+        Json.WriteAsync(http, status, json =>
         {
             json.WriteStartObject();
             json.WriteStartArray("errors");
             foreach (var fault in faults)
             {
-                WriteOne(json, fault.Code, fault.Code == Missing ? "missing" : "incorrect", fault.Subject, fault.Value);
+                WriteOne(json, fault.Code, fault.Reason, fault.Subject, fault.Value);
             }
 
             json.WriteEndArray();

@@ -12,6 +12,9 @@ internal static class Instants
         "yyyy-MM-dd'T'HH:mmzzz", "yyyy-MM-dd'T'HH:mmK", "yyyy-MM-dd",
     ];
 
+    /// <summary>Behind <c>yyyy-MM-ddT</c>, where a sign can only be that of an offset.</summary>
+    private const int AfterDay = 11;
+
     /// <summary><c>2024-10-14T10:16:29.821+0000</c>: UTC, milliseconds, no colon in the offset.</summary>
     public static string Format(DateTimeOffset at) => string.Create(28, at.UtcDateTime, static (text, utc) =>
     {
@@ -25,8 +28,19 @@ internal static class Instants
     /// <summary><c>2024-10-14T10:16:29.821Z</c>.</summary>
     public static string FormatZ(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
 
-    /// <summary>ISO forms with <c>Z</c>, <c>+0000</c> or <c>+00:00</c>, and a plain day. A space stands for the plus that a query lost.</summary>
+    /// <summary>
+    /// ISO forms with <c>Z</c>, <c>+0000</c>, <c>+00:00</c> or <c>+00</c>, and a plain day. A space stands for the plus that a query lost.
+    /// What comes out is in UTC.
+    /// </summary>
     public static bool TryParse(string text, out DateTimeOffset at)
+    {
+        var isRead = TryParseInItsZone(text, out var local);
+        at = local.ToUniversalTime();
+        return isRead;
+    }
+
+    /// <summary>As <see cref="TryParse(string, out DateTimeOffset)"/>, in the zone that the text names.</summary>
+    public static bool TryParseInItsZone(string text, out DateTimeOffset at)
     {
         at = default;
         if (text.Length is < 10 or > 40)
@@ -34,18 +48,21 @@ internal static class Instants
             return false;
         }
 
-        var sign = text.Length > 19 ? text.AsSpan(19).IndexOfAny('+', '-', ' ') : -1;
+        var sign = text.Length > AfterDay ? text.AsSpan(AfterDay).IndexOfAny('+', '-', ' ') : -1;
         if (sign >= 0)
         {
-            var offset = text[(19 + sign + 1)..];
-            var lead = text[19 + sign] == ' ' ? '+' : text[19 + sign];
-            text = offset.Length == 4 && !offset.Contains(':', StringComparison.Ordinal)
-                ? $"{text[..(19 + sign)]}{lead}{offset[..2]}:{offset[2..]}"
-                : $"{text[..(19 + sign)]}{lead}{offset}";
+            var before = text[..(AfterDay + sign)];
+            var lead = text[AfterDay + sign] == ' ' ? '+' : text[AfterDay + sign];
+            var offset = text[(AfterDay + sign + 1)..];
+            text = (offset.Length, offset.Contains(':', StringComparison.Ordinal)) switch
+            {
+                (2, false) => $"{before}{lead}{offset}:00",
+                (4, false) => $"{before}{lead}{offset[..2]}:{offset[2..]}",
+                _ => $"{before}{lead}{offset}",
+            };
         }
 
-        return DateTimeOffset.TryParseExact(
-            text, Forms, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out at);
+        return DateTimeOffset.TryParseExact(text, Forms, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out at);
     }
 
     /// <summary>As <see cref="TryParse(string, out DateTimeOffset)"/>, or unix milliseconds as a number.</summary>

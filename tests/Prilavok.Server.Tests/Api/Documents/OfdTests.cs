@@ -10,6 +10,7 @@ namespace Prilavok.Server.Tests.Api.Documents;
 public abstract class OfdTests<TStore> : ServerTests<TStore>
     where TStore : StoreFixture, new()
 {
+    private const string NoTime = "must be a time, as 2026-01-31T23:59:59.999+0000, or a day, as 2026-01-31";
     private const string Documents = "/api/v1/ofd/documents/";
 
     /// <summary>Before the samples, all of which are of one morning.</summary>
@@ -149,15 +150,15 @@ public abstract class OfdTests<TStore> : ServerTests<TStore>
     }
 
     [Theory]
-    [InlineData("?storeId=abc", "storeId", "abc")]
-    [InlineData("?deviceId=-1", "deviceId", "-1")]
-    [InlineData("?fromDate=yesterday", "fromDate", "yesterday")]
-    [InlineData("?toDate=2026-13-01", "toDate", "2026-13-01")]
-    [InlineData("?toDate=0001-01-01", "toDate", "0001-01-01")]
-    [InlineData("?fromDate=2026-03-02&toDate=2026-03-01", "fromDate", "2026-03-02")]
-    [InlineData("?from=9999-12-31&to=2026-03-01", "fromDate", "9999-12-31")]
-    public async Task A_parameter_that_cannot_be_used_is_named(string query, string subject, string value) => Assert.Equal(
-        $$"""{"errors":[{"code":2003,"reason":"incorrect","subject":"{{subject}}","value":"{{value}}"}]}""",
+    [InlineData("?storeId=abc", "storeId", "abc", "must be a number of the list, or an id")]
+    [InlineData("?deviceId=-1", "deviceId", "-1", "must be a number of the list, or an id")]
+    [InlineData("?fromDate=yesterday", "fromDate", "yesterday", NoTime)]
+    [InlineData("?toDate=2026-13-01", "toDate", "2026-13-01", NoTime)]
+    [InlineData("?toDate=0001-01-01", "toDate", "0001-01-01", NoTime)]
+    [InlineData("?fromDate=2026-03-02&toDate=2026-03-01", "fromDate", "2026-03-02", "must not be after toDate")]
+    [InlineData("?from=9999-12-31&to=2026-03-01", "fromDate", "9999-12-31", "must not be after toDate")]
+    public async Task A_parameter_that_cannot_be_used_is_named(string query, string subject, string value, string reason) => Assert.Equal(
+        $$"""{"errors":[{"code":2003,"reason":"{{reason}}","subject":"{{subject}}","value":"{{value}}"}]}""",
         (await (await TenantAsync()).App.GetAsync(Documents + query)).Expect(400).Text);
 
     private static long Number(Answer answer, string name, int index) => (long)answer.Json["data"]![index]![name]!;
