@@ -12,7 +12,7 @@ internal sealed record ScopeArea(string Area)
 
     /// <summary>True for a GET that takes something over.</summary>
     public static bool IsWrite(HttpContext http) =>
-        http.GetEndpoint()?.Metadata.GetMetadata<WritesWith>() is { } marked && http.Request.Query[marked.Query].ToString() is not ("" or "false");
+        http.GetEndpoint()?.Metadata.GetMetadata<WritesWith>() is { } marked && (!http.Request.TryQueryFlag(marked.Query, out var flag) || flag);
 }
 
 /// <summary>Marks a route that reads, but with this in its query takes something over.</summary>

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using Prilavok.Core.Apps;
 using Prilavok.Core.Delivery;
+using Prilavok.Server.Api.Wire;
 using Prilavok.Server.Delivery;
 
 namespace Prilavok.Server.Manage;
@@ -208,12 +209,12 @@ internal static partial class AppSettingsReader
 
     private static bool Flag(JsonProperty member, List<(string Subject, string Reason)> violations)
     {
-        if (member.Value.ValueKind is not (JsonValueKind.True or JsonValueKind.False))
+        if (!Flags.TryRead(member.Value, out var flag))
         {
-            violations.Add((member.Name, "must be true or false"));
+            violations.Add((member.Name, Flags.Expected));
         }
 
-        return member.Value.ValueKind == JsonValueKind.True;
+        return flag;
     }
 
     private static IReadOnlyList<string>? RightsOf(JsonProperty member, List<(string Subject, string Reason)> violations)

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Prilavok.Server.Api.Wire;
 using Prilavok.Server.Hosting;
 
 namespace Prilavok.Server.Manage;
@@ -105,9 +106,7 @@ internal sealed class OwnBody : IDisposable
             return before;
         }
 
-        return value.ValueKind is JsonValueKind.True or JsonValueKind.False
-            ? value.ValueKind == JsonValueKind.True
-            : Wrong(name, "must be true or false", before);
+        return Flags.TryRead(value, out var flag) ? flag : Wrong(name, Flags.Expected, before);
     }
 
     public IReadOnlyList<string> Texts(string name, IReadOnlyList<string> before, int most = 1000)

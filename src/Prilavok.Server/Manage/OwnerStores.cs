@@ -85,8 +85,7 @@ internal sealed class OwnerStores(IStorage storage, IStores stores, EditStores e
 
     private async Task RemoveAsync(HttpContext http, Grant.OfOwner owner)
     {
-        var isForced = false;
-        if (http.Request.Query.TryGetValue("force", out var force) && !Flags.TryRead(force.ToString(), out isForced))
+        if (!http.Request.TryQueryFlag("force", out var isForced))
         {
             await Problem.WriteAsync(http, StatusCodes.Status400BadRequest, "The query is not valid.", [("force", Flags.Expected)]);
             return;

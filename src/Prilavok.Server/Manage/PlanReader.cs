@@ -95,7 +95,12 @@ internal static partial class PlanReader
         }
 
         var name = NameOf(item);
-        var perDevice = Member(item, "perDevice") is { ValueKind: JsonValueKind.True };
+        var perDevice = false;
+        if (Member(item, "perDevice") is { ValueKind: not JsonValueKind.Null } flag && !Flags.TryRead(flag, out perDevice))
+        {
+            violations.Add((subject + ".perDevice", Flags.Expected));
+        }
+
         var discounts = ReadDiscounts(item, subject + ".discounts", perDevice, violations);
         return violations.Count == before ? new Plan(id, name, price, period!.Value, perDevice) { Discounts = discounts } : null;
     }

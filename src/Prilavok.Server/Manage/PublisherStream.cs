@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using Prilavok.Core;
 using Prilavok.Core.Apps;
 using Prilavok.Core.Delivery;
+using Prilavok.Server.Api.Wire;
 using Prilavok.Server.Delivery;
 using Prilavok.Server.Hosting;
 using Prilavok.Server.Publisher;
@@ -120,12 +121,11 @@ internal sealed class PublisherStream(
 
     private static bool Flag(HttpContext http, string name, List<(string Subject, string Reason)> violations)
     {
-        var text = http.Request.Query[name].ToString();
-        if (text is not ("" or "true" or "false"))
+        if (!http.Request.TryQueryFlag(name, out var flag))
         {
-            violations.Add((name, "must be true or false"));
+            violations.Add((name, Flags.Expected));
         }
 
-        return text == "true";
+        return flag;
     }
 }

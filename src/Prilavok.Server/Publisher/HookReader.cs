@@ -133,18 +133,18 @@ internal static class HookReader
 
     private static bool Flag(JsonElement element, string name, string subject, bool before, List<ViolationV2> violations)
     {
-        switch (Find(element, name)?.ValueKind)
+        if (Find(element, name) is not { } value)
         {
-            case null:
-                return before;
-            case JsonValueKind.True:
-                return true;
-            case JsonValueKind.False:
-                return false;
-            default:
-                violations.Add(new ViolationV2(subject, "invalid value"));
-                return before;
+            return before;
         }
+
+        if (Flags.TryRead(value, out var flag))
+        {
+            return flag;
+        }
+
+        violations.Add(new ViolationV2(subject, Flags.Expected));
+        return before;
     }
 
     private static JsonElement? Find(JsonElement element, string name) =>

@@ -32,7 +32,11 @@ internal sealed class TerminalProducts(ImportProducts import, FindInventorySyste
         var index = 0;
         foreach (var element in root.EnumerateArray())
         {
-            if (reader.TryRead(root, element, caller.Terminal.StoreId, null, IsGroup(element), out var product, out var wrong))
+            if (IsGroup(element) is not { } isGroup)
+            {
+                violations.Add(($"[{index}].group", Flags.Expected));
+            }
+            else if (reader.TryRead(root, element, caller.Terminal.StoreId, null, isGroup, out var product, out var wrong))
             {
                 products.Add(product!);
             }
@@ -80,6 +84,14 @@ internal sealed class TerminalProducts(ImportProducts import, FindInventorySyste
         });
     }
 
-    private static bool IsGroup(JsonElement element) =>
-        element.ValueKind == JsonValueKind.Object && element.TryGetProperty("group", out var group) && group.ValueKind == JsonValueKind.True;
+    /// <returns>Null when it says neither that it is one nor that it is none.</returns>
+    private static bool? IsGroup(JsonElement element)
+    {
+        if (element.ValueKind != JsonValueKind.Object || !element.TryGetProperty("group", out var group) || group.ValueKind == JsonValueKind.Null)
+        {
+            return false;
+        }
+
+        return Flags.TryRead(group, out var isGroup) ? isGroup : null;
+    }
 }

@@ -46,8 +46,8 @@ public abstract class HooksTests<TStore> : ServerTests<TStore>
     [InlineData("""{"events":["store","Store"],"config":{}}""", "events: unknown value")]
     [InlineData("""{"events":[null],"config":{}}""", "events: unknown value")]
     [InlineData(
-        """{"events":["store"],"config":{"content_type":"V1","url":"ftp://x","insecure_ssl":"yes"},"active":1}""",
-        "active: invalid value", "config.content_type: unknown value", "config.url: must be a URL", "config.insecure_ssl: invalid value")]
+        """{"events":["store"],"config":{"content_type":"V1","url":"ftp://x","insecure_ssl":"yes"},"active":2}""",
+        "active: must be true or false", "config.content_type: unknown value", "config.url: must be a URL", "config.insecure_ssl: must be true or false")]
     [InlineData("""{"events":["store"],"config":{"url":"partner.test/hook"}}""", "config.url: must be a URL")]
     [InlineData("""{"events":["store"],"config":{"url":7,"secret":{}}}""", "config.url: must be a string", "config.secret: must be a string")]
     public async Task A_hook_that_cannot_be_is_refused_with_all_that_is_wrong(string body, params string[] violations)

@@ -72,13 +72,18 @@ internal sealed class ExtraFields(JsonElement element, string place, List<FaultV
 
     public bool? Flag(string name)
     {
-        if (Get(name) is { ValueKind: not (JsonValueKind.True or JsonValueKind.False) })
+        if (Get(name) is not { } value)
         {
-            faults.Add(FaultV1.Invalid($"{place}.{name}"));
             return null;
         }
 
-        return Get(name)?.GetBoolean();
+        if (Flags.TryRead(value, out var flag))
+        {
+            return flag;
+        }
+
+        faults.Add(FaultV1.Invalid($"{place}.{name}") with { Reason = Flags.Expected });
+        return null;
     }
 
     /// <summary>An object that must be there; null when it is not.</summary>

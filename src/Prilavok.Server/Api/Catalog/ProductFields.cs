@@ -59,15 +59,12 @@ internal sealed class ProductFields(JsonElement element, Action<string, string, 
             : Fault<string?>(name, WrongKind, value);
     }
 
+    /// <summary>An empty text is none.</summary>
     public bool? Flag(string name) => Get(name) switch
     {
         null => null,
-        { ValueKind: JsonValueKind.True } => true,
-        { ValueKind: JsonValueKind.False } => false,
-        { ValueKind: JsonValueKind.String } text when text.ValueEquals("true") => true,
-        { ValueKind: JsonValueKind.String } text when text.ValueEquals("false") => false,
         { ValueKind: JsonValueKind.String } text when text.ValueEquals("") => null,
-        { ValueKind: JsonValueKind.Number } number when number.TryGetInt32(out var whole) && whole is 0 or 1 => whole == 1,
+        { } value when Flags.TryRead(value, out var flag) => flag,
         { } other => Fault<bool?>(name, WrongKind, other),
     };
 
