@@ -135,7 +135,13 @@ public sealed class PartnerService : IAsyncDisposable
         }
 
         // Writing, be it nothing, to an answer that may have no body breaks the connection off, and with it whatever is sent on it next.
-        if (reply.Body.Length > 0)
+        http.Response.ContentType = reply.ContentType;
+        http.Response.Headers.ContentEncoding = reply.ContentEncoding;
+        if (reply.Bytes is { Length: > 0 } bytes)
+        {
+            await http.Response.Body.WriteAsync(bytes);
+        }
+        else if (reply.Body.Length > 0)
         {
             await http.Response.WriteAsync(reply.Body);
         }

@@ -35,6 +35,13 @@ public sealed record Received(string Method, string Path, int Call, IReadOnlyDic
 /// <param name="RetryAfter">When to come again.</param>
 public sealed record Reply(int Status, string Body = "", Task? After = null, string? Location = null, string? RetryAfter = null)
 {
+    /// <summary>Sent instead of the text.</summary>
+    public byte[]? Bytes { get; init; }
+
+    public string? ContentType { get; init; }
+
+    public string? ContentEncoding { get; init; }
+
     public static Reply Ok { get; } = new(200);
 
     /// <summary>Takes the request and stays silent.</summary>

@@ -66,15 +66,20 @@ internal sealed class CommodityClient(OutgoingHttp http, IOptions<DeliveryOption
         : null;
 
     private static string? Text(JsonElement answer, string name) =>
-        answer.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String && value.GetString() is { Length: <= LongestText } text ? text : null;
+        answer.TryGetProperty(name, out var value) && PartnerAnswer.TextOf(value) is { Length: <= LongestText } text ? text : null;
 
     private static long? Number(JsonElement answer, string name, int scale) =>
         answer.TryGetProperty(name, out var value) && Decimals.TryRead(value, scale, Most, out var number) && number >= 0 ? number : null;
 
-    /// <summary>Codes are written as texts or as numbers.</summary>
-    private static IReadOnlyList<string> Codes(JsonElement answer, string name) =>
-        answer.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Array
-            ? [.. value.EnumerateArray().Where(code => code.ValueKind is JsonValueKind.String or JsonValueKind.Number).Select(code => code.ToString())
-                .Where(code => code.Length is > 0 and <= LongestText).Take(MostCodes)]
-            : [];
+    /// <summary>Codes are written as texts or as numbers, and one alone without a list.</summary>
+    private static IReadOnlyList<string> Codes(JsonElement answer, string name)
+    {
+        if (!answer.TryGetProperty(name, out var value))
+        {
+            return [];
+        }
+
+        var codes = value.ValueKind == JsonValueKind.Array ? value.EnumerateArray().Select(PartnerAnswer.TextOf) : [PartnerAnswer.TextOf(value)];
+        return [.. codes.OfType<string>().Where(code => code.Length is > 0 and <= LongestText).Take(MostCodes)];
+    }
 }

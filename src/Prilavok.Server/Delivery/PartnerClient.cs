@@ -5,6 +5,7 @@ using Microsoft.Extensions.Options;
 using Prilavok.Core;
 using Prilavok.Core.Apps;
 using Prilavok.Core.Owners;
+using Prilavok.Server.Api.Wire;
 using Prilavok.Server.Hosting;
 
 namespace Prilavok.Server.Delivery;
@@ -75,23 +76,38 @@ internal sealed class PartnerClient(OutgoingHttp http, IStorage storage, IOwners
             return new SignInOutcome.Refused(status, [], "The service answered for another owner.");
         }
 
+        if (HasBilling(answer) is not { } hasBilling)
+        {
+            return new SignInOutcome.Refused(status, [], "The service answered with a hasBilling that is neither true nor false.");
+        }
+
         return TextOf(answer, "token") is { Length: > 0 and <= LongestToken } token && token.All(c => c is >= ' ' and <= '~')
-            ? new SignInOutcome.SignedIn(token, IsTrue(answer, "hasBilling"))
+            ? new SignInOutcome.SignedIn(token, hasBilling)
             : new SignInOutcome.Refused(status, [], "The service answered without a token that can be used.");
     }
 
-    /// <summary>An owner is named by either member, by both, or not at all.</summary>
+    /// <summary>An owner is named by either member, by both, or not at all; by a number, where a service keeps ids so.</summary>
     private static bool NamesAnother(JsonElement? answer, string name, string ownerId) =>
-        TextOf(answer, name) is { } named && !named.Equals(ownerId, StringComparison.OrdinalIgnoreCase);
+        MemberOf(answer, name) is { } member && PartnerAnswer.TextOf(member) is { } named
+        && !named.Equals(ownerId, StringComparison.OrdinalIgnoreCase)
+        && !(member.ValueKind == JsonValueKind.Number && named == string.Concat(ownerId.Where(char.IsAsciiDigit)).TrimStart('0'));
 
-    private static string? TextOf(JsonElement? answer, string name) =>
-        answer is { } known && known.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+    /// <summary>Some services have numbers for tokens.</summary>
+    private static string? TextOf(JsonElement? answer, string name) => MemberOf(answer, name) is { } value ? PartnerAnswer.TextOf(value) : null;
 
-    /// <summary>Some services write booleans as texts.</summary>
-    private static bool IsTrue(JsonElement? answer, string name) =>
-        answer is { } known && known.TryGetProperty(name, out var value)
-        && (value.ValueKind == JsonValueKind.True
-            || (value.ValueKind == JsonValueKind.String && string.Equals(value.GetString(), "true", StringComparison.OrdinalIgnoreCase)));
+    /// <returns>Null when it cannot be understood: who is charged must not be guessed.</returns>
+    private static bool? HasBilling(JsonElement? answer)
+    {
+        if (MemberOf(answer, "hasBilling") is not { } value || (value.ValueKind == JsonValueKind.String && value.ValueEquals("")))
+        {
+            return false;
+        }
+
+        return Flags.TryRead(value, out var flag) ? flag : null;
+    }
+
+    private static JsonElement? MemberOf(JsonElement? answer, string name) =>
+        answer is { } known && known.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null ? value : null;
 
     private static IReadOnlyList<int> CodesOf(JsonElement? answer)
     {

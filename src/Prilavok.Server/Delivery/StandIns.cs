@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Net;
 using System.Text;
 using Prilavok.Core;
@@ -15,6 +16,10 @@ internal sealed class StandIns(IStorage storage, IForwards forwards, ForwardSign
     public static readonly TimeSpan Remembered = TimeSpan.FromSeconds(1);
 
     private readonly SemaphoreSlim _reading = new(1);
+    /// <summary>What an answer says of its bytes does not hold for the text it is handed over as.</summary>
+    private static readonly FrozenSet<string> Undone =
+        FrozenSet.Create(StringComparer.OrdinalIgnoreCase, "Content-Type", "Content-Encoding", "Content-Length", "Transfer-Encoding");
+
     private Known? _known;
     private int _version;
 
@@ -74,7 +79,7 @@ internal sealed class StandIns(IStorage storage, IForwards forwards, ForwardSign
     private static HttpResponseMessage ResponseOf(ForwardedAnswer answer)
     {
         var response = new HttpResponseMessage((HttpStatusCode)answer.Status) { Content = new ByteArrayContent(Encoding.UTF8.GetBytes(answer.Body)) };
-        foreach (var header in answer.Headers)
+        foreach (var header in answer.Headers.Where(header => !Undone.Contains(header.Name)))
         {
             if (!response.Headers.TryAddWithoutValidation(header.Name, header.Value))
             {

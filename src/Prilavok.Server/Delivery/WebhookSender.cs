@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Net;
-using System.Text;
 using Microsoft.Extensions.Options;
 using Prilavok.Core.Delivery;
 using Prilavok.Core.Owners;
@@ -73,10 +72,7 @@ internal sealed class WebhookSender(OutgoingHttp http, IOptions<DeliveryOptions>
     {
         try
         {
-            await using var stream = await response.Content.ReadAsStreamAsync(ct);
-            var bytes = new byte[options.Value.ResponseShown];
-            var length = await stream.ReadAtLeastAsync(bytes, bytes.Length, throwOnEndOfStream: false, ct);
-            return length == 0 ? null : Encoding.UTF8.GetString(bytes, 0, length).Replace('\0', '\uFFFD');
+            return await PartnerAnswer.BeginningAsync(response, options.Value.ResponseShown, ct);
         }
         catch (Exception e) when (e is OperationCanceledException || CallFault.IsOne(e))
         {

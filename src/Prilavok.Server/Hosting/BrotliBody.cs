@@ -1,5 +1,4 @@
 using System.IO.Compression;
-using Microsoft.AspNetCore.RequestDecompression;
 
 namespace Prilavok.Server.Hosting;
 
@@ -71,10 +70,4 @@ internal sealed class BrotliBody(Stream compressed) : Stream
     }
 
     private static InvalidDataException NoBrotli(InvalidOperationException e) => new("The body is not brotli.", e);
-
-    /// <summary>Takes the place of the provider of the framework.</summary>
-    public sealed class Provider : IDecompressionProvider
-    {
-        public Stream GetDecompressionStream(Stream stream) => new BrotliBody(stream);
-    }
 }

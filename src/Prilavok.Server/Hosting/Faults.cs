@@ -55,6 +55,22 @@ internal sealed partial class Faults(RequestDelegate next, ILogger<Faults> logge
         ? ErrorsV1.WriteAsync(http, StatusCodes.Status402PaymentRequired)
         : ErrorsV2.WriteNotOnAllAsync(http, storeId);
 
+    private static Task TellUnsupportedAsync(HttpContext http, UnsupportedBodyException e)
+    {
+        const int status = StatusCodes.Status415UnsupportedMediaType;
+        if (e.Header == "Content-Encoding")
+        {
+            http.Response.Headers.AcceptEncoding = ContentCodings.Known;
+        }
+
+        return Surfaces.Of(http.Request.Path) switch
+        {
+            Surface.V1 => ErrorsV1.WriteAsync(http, status, [new FaultV1(ErrorsV1.Syntax, e.Header, e.Value) { Reason = e.Reason }]),
+            Surface.V2 => ErrorsV2.WriteAsync(http, status, [new ViolationV2(e.Header, e.Reason)]),
+            _ => Problem.WriteAsync(http, status, "The body is of a form that is not read here.", [(e.Header, e.Reason)]),
+        };
+    }
+
     private Task AnswerAsync(HttpContext http, Exception e)
     {
         http.Response.Headers.Clear();
@@ -62,6 +78,8 @@ internal sealed partial class Faults(RequestDelegate next, ILogger<Faults> logge
         {
             case BadBodyException bad:
                 return TellAsync(http, StatusCodes.Status400BadRequest, bad);
+            case UnsupportedBodyException unsupported:
+                return TellUnsupportedAsync(http, unsupported);
             case BadHttpRequestException bad:
                 return TellAsync(http, bad.StatusCode, null);
             case OwnerUnknownException:

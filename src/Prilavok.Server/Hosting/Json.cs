@@ -20,17 +20,21 @@ internal static class Json
 
     private static readonly JsonDocumentOptions ReaderOptions = new() { MaxDepth = 64 };
 
+    /// <summary>As <see cref="ReadAsync"/>; null when there is no body, or nothing in it.</summary>
+    public static async Task<JsonDocument?> ReadIfAnyAsync(HttpContext http)
+    {
+        var body = await ReadUtf8Async(http);
+        return body.Span.Trim(" \t\r\n"u8).IsEmpty ? null : Parse(body);
+    }
+
     /// <summary>Reads the whole body. Every text in it can be read: what follows need not fear one that is not Unicode.</summary>
     /// <exception cref="BadBodyException">It is not JSON.</exception>
     /// <exception cref="BadHttpRequestException">It is larger than allowed.</exception>
-    public static async Task<JsonDocument> ReadAsync(HttpContext http)
-    {
-        var body = await ReadBytesAsync(http.Request, http.RequestAborted);
-        if (body.Span.StartsWith(Encoding.UTF8.Preamble))
-        {
-            body = body[Encoding.UTF8.Preamble.Length..];
-        }
+    /// <exception cref="UnsupportedBodyException">It is packed, or in characters, that nobody here knows.</exception>
+    public static async Task<JsonDocument> ReadAsync(HttpContext http) => Parse(await ReadUtf8Async(http));
 
+    private static JsonDocument Parse(ReadOnlyMemory<byte> body)
+    {
         try
         {
             RefuseNoUtf8(body.Span);
@@ -46,6 +50,20 @@ internal static class Json
         catch (JsonException e)
         {
             throw new BadBodyException((e.LineNumber ?? 0) + 1, (e.BytePositionInLine ?? 0) + 1, e);
+        }
+    }
+
+    private static async Task<ReadOnlyMemory<byte>> ReadUtf8Async(HttpContext http)
+    {
+        ContentCodings.RefuseUnknown(http.Request);
+        var bytes = await ReadBytesAsync(http.Request, http.RequestAborted);
+        try
+        {
+            return Charsets.ToUtf8(bytes, http.Request.ContentType);
+        }
+        catch (DecoderFallbackException e)
+        {
+            throw new BadBodyException(1, 1, e);
         }
     }
 

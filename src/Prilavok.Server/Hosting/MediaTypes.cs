@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.Http.Features;
+
 namespace Prilavok.Server.Hosting;
 
 /// <summary>Marks a route whose body is a form with files, not JSON.</summary>
@@ -29,7 +31,7 @@ internal sealed class MediaTypes(RequestDelegate next)
             return Faults.TellAsync(http, StatusCodes.Status406NotAcceptable, null);
         }
 
-        return surface == Surface.Own || !HasOtherBody(http.Request) || IsTaken(http)
+        return surface == Surface.Own || !HasOtherBody(http) || IsTaken(http)
             ? next(http)
             : Faults.TellAsync(http, StatusCodes.Status415UnsupportedMediaType, null);
     }
@@ -73,11 +75,13 @@ internal sealed class MediaTypes(RequestDelegate next)
         return false;
     }
 
-    /// <summary>A body that says it is something else than JSON. GET and DELETE carry types without a body; that means nothing.</summary>
-    private static bool HasOtherBody(HttpRequest request)
+    /// <summary>A body that says it is something else than JSON. A type without a body means nothing.</summary>
+    private static bool HasOtherBody(HttpContext http)
     {
+        var request = http.Request;
         var name = NameOf(request.ContentType);
         return name.Length > 0
+            && http.Features.Get<IHttpRequestBodyDetectionFeature>() is not { CanHaveBody: false }
             && (HttpMethods.IsPost(request.Method) || HttpMethods.IsPut(request.Method) || HttpMethods.IsPatch(request.Method))
             && !name.Equals("application/json", StringComparison.OrdinalIgnoreCase)
             && !name.EndsWith("+json", StringComparison.OrdinalIgnoreCase)

@@ -86,7 +86,6 @@ public static class PrilavokHost
         services.AddOptions<DocumentOptions>().Bind(section.GetSection("Documents"));
         services.AddSingleton<Undrawn>();
         services.AddSingleton<IDocumentHash, DocumentHash>();
-        services.AddRequestDecompression(options => options.DecompressionProviders["br"] = new BrotliBody.Provider());
         services.AddResponseCompression(compression =>
         {
             compression.EnableForHttps = true;
@@ -174,10 +173,12 @@ public static class PrilavokHost
         app.UseResponseCompression();
         app.UseMiddleware<Faults>();
         app.UseMiddleware<HeadLimits>();
-        app.UseRequestDecompression();
+        app.UseMiddleware<Unpacking>();
         app.UseMiddleware<ZeroCharacters>();
+        app.UseMiddleware<EscapedSlashes>();
         app.UseMiddleware<Slashes>();
         app.UseRouting();
+        app.Use(EscapedSlashes.RestoreAsync);
         app.UseMiddleware<MediaTypes>();
         foreach (var endpoints in app.Services.GetServices<IEndpoints>())
         {

@@ -133,6 +133,7 @@ internal sealed class OAuthToken(AdmitPublisher admit, IOptions<PublisherOptions
             return FormCollection.Empty;
         }
 
+        ContentCodings.RefuseUnknown(http.Request);
         try
         {
             return await http.Request.ReadFormAsync(http.RequestAborted);

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using Microsoft.AspNetCore.Http.Features;
 using Prilavok.Core.Access;
 using Prilavok.Core.Apps;
 using Prilavok.Server.Delivery;
@@ -25,7 +26,7 @@ internal static class ProxiedCall
     {
         var asked = http.Request;
         var request = new HttpRequestMessage(http.IsHead() ? HttpMethod.Head : new HttpMethod(asked.Method), url);
-        if (asked.ContentLength > 0 || asked.Headers.TransferEncoding.Count > 0)
+        if (http.Features.Get<IHttpRequestBodyDetectionFeature>() is { CanHaveBody: true })
         {
             request.Content = new ReadOnlyMemoryContent(await Json.ReadBytesAsync(asked, http.RequestAborted));
         }

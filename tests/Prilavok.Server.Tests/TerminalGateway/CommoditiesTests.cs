@@ -40,7 +40,7 @@ public abstract class CommoditiesTests<TStore> : ServerTests<TStore>
     [InlineData(200, "")]
     [InlineData(200, "[]")]
     [InlineData(200, """{"name":""}""")]
-    [InlineData(200, """{"name":7}""")]
+    [InlineData(200, """{"name":[7]}""")]
     [InlineData(302, "")]
     public async Task A_service_that_does_not_know_or_makes_no_sense_knows_nothing(int status, string body)
     {

@@ -2,15 +2,21 @@ using System.Text.Json;
 
 namespace Prilavok.Server.Api.Catalog;
 
-/// <summary><c>[{"uuid":"…"}]</c>; an empty array means everything.</summary>
+/// <summary><c>[{"uuid":"…"}]</c>; an empty array means everything, and so does no body, as until 2017.</summary>
 internal static class DeleteListV1
 {
+    /// <param name="body">Null when there is none.</param>
     /// <param name="all">True when the store is to be emptied.</param>
-    public static bool TryRead(JsonElement element, out IReadOnlyList<string> ids, out bool all)
+    public static bool TryRead(JsonElement? body, out IReadOnlyList<string> ids, out bool all)
     {
         var read = new List<string>();
         ids = read;
-        all = false;
+        all = body is null;
+        if (body is not { } element)
+        {
+            return true;
+        }
+
         if (element.ValueKind != JsonValueKind.Array)
         {
             return false;
@@ -21,7 +27,7 @@ internal static class DeleteListV1
             if (item.ValueKind != JsonValueKind.Object
                 || !item.TryGetProperty("uuid", out var uuid)
                 || uuid.ValueKind != JsonValueKind.String
-                || !ProductLimits.IsId(uuid.GetString()))
+                || !ProductLimits.CouldBeId(uuid.GetString()))
             {
                 return false;
             }

@@ -35,18 +35,24 @@ internal static class ExtraReaderV1
         return found.Count == 0;
     }
 
-    /// <summary><c>["…"]</c>; an empty array means everything.</summary>
+    /// <summary><c>["…"]</c>; an empty array means everything, and so does no body, as until 2017.</summary>
+    /// <param name="body">Null when there is none.</param>
     /// <param name="ids">Null for everything.</param>
-    public static bool TryReadIds(JsonElement body, out IReadOnlyList<string>? ids)
+    public static bool TryReadIds(JsonElement? body, out IReadOnlyList<string>? ids)
     {
         ids = null;
-        if (body.ValueKind != JsonValueKind.Array
-            || body.EnumerateArray().Any(item => item.ValueKind != JsonValueKind.String || !ProductLimits.IsId(item.GetString())))
+        if (body is not { } list)
+        {
+            return true;
+        }
+
+        if (list.ValueKind != JsonValueKind.Array
+            || list.EnumerateArray().Any(item => item.ValueKind != JsonValueKind.String || !ProductLimits.CouldBeId(item.GetString())))
         {
             return false;
         }
 
-        ids = body.GetArrayLength() == 0 ? null : [.. body.EnumerateArray().Select(item => item.GetString()!)];
+        ids = list.GetArrayLength() == 0 ? null : [.. list.EnumerateArray().Select(item => item.GetString()!)];
         return true;
     }
 

@@ -4,6 +4,7 @@ namespace Prilavok.Server.Api.Catalog;
 internal static class ProductLimits
 {
     public const int Id = 64;
+    public const string NoId = "must be 1 to 64 characters, no control characters among them, and neither . nor ..";
     public const int NameV1 = 100;
     public const int NameV2 = 160;
     public const int GroupNameV2 = 128;
@@ -24,6 +25,12 @@ internal static class ProductLimits
     public const long TareVolume = 999_999;
     public const int AlcoholProductKindCode = 999;
 
-    /// <summary>An id anybody may have given: short, and nothing that breaks a log or a path.</summary>
-    public static bool IsId(string? id) => id is { Length: > 0 and <= Id } && !id.Any(char.IsControl);
+    /// <summary>
+    /// An id that may be given: short, and nothing that breaks a log or a path. Whatever else is in it can be escaped; but a dot
+    /// alone, or two, are a way through folders, which clients and servers walk before anybody sees them.
+    /// </summary>
+    public static bool IsId(string? id) => CouldBeId(id) && id is not ("." or "..");
+
+    /// <summary>An id that may have been given some time ago, and can be asked for.</summary>
+    public static bool CouldBeId(string? id) => id is { Length: > 0 and <= Id } && !id.Any(char.IsControl);
 }

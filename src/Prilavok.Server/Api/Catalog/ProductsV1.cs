@@ -82,8 +82,8 @@ internal sealed class ProductsV1(
 
     private async Task DeleteAsync(HttpContext http, Grant.OfApp app)
     {
-        using var body = await Json.ReadAsync(http);
-        if (!DeleteListV1.TryRead(body.RootElement, out var ids, out var all))
+        using var body = await Json.ReadIfAnyAsync(http);
+        if (!DeleteListV1.TryRead(body?.RootElement, out var ids, out var all))
         {
             await ErrorsV1.WriteInvalidAsync(http, "uuid", null);
             return;

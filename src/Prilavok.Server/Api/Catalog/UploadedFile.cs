@@ -1,6 +1,7 @@
 using System.Buffers;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Net.Http.Headers;
+using Prilavok.Server.Hosting;
 
 namespace Prilavok.Server.Api.Catalog;
 
@@ -12,6 +13,7 @@ internal static class UploadedFile
     /// <summary>The part of the name; empty when there is none, and one byte too long when it is longer than it may be.</summary>
     public static async Task<ReadOnlyMemory<byte>> ReadAsync(HttpRequest request, string name, int longest, CancellationToken ct)
     {
+        ContentCodings.RefuseUnknown(request);
         try
         {
             var reader = new MultipartReader(BoundaryOf(request), request.Body);

@@ -36,6 +36,13 @@ internal static class ErrorsV2
         return WriteAsync(http, status, code, message, [], null);
     }
 
+    /// <summary>The body that goes with a status, and why.</summary>
+    public static Task WriteAsync(HttpContext http, int status, IReadOnlyList<ViolationV2> violations)
+    {
+        var (code, message) = Known(status);
+        return WriteAsync(http, status, code, message, violations, null);
+    }
+
     public static Task WriteValidationAsync(HttpContext http, string subject, string reason) =>
         WriteAsync(http, RejectionV2.Of(subject, reason));
 
