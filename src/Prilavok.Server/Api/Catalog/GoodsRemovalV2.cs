@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using Prilavok.Core;
 using Prilavok.Core.Access;
 using Prilavok.Core.Catalog;
 using Prilavok.Core.Log;
@@ -8,7 +9,8 @@ using Prilavok.Server.Hosting;
 namespace Prilavok.Server.Api.Catalog;
 
 /// <summary>Products and product groups, removed: one, or a list of ids that is never empty, so that nobody removes everything by mistake.</summary>
-internal sealed class GoodsRemovalV2(RemoveProducts remove, BulkSubmission bulk, Guard guard, IOptions<CatalogueOptions> options) : IEndpoints
+internal sealed class GoodsRemovalV2(
+    IStorage storage, IProducts products, RemoveProducts remove, BulkSubmission bulk, Guard guard, IOptions<CatalogueOptions> options) : IEndpoints
 {
     public void Map(IEndpointRouteBuilder app)
     {
@@ -23,7 +25,7 @@ internal sealed class GoodsRemovalV2(RemoveProducts remove, BulkSubmission bulk,
 
     private async Task RemoveListAsync(HttpContext http, Grant.OfApp app, GoodsV2 goods)
     {
-        var ids = http.Request.QueryList("id");
+        var ids = await IdsAsync(http, app);
         if (ids.Count == 0)
         {
             await ErrorsV2.WriteValidationAsync(http, "id", "must not be empty");
@@ -42,12 +44,33 @@ internal sealed class GoodsRemovalV2(RemoveProducts remove, BulkSubmission bulk,
         }
     }
 
+    /// <summary>
+    /// The ids of a list that is separated by commas. Ids may hold commas, or blanks at their ends: where something is there under
+    /// a whole value, or a part of it as it stands, that is meant.
+    /// </summary>
+    private async Task<IReadOnlyList<string>> IdsAsync(HttpContext http, Grant.OfApp app)
+    {
+        var values = http.Request.Query["id"].OfType<string>().Select(value => (Whole: value, Parts: value.Split(','))).ToList();
+        var doubtful = values.SelectMany(value => value.Parts.Append(value.Whole))
+            .Where(text => ProductLimits.CouldBeId(text) && (text.Contains(',', StringComparison.Ordinal) || text.Trim() != text)).Distinct().ToList();
+        var known = doubtful.Count == 0
+            ? new Dictionary<string, Product>()
+            : await storage.ReadAsync(s => products.FindAsync(s, app.OwnerId, http.RouteText("storeId"), doubtful), http.RequestAborted);
+        return
+        [
+            .. values.SelectMany(value => IsKnown(value.Whole) ? [value.Whole] : value.Parts.Select(part => IsKnown(part) ? part : part.Trim()))
+                .Where(id => id.Length > 0),
+        ];
+
+        bool IsKnown(string text) => known.ContainsKey(Ids.Key(text));
+    }
+
     private async Task RemoveOneAsync(HttpContext http, Grant.OfApp app, GoodsV2 goods) =>
         await AnswerAsync(http, await RemoveAsync(http, app, goods, [http.RouteText("id")]) is > 0);
 
     /// <summary>What is begun goes on though the caller hangs up.</summary>
     private Task<int?> RemoveAsync(HttpContext http, Grant.OfApp app, GoodsV2 goods, IEnumerable<string> ids) => remove.HandleAsync(
-        app.OwnerId, Source.App(app.AppId), http.RouteText("storeId"), goods.IsGroup, [.. ids.Where(ProductLimits.IsId)], options.Value.KeepContents,
+        app.OwnerId, Source.App(app.AppId), http.RouteText("storeId"), goods.IsGroup, [.. ids.Where(ProductLimits.CouldBeId)], options.Value.KeepContents,
         CancellationToken.None);
 
     private static Task AnswerAsync(HttpContext http, bool wasThere)

@@ -45,7 +45,7 @@ internal static class ProductReaderV1
         var fields = new ProductFields(element, (name, reason, _) => violations.Add(new ViolationV1(id, name, reason)));
         if (!ProductLimits.IsId(id))
         {
-            violations.Add(new ViolationV1(id, "uuid", "must be a string of 1 to 64 characters"));
+            violations.Add(new ViolationV1(id, "uuid", ProductLimits.NoId));
         }
 
         var product = fields.Flag("group") == true

@@ -42,7 +42,7 @@ internal sealed class ProductReaderV2(ProductVocabulary vocabulary, IOptions<Cat
     {
         var id = fields.Text("id", ProductLimits.Id, shortest: 1);
         faults.Require("id", id is not null);
-        faults.Require("id", ProductLimits.IsId(id), "must not hold control characters");
+        faults.Require("id", ProductLimits.IsId(id), ProductLimits.NoId);
         return id ?? "";
     }
 

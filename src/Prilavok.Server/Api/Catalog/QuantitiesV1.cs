@@ -23,7 +23,7 @@ internal static class QuantitiesV1
 
         foreach (var member in element.EnumerateObject())
         {
-            if (!ProductLimits.IsId(member.Name) || !Decimals.TryRead(member.Value, 3, ProductLimits.Quantity, out var quantity))
+            if (!ProductLimits.CouldBeId(member.Name) || !Decimals.TryRead(member.Value, 3, ProductLimits.Quantity, out var quantity))
             {
                 faults.Add(new ViolationV1(member.Name, "quantity", "numeric value out of bounds"));
             }

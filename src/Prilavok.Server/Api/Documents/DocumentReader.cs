@@ -38,7 +38,7 @@ internal static class DocumentReader
         var type = Text(element, "type", faults);
         if (id is not null && !ProductLimits.IsId(id))
         {
-            faults.Add(new ViolationV2("id", "must be a string of 1 to 64 characters"));
+            faults.Add(new ViolationV2("id", ProductLimits.NoId));
         }
 
         if (type is not null && !DocumentTypeNames.IsName(type))
