@@ -15,7 +15,7 @@ internal sealed class EntityTags(IResponseCompressionProvider compression)
     /// <param name="tag">With its quotes, as of what is not packed.</param>
     public static bool IsKnown(HttpRequest request, string tag) =>
         request.Headers.IfNoneMatch.Count > 0
-        && request.GetTypedHeaders().IfNoneMatch.Any(known => known == EntityTagHeaderValue.Any || IsOf(known.Tag.AsSpan(), tag.AsSpan()));
+        && request.GetTypedHeaders().IfNoneMatch.Any(known => known.Equals(EntityTagHeaderValue.Any) || IsOf(known.Tag.AsSpan(), tag.AsSpan()));
 
     /// <summary>Tells the tag of what goes out to this caller.</summary>
     public void Tell(HttpContext http, string tag)

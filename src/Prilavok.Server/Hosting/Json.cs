@@ -20,11 +20,12 @@ internal static class Json
 
     private static readonly JsonDocumentOptions ReaderOptions = new() { MaxDepth = 64 };
 
-    /// <summary>As <see cref="ReadAsync"/>; null when there is no body, or nothing in it.</summary>
+    /// <summary>As <see cref="ReadAsync"/>; null when there is no body, or only blanks in it.</summary>
     public static async Task<JsonDocument?> ReadIfAnyAsync(HttpContext http)
     {
-        var body = await ReadUtf8Async(http);
-        return body.Span.Trim(" \t\r\n"u8).IsEmpty ? null : Parse(body);
+        ContentCodings.RefuseUnknown(http.Request);
+        var bytes = await ReadBytesAsync(http.Request, http.RequestAborted);
+        return bytes.Span.Trim(" \t\r\n"u8).IsEmpty ? null : Parse(Utf8Of(bytes, http.Request));
     }
 
     /// <summary>Reads the whole body. Every text in it can be read: what follows need not fear one that is not Unicode.</summary>
@@ -56,10 +57,14 @@ internal static class Json
     private static async Task<ReadOnlyMemory<byte>> ReadUtf8Async(HttpContext http)
     {
         ContentCodings.RefuseUnknown(http.Request);
-        var bytes = await ReadBytesAsync(http.Request, http.RequestAborted);
+        return Utf8Of(await ReadBytesAsync(http.Request, http.RequestAborted), http.Request);
+    }
+
+    private static ReadOnlyMemory<byte> Utf8Of(ReadOnlyMemory<byte> bytes, HttpRequest request)
+    {
         try
         {
-            return Charsets.ToUtf8(bytes, http.Request.ContentType);
+            return Charsets.ToUtf8(bytes, request.ContentType);
         }
         catch (DecoderFallbackException e)
         {

@@ -27,28 +27,7 @@ internal sealed class TerminalProducts(ImportProducts import, FindInventorySyste
             return;
         }
 
-        var products = new List<Product>(root.GetArrayLength());
-        var violations = new List<(string Subject, string Reason)>();
-        var index = 0;
-        foreach (var element in root.EnumerateArray())
-        {
-            if (IsGroup(element) is not { } isGroup)
-            {
-                violations.Add(($"[{index}].group", Flags.Expected));
-            }
-            else if (reader.TryRead(root, element, caller.Terminal.StoreId, null, isGroup, out var product, out var wrong))
-            {
-                products.Add(product!);
-            }
-            else
-            {
-                violations.AddRange(wrong!.Violations.DefaultIfEmpty(new ViolationV2("", "must be an object"))
-                    .Select(violation => ($"[{index}].{violation.Subject}", violation.Reason)));
-            }
-
-            index++;
-        }
-
+        var (products, violations) = Read(root, caller.Terminal.StoreId);
         if (violations.Count > 0)
         {
             await Problem.WriteAsync(http, StatusCodes.Status400BadRequest, "Some products are not valid; none was kept.", violations);
@@ -82,6 +61,30 @@ internal sealed class TerminalProducts(ImportProducts import, FindInventorySyste
             json.WriteEndArray();
             json.WriteEndObject();
         });
+    }
+
+    private (List<Product> Products, List<(string Subject, string Reason)> Violations) Read(JsonElement root, string storeId)
+    {
+        var products = new List<Product>(root.GetArrayLength());
+        var violations = new List<(string Subject, string Reason)>();
+        foreach (var (index, element) in root.EnumerateArray().Index())
+        {
+            if (IsGroup(element) is not { } isGroup)
+            {
+                violations.Add(($"[{index}].group", Flags.Expected));
+            }
+            else if (reader.TryRead(root, element, storeId, null, isGroup, out var product, out var wrong))
+            {
+                products.Add(product!);
+            }
+            else
+            {
+                violations.AddRange(wrong!.Violations.DefaultIfEmpty(new ViolationV2("", "must be an object"))
+                    .Select(violation => ($"[{index}].{violation.Subject}", violation.Reason)));
+            }
+        }
+
+        return (products, violations);
     }
 
     /// <returns>Null when it says neither that it is one nor that it is none.</returns>

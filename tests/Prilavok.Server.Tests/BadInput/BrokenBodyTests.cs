@@ -30,7 +30,7 @@ public abstract class BrokenBodyTests<TStore> : ServerTests<TStore>
         var scene = await Scene.OpenAsync(Server.Http, Partner);
         var endpoint = Endpoint.Named(name);
         var head = await scene.HeadAsync();
-        foreach (var body in Broken)
+        foreach (var body in Broken.Where(body => name != "v1 delete" || !Encoding.UTF8.GetString(body).All(char.IsWhiteSpace))) // There it means everything.
         {
             var answer = await endpoint.SendAsync(scene, body);
 

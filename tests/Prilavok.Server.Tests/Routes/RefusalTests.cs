@@ -110,7 +110,7 @@ public abstract class RefusalTests<TStore> : ServerTests<TStore>
     [InlineData("v2.employees.create", "{\"name\":\" \"}", "name", "phone", "role_id")]
     [InlineData("v2.suppliers.add", "{}", "name")]
     [InlineData("v2.suppliers.change", "{\"name\":\"\"}", "name")]
-    [InlineData("apps.hooks.create", "{\"active\":1}", "events", "active", "config")]
+    [InlineData("apps.hooks.create", "{\"active\":2}", "events", "active", "config")]
     [InlineData("apps.pushes.send", "{\"active_till\":\"soon\"}", "devices", "payload", "active_till")]
     public async Task All_that_is_wrong_is_told_at_once(string operation, string body, params string[] subjects)
     {

@@ -35,17 +35,11 @@ internal static class ExtraReaderV1
         return found.Count == 0;
     }
 
-    /// <summary><c>["…"]</c>; an empty array means everything, and so does no body, as until 2017.</summary>
-    /// <param name="body">Null when there is none.</param>
+    /// <summary><c>["…"]</c>; an empty array means everything.</summary>
     /// <param name="ids">Null for everything.</param>
-    public static bool TryReadIds(JsonElement? body, out IReadOnlyList<string>? ids)
+    public static bool TryReadIds(JsonElement list, out IReadOnlyList<string>? ids)
     {
         ids = null;
-        if (body is not { } list)
-        {
-            return true;
-        }
-
         if (list.ValueKind != JsonValueKind.Array
             || list.EnumerateArray().Any(item => item.ValueKind != JsonValueKind.String || !ProductLimits.CouldBeId(item.GetString())))
         {

@@ -91,8 +91,8 @@ internal sealed class ExtrasV1(IStorage storage, IStores stores, IExtras extras,
 
     private async Task RemoveAsync(HttpContext http, Grant.OfApp app, ExtraKind kind)
     {
-        using var body = await Json.ReadIfAnyAsync(http);
-        if (!ExtraReaderV1.TryReadIds(body?.RootElement, out var ids))
+        using var body = await Json.ReadAsync(http);
+        if (!ExtraReaderV1.TryReadIds(body.RootElement, out var ids))
         {
             await ErrorsV1.WriteInvalidAsync(http, "uuid", null);
             return;

@@ -52,6 +52,7 @@ internal static partial class Periods
     [GeneratedRegex(
         @"\AP(?=[0-9T])((?<years>[0-9]{1,9})Y)?((?<months>[0-9]{1,9})M)?((?<weeks>[0-9]{1,9})W)?((?<days>[0-9]{1,9})D)?"
         + @"(T(?=[0-9])((?<hours>[0-9]{1,9})H)?((?<minutes>[0-9]{1,9})M)?((?<seconds>[0-9]{1,9})([.,](?<fraction>[0-9]{1,9}))?S)?)?\z",
-        RegexOptions.ExplicitCapture)]
+        RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 1000)]
     private static partial Regex Pattern();
 }
