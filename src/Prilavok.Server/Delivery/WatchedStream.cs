@@ -29,18 +29,11 @@ internal abstract class WatchedStream(Stream inner) : Stream
     public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
         ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
 
-    public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        var reading = inner.ReadAsync(buffer, cancellationToken);
-        return reading.IsCompletedSuccessfully ? new(Told(reading.Result)) : WaitAsync(reading);
-
-        async ValueTask<int> WaitAsync(ValueTask<int> waiting) => Told(await waiting);
-
-        int Told(int length)
-        {
-            Heard(buffer.Span[..length]);
-            return length;
-        }
+        var length = await inner.ReadAsync(buffer, cancellationToken);
+        Heard(buffer.Span[..length]);
+        return length;
     }
 
     public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));

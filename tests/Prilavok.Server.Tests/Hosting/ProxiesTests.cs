@@ -1,7 +1,5 @@
-using System.Net;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Options;
-using Prilavok.Server.Hosting;
 using Prilavok.Server.Tests.Kit;
 using Prilavok.Server.Tests.Routes;
 using Prilavok.Testing;

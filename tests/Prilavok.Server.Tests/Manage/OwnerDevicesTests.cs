@@ -7,6 +7,8 @@ namespace Prilavok.Server.Tests.Manage;
 public abstract class OwnerDevicesTests<TStore> : ServerTests<TStore>
     where TStore : StoreFixture, new()
 {
+    private static readonly string[] Facts = ["imei", "firmwareVersion", "serialNumber", "model", "location"];
+
     [Fact]
     public async Task A_device_is_made_read_moved_and_removed()
     {
@@ -42,7 +44,7 @@ public abstract class OwnerDevicesTests<TStore> : ServerTests<TStore>
 
         Assert.Equal(
             """{"imei":"352398080047279","firmwareVersion":"4.21.3","serialNumber":"00307401000000","model":"7_3","location":{"lng":37.617300,"lat":55.755801}}""",
-            new System.Text.Json.Nodes.JsonObject(new[] { "imei", "firmwareVersion", "serialNumber", "model", "location" }.Select(name => KeyValuePair.Create(name, made[name]?.DeepClone()))).ToJsonString());
+            new System.Text.Json.Nodes.JsonObject(Facts.Select(name => KeyValuePair.Create(name, made[name]?.DeepClone()))).ToJsonString());
         made.Remove("code");
         Assert.Equal(made.ToJsonString(), (await tenant.Owner.GetAsync($"{devices}/{made["id"]}")).Expect(200).Json.ToJsonString());
         var told = (await tenant.App.GetAsync("/devices")).Expect(200).Json["items"]![0]!;

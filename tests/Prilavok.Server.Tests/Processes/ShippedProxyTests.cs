@@ -18,6 +18,8 @@ public sealed class ShippedProxyTests : IAsyncLifetime
 {
     private const int Limit = 10 * 1024 * 1024;
 
+    private static readonly string[] Folders = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"];
+
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("prilavok-proxy-");
     private ServerFixture _server = null!;
     private PartnerService _partner = null!;
@@ -118,13 +120,17 @@ public sealed class ShippedProxyTests : IAsyncLifetime
         var own = shipped.Replace("node1:5080", node, StringComparison.Ordinal).Replace("server node2:5080", $"server {node}", StringComparison.Ordinal)
             .Replace("listen 5080;", $"listen 127.0.0.1:{port};", StringComparison.Ordinal);
         Assert.DoesNotContain("5080", own, StringComparison.Ordinal);
-        var folders = string.Concat(new[] { "client_body", "proxy", "fastcgi", "uwsgi", "scgi" }.Select(name => $"{name}_temp_path {_folder}/{name};"));
+        var folders = string.Concat(Folders.Select(name => $"{name}_temp_path {_folder}/{name};"));
         var path = Path.Combine(_folder.FullName, "nginx.conf");
         File.WriteAllText(path, own.Replace("http {", $"http {{ access_log off; {folders}", StringComparison.Ordinal));
-        File.SetUnixFileMode(_folder.FullName, File.GetUnixFileMode(_folder.FullName) | UnixFileMode.OtherRead | UnixFileMode.OtherExecute); // Its workers are nobody.
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(_folder.FullName, File.GetUnixFileMode(_folder.FullName) | UnixFileMode.OtherRead | UnixFileMode.OtherExecute); // Its workers are nobody.
+        }
+
         try
         {
-            return Process.Start(new ProcessStartInfo("nginx", ["-e", $"{_folder}/error.log", "-c", path, "-g", $"daemon off; pid {_folder}/pid;"]) { RedirectStandardError = true })!;
+            return Process.Start(new ProcessStartInfo("nginx", ["-e", $"{_folder}/error.log", "-c", path, "-g", $"daemon off; pid {_folder}/pid;"]) { RedirectStandardError = true, UseShellExecute = false })!;
         }
         catch (Win32Exception e)
         {
