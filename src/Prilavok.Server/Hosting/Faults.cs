@@ -34,8 +34,11 @@ internal sealed partial class Faults(RequestDelegate next, ILogger<Faults> logge
 
     public static Task TellAsync(HttpContext http, int status, BadBodyException? bad) => Surfaces.Of(http.Request.Path) switch
     {
+        Surface.V1 when bad?.Twin is { } twin => ErrorsV1.WriteInvalidAsync(http, twin, null),
         Surface.V1 => ErrorsV1.WriteAsync(http, status),
+        Surface.V2 when bad?.Twin is { } twin => ErrorsV2.WriteValidationAsync(http, twin, TwinMembers.Reason),
         Surface.V2 => ErrorsV2.WriteAsync(http, status, bad),
+        _ when bad?.Twin is { } twin => Problem.WriteAsync(http, status, "A member is named twice.", [(twin, TwinMembers.Reason)]),
         _ => Problem.WriteAsync(
             http,
             status,

@@ -18,35 +18,81 @@ internal static class Json
 
     private const int LargestFirstBuffer = 1024 * 1024;
 
-    private static readonly JsonDocumentOptions ReaderOptions = new() { MaxDepth = 64 };
+    private static readonly JsonDocumentOptions Any = new() { MaxDepth = 64 };
+
+    private static readonly JsonDocumentOptions WithoutTwins = new() { MaxDepth = 64, AllowDuplicateProperties = false };
 
     /// <summary>As <see cref="ReadAsync"/>; null when there is no body, or only blanks in it.</summary>
     public static async Task<JsonDocument?> ReadIfAnyAsync(HttpContext http)
     {
         ContentCodings.RefuseUnknown(http.Request);
         var bytes = await ReadBytesAsync(http.Request, http.RequestAborted);
-        return bytes.Span.Trim(" \t\r\n"u8).IsEmpty ? null : Parse(Utf8Of(bytes, http.Request));
+        return bytes.Span.Trim(" \t\r\n"u8).IsEmpty ? null : ParseWhole(Utf8Of(bytes, http.Request));
     }
 
-    /// <summary>Reads the whole body. Every text in it can be read: what follows need not fear one that is not Unicode.</summary>
+    /// <summary>
+    /// Reads the whole body. Every text in it can be read, and no object names a member twice: what follows need not fear one that is
+    /// not Unicode, or that two readers take a body for two things.
+    /// </summary>
     /// <exception cref="BadBodyException">It is not JSON.</exception>
     /// <exception cref="BadHttpRequestException">It is larger than allowed.</exception>
     /// <exception cref="UnsupportedBodyException">It is packed, or in characters, that nobody here knows.</exception>
-    public static async Task<JsonDocument> ReadAsync(HttpContext http) => Parse(await ReadUtf8Async(http));
+    public static async Task<JsonDocument> ReadAsync(HttpContext http) => ParseWhole(await ReadUtf8Async(http));
+
+    /// <summary>
+    /// Reads a body whose items are judged one by one: an object in its array may still hold twins and texts that cannot be read, and
+    /// takes none of the others with it.
+    /// </summary>
+    /// <exception cref="BadBodyException">It is not JSON.</exception>
+    /// <exception cref="BadHttpRequestException">It is larger than allowed.</exception>
+    /// <exception cref="UnsupportedBodyException">It is packed, or in characters, that nobody here knows.</exception>
+    public static async Task<JsonDocument> ReadItemsAsync(HttpContext http)
+    {
+        var body = await ReadUtf8Async(http);
+        var document = Parse(body);
+        var root = document.RootElement;
+        if (root.ValueKind != JsonValueKind.Array)
+        {
+            RefuseNoText(body, root);
+            return document;
+        }
+
+        foreach (var item in root.EnumerateArray())
+        {
+            if (item.ValueKind != JsonValueKind.Object)
+            {
+                RefuseNoText(body, item);
+            }
+        }
+
+        return document;
+    }
+
+    private static JsonDocument ParseWhole(ReadOnlyMemory<byte> body)
+    {
+        if (!UnreadableTexts.MayBeIn(body.Span) && Utf8.IsValid(body.Span))
+        {
+            try
+            {
+                return JsonDocument.Parse(body, WithoutTwins);
+            }
+            catch (JsonException)
+            {
+                // What it is that is wrong is found below.
+            }
+        }
+
+        var document = Parse(body);
+        RefuseNoText(body, document.RootElement);
+        return TwinMembers.Find(document.RootElement) is { } twin ? throw new BadBodyException(1, 1, null) { Twin = twin } : document;
+    }
 
     private static JsonDocument Parse(ReadOnlyMemory<byte> body)
     {
+        RefuseNoUtf8(body.Span);
         try
         {
-            RefuseNoUtf8(body.Span);
-
-            var document = JsonDocument.Parse(body, ReaderOptions);
-            if (body.Span.IndexOf("\\ud"u8) >= 0 || body.Span.IndexOf("\\uD"u8) >= 0 || body.Span.IndexOf("\\u0000"u8) >= 0)
-            {
-                RefuseNoText(body, document.RootElement);
-            }
-
-            return document;
+            return JsonDocument.Parse(body, Any);
         }
         catch (JsonException e)
         {
@@ -115,52 +161,13 @@ internal static class Json
         throw new BadBodyException(line, column, null);
     }
 
-    /// <summary>
-    /// Escapes may name half of a surrogate pair, which is no character and cannot be written out again, and the zero character,
-    /// which not every database holds.
-    /// </summary>
     private static void RefuseNoText(ReadOnlyMemory<byte> body, JsonElement element)
     {
-        switch (element.ValueKind)
+        if (UnreadableTexts.Find(element) is { } at)
         {
-            case JsonValueKind.Object:
-                foreach (var member in element.EnumerateObject())
-                {
-                    Check(() => member.Name, member.Value);
-                    RefuseNoText(body, member.Value);
-                }
-
-                break;
-            case JsonValueKind.Array:
-                foreach (var item in element.EnumerateArray())
-                {
-                    RefuseNoText(body, item);
-                }
-
-                break;
-            case JsonValueKind.String:
-                Check(element.GetString, element);
-                break;
-        }
-
-        void Check(Func<string?> read, JsonElement at)
-        {
-            Exception? cause = null;
-            try
-            {
-                if (read()?.Contains('\0', StringComparison.Ordinal) != true)
-                {
-                    return;
-                }
-            }
-            catch (InvalidOperationException e)
-            {
-                cause = e;
-            }
-
             var isInBody = body.Span.Overlaps(JsonMarshal.GetRawUtf8Value(at), out var offset);
             var (line, column) = Places.Of(body.Span[..(isInBody ? offset : 0)]);
-            throw new BadBodyException(line, column, cause);
+            throw new BadBodyException(line, column, null);
         }
     }
 
@@ -207,4 +214,7 @@ internal sealed class BadBodyException(long line, long column, Exception? cause)
     public long Line { get; } = line;
 
     public long Column { get; } = column;
+
+    /// <summary>The member that is named twice, when that is what is wrong.</summary>
+    public string? Twin { get; init; }
 }

@@ -33,7 +33,7 @@ internal sealed class TerminalDocuments(
             return;
         }
 
-        using var body = await Json.ReadAsync(http);
+        using var body = await Json.ReadItemsAsync(http);
         var root = body.RootElement;
         if (root.ValueKind != JsonValueKind.Array || root.GetArrayLength() > Most)
         {

@@ -52,6 +52,8 @@ public sealed class DigestTests
 
     [Theory]
     [InlineData("""{"a":1,"a":1}""")]
+    [InlineData("""{"a":1,"a":2}""")]
+    [InlineData("""{"a":2,"a":1}""")]
     [InlineData("""{"b":[{"c":{"x":null,"\u0078":2}}]}""")]
     [InlineData("""{"a":1,"b":2,"a":3}""")]
     public void A_member_that_is_named_twice_is_seen(string document)

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Prilavok.Server.Tests.Documents;
 using Prilavok.Server.Tests.Kit;
 using Prilavok.Testing;
 using Xunit;
@@ -104,6 +105,52 @@ public abstract class IntakeTests<TStore> : ServerTests<TStore>
         Assert.Equal(["invalid_format", "validation_failed"], taken.Rejected.Select(rejected => (string)rejected["code"]!));
         Assert.Equal(["close_date", "store_id"], taken.Rejected[1]["violations"]!.AsArray().Select(v => (string)v!["subject"]!));
         Assert.Equal("99.0", await _tenant.QuantityAsync(_till.StoreId, Tea));
+    }
+
+    [Theory]
+    [InlineData("""{"type":"SELL","id":"faulty","close_date":"2026-11-02T08:00:00.000+0000","body":{"positions":[{"product_id":"tea-1","quantity":5,"quantity":6}]}}""", "validation_failed")]
+    [InlineData("""{"type":"SELL","id":"faulty","close_date":"2026-11-02T08:00:00.000+0000","body":{"positions":[{"product_id":"tea-1","quantity":5,"product_name":"\ud83d"}]}}""", "invalid_format")]
+    public async Task A_document_that_cannot_be_kept_as_it_is_takes_no_other_with_it(string faulty, string code)
+    {
+        var good = Goods.Document("SELL", Tea, 1, "good").ToJsonString();
+
+        var taken = (await _till.Caller.PostAsync("/terminal/v1/documents", $"[{faulty},{good}]")).Expect(200).Json;
+
+        Assert.Equal("""["good"]""", taken["accepted"]!.ToJsonString());
+        Assert.Equal("faulty", (string?)taken["rejected"]![0]!["id"]);
+        Assert.Equal(code, (string?)taken["rejected"]![0]!["code"]);
+        Assert.Equal("99.0", await _tenant.QuantityAsync(_till.StoreId, Tea));
+    }
+
+    [Fact]
+    public async Task The_same_in_another_spelling_is_a_duplicate_and_moves_and_tells_nothing()
+    {
+        var sale = Goods.Document("SELL", Tea, 2);
+        sale["body"]!["positions"]![0]!["product_name"] = "Чай";
+        await _till.SendAsync(sale);
+        var head = await HeadAsync();
+
+        for (var seed = 0; seed < 20; seed++)
+        {
+            var other = Spelling.Of(sale.ToJsonString(), new Random(seed));
+            var taken = (await _till.Caller.PostAsync("/terminal/v1/documents", $"[{other}]")).Expect(200).Json;
+            Assert.Equal($"""["{sale["id"]}"]""", taken["duplicates"]!.ToJsonString());
+        }
+
+        Assert.Equal(head, await HeadAsync());
+        Assert.Equal("98.0", await _tenant.QuantityAsync(_till.StoreId, Tea));
+    }
+
+    [Fact]
+    public async Task A_terminal_whose_zone_was_set_anew_brings_no_other_documents()
+    {
+        var sale = Goods.Document("SELL", Tea, 2);
+        sale.Remove("time_zone_offset");
+        await _till.SendAsync(sale);
+
+        (await _tenant.Owner.PatchAsync(_tenant.Manage($"/devices/{_till.DeviceId}"), new { timezoneOffset = 25_200_000 })).Expect(200);
+
+        Assert.Single((await _till.SendAsync(sale)).Duplicates);
     }
 
     [Fact]

@@ -1,193 +1,194 @@
+using System.Numerics;
 using System.Runtime.InteropServices;
+using System.Text;
 using System.Text.Json;
+using Prilavok.Server.Api.Documents.Shapes;
 using Prilavok.Server.Api.Wire;
 
 namespace Prilavok.Server.Api.Documents;
 
 /// <summary>
-/// Writes what a terminal sent in the form that is kept: nulls dropped, numbers normalised, unknown members and texts as they
-/// came. Collects every fault on the way.
+/// Writes what a terminal sent in the form that is kept: at the places of the table numbers and flags normalised, nulls dropped and
+/// lists added; everywhere else as it came. Collects every fault on the way.
 /// </summary>
 internal sealed class CanonicalWriter(Utf8JsonWriter json, List<ViolationV2> faults)
 {
-    private const int LongestKnownName = 32;
+    /// <summary>Most items of a list that the server walks through for others.</summary>
+    public const int MostItems = 10_000;
 
-    /// <summary>Largest magnitude of a number in units of its scale; beyond it nothing is counted in a shop.</summary>
-    private const long Most = 999_999_999_999_999;
+    /// <summary>From the body down to where the writer is; a text is only made of it when something is wrong there.</summary>
+    private readonly List<(string? Name, int Index)> _trail = [];
 
-    private const string Positions = "positions";
+    private readonly Totals _totals = new();
 
-    /// <summary>A place in the document; its text is only made when something is wrong there.</summary>
-    private sealed record Place(Place? Above, string? Name, JsonProperty Member, int Index)
+    public void WriteBody(JsonElement body, Shape shape)
     {
-        public override string ToString() =>
-            Above is null ? Name! : Index >= 0 ? $"{Above}[{Index}]" : $"{Above}.{Member.Name}";
+        _trail.Add(("body", 0));
+        WriteObject(body, shape);
+        _trail.Clear();
+        if (_totals.AreTooLarge)
+        {
+            faults.Add(new ViolationV2("body", "must hold sums and quantities that are in bounds together"));
+        }
     }
 
-    public void WriteBody(JsonElement body, string type) => WriteObject(
-        body,
-        new Place(null, "body", default, -1),
-        DocumentVocabulary.IsReceipt(type) ? DocumentVocabulary.ReceiptLists : [],
-        DocumentVocabulary.ListsOfPositions(type));
-
-    public void WriteMember(JsonProperty member) => WriteMember(member, new Place(null, member.Name, member, -1), []);
-
-    /// <param name="lists">Lists the object has in any case.</param>
-    /// <param name="ofPositions">The same for the items of its member <c>positions</c>.</param>
-    private void WriteObject(JsonElement element, Place place, IReadOnlyList<string> lists, IReadOnlyList<string> ofPositions)
+    private void WriteObject(JsonElement element, Shape shape)
     {
+        ulong named = 0, filled = 0;
         json.WriteStartObject();
         foreach (var member in element.EnumerateObject())
         {
+            var index = shape.IndexOf(member);
+            if (index < 0)
+            {
+                AsItCame.Write(json, member);
+                continue;
+            }
+
+            var place = shape.Places[index];
+            var bit = 1UL << index;
+            if ((named & bit) != 0)
+            {
+                Fault(place, TwinMembers.Reason);
+            }
+
+            named |= bit;
             if (member.Value.ValueKind != JsonValueKind.Null)
             {
-                WriteMember(member, new Place(place, null, member, -1), member.NameEquals(Positions) ? ofPositions : []);
+                filled |= bit;
+                json.WritePropertyName(place.EncodedName);
+                WriteKnown(member.Value, place);
             }
         }
 
-        foreach (var list in lists)
+        WriteMissing(shape, shape.AlwaysThere & ~filled);
+        for (var missing = shape.Required & ~filled; missing != 0; missing &= missing - 1)
         {
-            if (!element.TryGetProperty(list, out var there) || there.ValueKind == JsonValueKind.Null)
-            {
-                json.WriteStartArray(list);
-                json.WriteEndArray();
-            }
+            Fault(shape.Places[BitOperations.TrailingZeroCount(missing)], "must not be null");
         }
 
         json.WriteEndObject();
     }
 
-    private void WriteMember(JsonProperty member, Place place, IReadOnlyList<string> listsOfItems)
+    private void WriteMissing(Shape shape, ulong missing)
     {
-        var raw = JsonMarshal.GetRawUtf8PropertyName(member);
-        if (raw.Contains((byte)'\\'))
+        for (; missing != 0; missing &= missing - 1)
         {
-            json.WritePropertyName(member.Name);
-        }
-        else
-        {
-            json.WritePropertyName(raw);
-        }
-
-        Span<char> buffer = stackalloc char[LongestKnownName];
-        var name = Widen(raw, buffer);
-        if (name.Length > 0 && DocumentVocabulary.Opaque.Contains(name))
-        {
-            WriteRaw(member.Value);
-        }
-        else if (name.Length > 0 && DocumentVocabulary.Scales.TryGetValue(name, out var scale))
-        {
-            WriteScaled(member.Value, scale, place, isFreeText: name is "value");
-        }
-        else
-        {
-            WriteValue(member.Value, place, listsOfItems);
+            json.WriteStartArray(shape.Places[BitOperations.TrailingZeroCount(missing)].EncodedName);
+            json.WriteEndArray();
         }
     }
 
-    private void WriteValue(JsonElement value, Place place, IReadOnlyList<string> listsOfItems)
+    private void WriteKnown(JsonElement value, Place place)
     {
-        switch (value.ValueKind)
+        switch (place.Meaning)
         {
-            case JsonValueKind.Object:
-                WriteObject(value, place, listsOfItems, []);
+            case Meaning.Object when value.ValueKind == JsonValueKind.Object:
+                _trail.Add((place.Name, -1));
+                WriteObject(value, place.Inside);
+                _trail.RemoveAt(_trail.Count - 1);
                 break;
-            case JsonValueKind.Array:
-                WriteArray(value, place, listsOfItems);
+            case Meaning.List:
+                WriteList(value, place);
                 break;
-            case JsonValueKind.Number:
-                WriteNumber(value, place);
+            case Meaning.Flag:
+                WriteFlag(value, place);
+                break;
+            case Meaning.Money or Meaning.Count or Meaning.Percent or Meaning.Whole:
+                WriteNumber(value, place, place.Scale!.Value);
                 break;
             default:
-                WriteRaw(value);
+                AsItCame.Write(json, value);
                 break;
         }
     }
 
-    private void WriteArray(JsonElement array, Place place, IReadOnlyList<string> listsOfItems)
+    private void WriteList(JsonElement list, Place place)
     {
+        if (list.ValueKind != JsonValueKind.Array)
+        {
+            WriteOther(list, place, "must be an array");
+            return;
+        }
+
+        if (list.GetArrayLength() > MostItems)
+        {
+            Fault(place, $"must have at most {MostItems} items");
+            json.WriteNullValue();
+            return;
+        }
+
         json.WriteStartArray();
         var index = 0;
-        foreach (var item in array.EnumerateArray())
+        foreach (var item in list.EnumerateArray())
         {
-            var here = new Place(place, null, default, index++);
-            if (item.ValueKind == JsonValueKind.Null)
+            _trail.Add((place.Name, index++));
+            if (item.ValueKind == JsonValueKind.Object)
             {
-                faults.Add(new ViolationV2(here.ToString(), "must not be null"));
+                WriteObject(item, place.Inside);
             }
             else
             {
-                WriteValue(item, here, listsOfItems);
+                WriteOther(item, place.IsReckoned, item.ValueKind == JsonValueKind.Null ? "must not be null" : "must be an object");
             }
+
+            _trail.RemoveAt(_trail.Count - 1);
         }
 
         json.WriteEndArray();
     }
 
-    /// <summary>A number whose digits are known by its name; a text that holds one counts as one.</summary>
-    private void WriteScaled(JsonElement value, int scale, Place place, bool isFreeText)
+    private void WriteFlag(JsonElement value, Place place)
     {
-        if (value.ValueKind is JsonValueKind.Object or JsonValueKind.Array)
+        if (Flags.TryRead(value, out var flag))
         {
-            WriteValue(value, place, []); // A revaluation has an object for its price, a split position a number for its discount.
+            json.WriteBooleanValue(flag);
         }
-        else if (Decimals.TryRead(value, scale, Most, out var number))
+        else
         {
+            WriteOther(value, place, Flags.Expected);
+        }
+    }
+
+    /// <summary>A text that holds a number counts as one; where nothing is reckoned with it, only if nothing of it is lost.</summary>
+    private void WriteNumber(JsonElement value, Place place, int scale)
+    {
+        if (Decimals.TryRead(value, scale, Totals.Most, out var number) && (place.IsReckoned || LosesNothing(value, scale)))
+        {
+            _totals.Add(place.Meaning, number);
             Decimals.Write(json, number, scale);
         }
-        else if (isFreeText && value.ValueKind == JsonValueKind.String)
-        {
-            WriteRaw(value);
-        }
         else
         {
-            faults.Add(new ViolationV2(place.ToString(), "must be a number in bounds"));
+            WriteOther(value, place, "must be a number in bounds");
         }
     }
 
-    /// <summary>A number nobody here knows: kept to the digit, but without an exponent, which many clients cannot read.</summary>
-    private void WriteNumber(JsonElement value, Place place)
+    /// <summary>Of a number more digits than money has are rounded, as the contract says; a text, or half of a whole number, means something else.</summary>
+    private static bool LosesNothing(JsonElement value, int scale) => value.ValueKind == JsonValueKind.String
+        ? NumberSpelling.IsExact(Encoding.UTF8.GetBytes(value.GetString()!), scale)
+        : scale > 0 || NumberSpelling.IsExact(JsonMarshal.GetRawUtf8Value(value), scale);
+
+    private void WriteOther(JsonElement value, Place place, string reason)
     {
-        if (JsonMarshal.GetRawUtf8Value(value).IndexOfAny((byte)'e', (byte)'E') < 0)
-        {
-            WriteRaw(value);
-        }
-        else if (Decimals.TryRead(value, Decimals.FinestScale, Most, out var number))
-        {
-            Decimals.Write(json, number, Decimals.FinestScale);
-        }
-        else
-        {
-            faults.Add(new ViolationV2(place.ToString(), "numeric value out of bounds"));
-        }
+        _trail.Add((place.Name, -1));
+        WriteOther(value, place.IsReckoned, reason);
+        _trail.RemoveAt(_trail.Count - 1);
     }
 
-    /// <summary>Scalars keep their spelling; objects and lists lose the blanks between their members.</summary>
-    private void WriteRaw(JsonElement value)
+    /// <summary>What the contract says otherwise: refused where the server reckons with it, else as it came.</summary>
+    private void WriteOther(JsonElement value, bool isReckoned, string reason)
     {
-        if (value.ValueKind is JsonValueKind.Object or JsonValueKind.Array)
+        if (isReckoned)
         {
-            value.WriteTo(json);
+            faults.Add(new ViolationV2(Here(), reason));
         }
-        else
-        {
-            json.WriteRawValue(JsonMarshal.GetRawUtf8Value(value), skipInputValidation: true);
-        }
+
+        AsItCame.Write(json, value);
     }
 
-    /// <returns>Empty when the name is none of those known by name.</returns>
-    private static ReadOnlySpan<char> Widen(ReadOnlySpan<byte> raw, Span<char> buffer)
-    {
-        if (raw.Length > LongestKnownName)
-        {
-            return [];
-        }
+    private void Fault(Place place, string reason) => faults.Add(new ViolationV2($"{Here()}.{place.Name}", reason));
 
-        for (var i = 0; i < raw.Length; i++)
-        {
-            buffer[i] = (char)raw[i];
-        }
-
-        return buffer[..raw.Length];
-    }
+    private string Here() => string.Concat(
+        _trail.Select((step, depth) => depth == 0 ? step.Name : step.Index < 0 ? $".{step.Name}" : $".{step.Name}[{step.Index}]"));
 }

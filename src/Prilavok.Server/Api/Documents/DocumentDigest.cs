@@ -118,7 +118,7 @@ internal ref struct DocumentDigest
             isToSort |= _reader.TokenType == JsonTokenType.Null;
             WriteValue();
             var member = new Member(begin, from, value, _length);
-            isToSort |= _members.Count > first && new Order(_buffer).Compare(_members[^1], member) >= 0;
+            isToSort |= _members.Count > first && !IsBefore(_members[^1], member);
             _members.Add(member);
         }
 
@@ -130,6 +130,12 @@ internal ref struct DocumentDigest
         _members.RemoveRange(first, _members.Count - first);
         Write((byte)'}');
     }
+
+    /// <summary>By name alone: twins are in no order, and so are seen when they are sorted.</summary>
+    private readonly bool IsBefore(Member one, Member next) =>
+        one.Begin < next.Begin
+        || (one.Begin == next.Begin
+            && _buffer.AsSpan(one.Start, one.ValueStart - one.Start).SequenceCompareTo(_buffer.AsSpan(next.Start, next.ValueStart - next.Start)) < 0);
 
     /// <summary>Puts the members of an object in order, and leaves out those that are null.</summary>
     private void Sort(Span<Member> members, int start)

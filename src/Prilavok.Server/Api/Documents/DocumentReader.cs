@@ -3,6 +3,7 @@ using System.Runtime.InteropServices;
 using System.Text.Json;
 using Prilavok.Core.Documents;
 using Prilavok.Server.Api.Catalog;
+using Prilavok.Server.Api.Documents.Shapes;
 using Prilavok.Server.Api.Wire;
 using Prilavok.Server.Hosting;
 
@@ -10,18 +11,12 @@ namespace Prilavok.Server.Api.Documents;
 
 /// <summary>
 /// Reads a document as a terminal sends it and makes the form that is kept: type, id and extras first, what the cloud adds
-/// last. What stands before the time of receipt is what the terminal said, and is hashed.
+/// last. What the terminal said of it is hashed, however it is spelled.
 /// </summary>
 internal static class DocumentReader
 {
-    /// <summary>Members of the envelope that are written by name; everything else is carried along.</summary>
-    private static readonly HashSet<string> Envelope =
-    [
-        "type", "id", "extras", "number", "close_date", "time_zone_offset", "session_id", "session_number", "close_user_id", "device_id",
-        "store_id", "user_id", "body", "created_at", "version",
-    ];
-
-    private const long MostNumber = 999_999_999_999_999;
+    /// <summary>No place on earth is farther from UTC.</summary>
+    private static readonly TimeSpan MostOffset = TimeSpan.FromHours(14);
 
     public static bool TryRead(
         JsonElement element, DocumentOrigin origin, out IncomingDocument? document, out DocumentRejection? rejection)
@@ -33,66 +28,82 @@ internal static class DocumentReader
             return false;
         }
 
+        if (UnreadableTexts.Find(element) is not null)
+        {
+            rejection = new DocumentRejection(IdOf(element), "invalid_format", [new ViolationV2("", UnreadableTexts.Reason)]);
+            return false;
+        }
+
         var faults = new List<ViolationV2>();
-        var id = Text(element, "id", faults);
-        var type = Text(element, "type", faults);
+        var said = new EnvelopeReader(element, faults);
+        var id = said.RequiredText("id"u8);
+        var type = said.RequiredText("type"u8);
         if (id is not null && !ProductLimits.IsId(id))
         {
-            faults.Add(new ViolationV2("id", ProductLimits.NoId));
+            said.Fault("id"u8, ProductLimits.NoId);
         }
 
         if (type is not null && !DocumentTypeNames.IsName(type))
         {
-            faults.Add(new ViolationV2("type", "must be the name of a kind of documents"));
+            said.Fault("type"u8, "must be the name of a kind of documents");
         }
 
-        var closed = CloseDateOf(element, faults);
-        var body = BodyOf(element, type, faults);
+        var closed = CloseDateOf(said);
         var store = origin.StoreOf(element, closed, faults);
-        Matches(element, "device_id", origin.DeviceId, "is not this terminal", faults);
+        Matches(said, "device_id"u8, origin.DeviceId, "is not this terminal");
+        if (id is not null && type is not null)
+        {
+            document = Keep(element, said, (id, type, closed), store, origin, faults);
+        }
+
         if (faults.Count == 0)
         {
-            document = Keep(element, id!, type!, closed, store, body, origin, faults);
+            rejection = null;
+            return true;
         }
 
-        rejection = faults.Count == 0 ? null : new DocumentRejection(id ?? "", "validation_failed", faults);
-        return rejection is null;
+        document = null;
+        rejection = new DocumentRejection(id ?? "", "validation_failed", faults);
+        return false;
     }
 
-    private static IncomingDocument Keep(
-        JsonElement element, string id, string type, DateTimeOffset closed, (string Id, bool IsNamed) store, JsonElement? body, DocumentOrigin origin, List<ViolationV2> faults)
+    private static IncomingDocument? Keep(
+        JsonElement element,
+        EnvelopeReader said,
+        (string Id, string Type, DateTimeOffset Closed) what,
+        (string Id, bool IsNamed) store,
+        DocumentOrigin origin,
+        List<ViolationV2> faults)
     {
+        var (id, type, closed) = what;
         var buffer = new ArrayBufferWriter<byte>(JsonMarshal.GetRawUtf8Value(element).Length + 512);
         using var json = new Utf8JsonWriter(buffer, Json.WriterOptions);
-        var canonical = new CanonicalWriter(json, faults);
         json.WriteStartObject();
         json.WriteString("type", type);
         json.WriteString("id", id);
-        WriteExtras(json, element, faults);
-        WriteNumber(json, element, "number", null, faults);
+        WriteExtras(json, said);
+        WriteNumber(json, "number", said.Whole("number"u8));
         json.WriteString("close_date", Instants.Format(closed));
-        WriteNumber(json, element, "time_zone_offset", (long)origin.TimezoneOffset.TotalMilliseconds, faults);
-        WriteText(json, element, "session_id", faults);
-        WriteNumber(json, element, "session_number", null, faults);
-        WriteText(json, element, "close_user_id", faults);
+        json.WriteNumber("time_zone_offset", OffsetOf(said, origin));
+        WriteText(json, "session_id", said.Text("session_id"u8));
+        WriteNumber(json, "session_number", said.Whole("session_number"u8));
+        WriteText(json, "close_user_id", said.Text("close_user_id"u8));
         json.WriteString("device_id", origin.DeviceId);
         json.WriteString("store_id", store.Id);
         json.WriteString("user_id", origin.OwnerId);
-        foreach (var member in element.EnumerateObject())
-        {
-            if (!Envelope.Contains(member.Name) && member.Value.ValueKind != JsonValueKind.Null)
-            {
-                canonical.WriteMember(member);
-            }
-        }
-
-        json.WritePropertyName("body");
-        WriteBody(json, canonical, body, type);
+        WriteOthers(json, said);
+        var body = WriteBody(json, said, type, faults);
         json.WriteString("created_at", Instants.Format(origin.ReceivedAt));
         json.WriteString("version", "V2");
         json.WriteEndObject();
         json.Flush();
-        return new IncomingDocument
+        var digest = DocumentDigest.Of(buffer.WrittenSpan, out var hasTwins);
+        if (hasTwins && TwinMembers.Find(element) is { } twin)
+        {
+            faults.Add(new ViolationV2(twin, TwinMembers.Reason));
+        }
+
+        return faults.Count > 0 ? null : new IncomingDocument
         {
             Id = id,
             Type = type,
@@ -100,29 +111,20 @@ internal static class DocumentReader
             StoreId = store.Id,
             NamesStore = store.IsNamed,
             Content = buffer.WrittenMemory,
-            Hash = DocumentDigest.Of(buffer.WrittenSpan),
-            Movement = body is { } known ? MovementReader.Read(type, known) : StockMovement.None,
+            Hash = digest,
+            Movement = body.ValueKind == JsonValueKind.Object ? MovementReader.Read(type, body) : StockMovement.None,
         };
     }
 
-    private static void WriteBody(Utf8JsonWriter json, CanonicalWriter canonical, JsonElement? body, string type)
-    {
-        if (body is { } known)
-        {
-            canonical.WriteBody(known, type);
-        }
-        else
-        {
-            json.WriteStartObject();
-            json.WriteEndObject();
-        }
-    }
+    private static string IdOf(JsonElement element) =>
+        element.TryGetProperty("id", out var id) && id.ValueKind == JsonValueKind.String && UnreadableTexts.Find(id) is null ? id.GetString()! : "";
 
-    private static DateTimeOffset CloseDateOf(JsonElement element, List<ViolationV2> faults)
+    private static DateTimeOffset CloseDateOf(EnvelopeReader said)
     {
-        if (!element.TryGetProperty("close_date", out var value) || value.ValueKind == JsonValueKind.Null)
+        var value = said.Find("close_date"u8);
+        if (value.ValueKind is JsonValueKind.Undefined or JsonValueKind.Null)
         {
-            faults.Add(new ViolationV2("close_date", "must not be null"));
+            said.Fault("close_date"u8, "must not be null");
         }
         else if (Instants.TryParse(value, out var at))
         {
@@ -130,111 +132,108 @@ internal static class DocumentReader
         }
         else
         {
-            faults.Add(new ViolationV2("close_date", "must be a time, as 2024-10-14T10:16:29.000+0000"));
+            said.Fault("close_date"u8, "must be a time, as 2024-10-14T10:16:29.000+0000");
         }
 
         return default;
     }
 
-    private static JsonElement? BodyOf(JsonElement element, string? type, List<ViolationV2> faults)
+    private static long OffsetOf(EnvelopeReader said, DocumentOrigin origin) =>
+        said.Whole("time_zone_offset"u8, (long)MostOffset.TotalMilliseconds, "must be milliseconds, at most 14 hours from UTC")
+        ?? (long)origin.TimezoneOffset.TotalMilliseconds;
+
+    private static void WriteExtras(Utf8JsonWriter json, EnvelopeReader said)
     {
-        var hasPositions = type is not null && DocumentVocabulary.HasPositions(type);
-        if (!element.TryGetProperty("body", out var body) || body.ValueKind == JsonValueKind.Null)
+        var extras = said.Find("extras"u8);
+        json.WritePropertyName("extras");
+        if (extras.ValueKind == JsonValueKind.Object)
         {
-            if (hasPositions)
-            {
-                faults.Add(new ViolationV2("body", "must not be null"));
-            }
-
-            return null;
+            AsItCame.Write(json, extras);
+            return;
         }
 
-        if (body.ValueKind != JsonValueKind.Object)
+        json.WriteStartObject();
+        json.WriteEndObject();
+        if (extras.ValueKind is not (JsonValueKind.Undefined or JsonValueKind.Null))
         {
-            faults.Add(new ViolationV2("body", "must be an object"));
-            return null;
+            said.Fault("extras"u8, "must be an object");
+        }
+    }
+
+    private static void WriteOthers(Utf8JsonWriter json, EnvelopeReader said)
+    {
+        if (said.Find("counterparties"u8) is { ValueKind: not (JsonValueKind.Undefined or JsonValueKind.Null) } parties)
+        {
+            json.WritePropertyName("counterparties");
+            AsItCame.Write(json, parties);
         }
 
-        DocumentLists.Check(body, hasPositions, isCounted: type != "REVALUATION", faults);
-        if (type == "INVENTORY")
+        foreach (var member in said.Unknown)
         {
-            DocumentLists.CheckCompleteness(body, faults);
+            AsItCame.Write(json, member);
+        }
+    }
+
+    /// <summary>A body nobody here knows is kept whatever it is; one that is known is an object, and empty when it is left out.</summary>
+    /// <returns>As it was said.</returns>
+    private static JsonElement WriteBody(Utf8JsonWriter json, EnvelopeReader said, string type, List<ViolationV2> faults)
+    {
+        var body = said.Find("body"u8);
+        var shape = DocumentShapes.OfBody(type);
+        json.WritePropertyName("body");
+        if (body.ValueKind == JsonValueKind.Object && !shape.IsUnknown)
+        {
+            new CanonicalWriter(json, faults).WriteBody(body, shape);
+            return body;
+        }
+
+        var isLeftOut = body.ValueKind == JsonValueKind.Undefined || (body.ValueKind == JsonValueKind.Null && DocumentShapes.IsKnown(type));
+        if (isLeftOut)
+        {
+            json.WriteStartObject();
+            json.WriteEndObject();
+        }
+        else
+        {
+            AsItCame.Write(json, body);
+        }
+
+        if (isLeftOut && shape.Required != 0)
+        {
+            said.Fault("body"u8, "must not be null");
+        }
+        else if (!isLeftOut && body.ValueKind != JsonValueKind.Object && DocumentShapes.IsKnown(type))
+        {
+            said.Fault("body"u8, "must be an object");
         }
 
         return body;
     }
 
-    private static void WriteExtras(Utf8JsonWriter json, JsonElement element, List<ViolationV2> faults)
+    private static void WriteNumber(Utf8JsonWriter json, string name, long? number)
     {
-        json.WritePropertyName("extras");
-        if (element.TryGetProperty("extras", out var extras) && extras.ValueKind != JsonValueKind.Null)
+        if (number is { } known)
         {
-            if (extras.ValueKind == JsonValueKind.Object)
-            {
-                extras.WriteTo(json);
-                return;
-            }
-
-            faults.Add(new ViolationV2("extras", "must be an object"));
-        }
-
-        json.WriteStartObject();
-        json.WriteEndObject();
-    }
-
-    private static void WriteNumber(Utf8JsonWriter json, JsonElement element, string name, long? otherwise, List<ViolationV2> faults)
-    {
-        if (!element.TryGetProperty(name, out var value) || value.ValueKind == JsonValueKind.Null)
-        {
-            if (otherwise is { } known)
-            {
-                json.WriteNumber(name, known);
-            }
-        }
-        else if (Decimals.TryRead(value, 0, MostNumber, out var number))
-        {
-            json.WriteNumber(name, number);
-        }
-        else
-        {
-            faults.Add(new ViolationV2(name, "must be a whole number in bounds"));
+            json.WriteNumber(name, known);
         }
     }
 
-    private static void WriteText(Utf8JsonWriter json, JsonElement element, string name, List<ViolationV2> faults)
+    private static void WriteText(Utf8JsonWriter json, string name, string? text)
     {
-        if (element.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null)
+        if (text is not null)
         {
-            if (value.ValueKind == JsonValueKind.String)
-            {
-                json.WriteString(name, value.GetString());
-            }
-            else
-            {
-                faults.Add(new ViolationV2(name, "must be a string"));
-            }
+            json.WriteString(name, text);
         }
-    }
-
-    private static string? Text(JsonElement element, string name, List<ViolationV2> faults)
-    {
-        if (element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String)
-        {
-            return value.GetString();
-        }
-
-        faults.Add(new ViolationV2(name, value.ValueKind is JsonValueKind.Undefined or JsonValueKind.Null ? "must not be null" : "must be a string"));
-        return null;
     }
 
     /// <summary>What the terminal may leave out, but not say otherwise.</summary>
-    private static void Matches(JsonElement element, string name, string mine, string reason, List<ViolationV2> faults)
+    private static void Matches(EnvelopeReader said, ReadOnlySpan<byte> name, string mine, string reason)
     {
-        if (element.TryGetProperty(name, out var value)
-            && value.ValueKind != JsonValueKind.Null
+        var value = said.Find(name);
+        if (value.ValueKind is not (JsonValueKind.Undefined or JsonValueKind.Null)
             && !(value.ValueKind == JsonValueKind.String && string.Equals(value.GetString(), mine, StringComparison.OrdinalIgnoreCase)))
         {
-            faults.Add(new ViolationV2(name, reason));
+            said.Fault(name, reason);
         }
     }
 }

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Collections.Frozen;
 using System.Globalization;
 using System.Text.Json;
+using Prilavok.Server.Api.Documents.Shapes;
 using Prilavok.Server.Api.Wire;
 
 namespace Prilavok.Server.Api.Documents;
@@ -44,7 +45,7 @@ internal static class IntermediateDocumentWriter
         {
             if (member.Value.ValueKind != JsonValueKind.Null && !Known.Contains(member.Name))
             {
-                WriteMember(json, name, member);
+                WriteMember(json, name, member, Shape.Unknown);
             }
         }
 
@@ -55,8 +56,16 @@ internal static class IntermediateDocumentWriter
     private static void WriteBody(Utf8JsonWriter json, string type, JsonElement root)
     {
         var isCash = type is "CASH_INCOME" or "CASH_OUTCOME";
-        json.WriteStartObject("body");
-        if (root.TryGetProperty("body", out var body) && body.ValueKind == JsonValueKind.Object)
+        var shape = DocumentShapes.OfBody(type);
+        json.WritePropertyName("body");
+        if (root.TryGetProperty("body", out var body) && body.ValueKind != JsonValueKind.Object)
+        {
+            body.WriteTo(json);
+            return;
+        }
+
+        json.WriteStartObject();
+        if (body.ValueKind == JsonValueKind.Object)
         {
             foreach (var (name, member) in Renamed(body, FrozenSet<string>.Empty))
             {
@@ -67,7 +76,7 @@ internal static class IntermediateDocumentWriter
                 }
                 else
                 {
-                    WriteMember(json, name, member);
+                    WriteMember(json, name, member, shape);
                 }
             }
 
@@ -131,20 +140,22 @@ internal static class IntermediateDocumentWriter
         return renamed;
     }
 
-    private static void WriteMember(Utf8JsonWriter json, string name, JsonProperty member)
+    /// <param name="shape">Of the object it is a member of.</param>
+    private static void WriteMember(Utf8JsonWriter json, string name, JsonProperty member, Shape shape)
     {
+        var place = shape.Find(member);
         json.WritePropertyName(name);
-        if (DocumentVocabulary.Opaque.Contains(member.Name))
+        if (place?.Meaning == Meaning.Opaque)
         {
             member.Value.WriteTo(json);
         }
         else
         {
-            WriteValue(json, member.Value);
+            WriteValue(json, member.Value, place?.InsideOf(member.Value) ?? Shape.Unknown);
         }
     }
 
-    private static void WriteValue(Utf8JsonWriter json, JsonElement value)
+    private static void WriteValue(Utf8JsonWriter json, JsonElement value, Shape shape)
     {
         switch (value.ValueKind)
         {
@@ -152,7 +163,7 @@ internal static class IntermediateDocumentWriter
                 json.WriteStartObject();
                 foreach (var (name, member) in Renamed(value, FrozenSet<string>.Empty))
                 {
-                    WriteMember(json, name, member);
+                    WriteMember(json, name, member, shape);
                 }
 
                 json.WriteEndObject();
@@ -161,7 +172,7 @@ internal static class IntermediateDocumentWriter
                 json.WriteStartArray();
                 foreach (var item in value.EnumerateArray())
                 {
-                    WriteValue(json, item);
+                    WriteValue(json, item, shape);
                 }
 
                 json.WriteEndArray();

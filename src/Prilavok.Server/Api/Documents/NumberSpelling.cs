@@ -2,25 +2,105 @@ using System.Buffers.Text;
 
 namespace Prilavok.Server.Api.Documents;
 
-/// <summary>One spelling for all of one number: its digits from the first to the last that counts, and the power of ten behind them.</summary>
+/// <summary>How numbers are spelled that nobody here reckons with.</summary>
 internal static class NumberSpelling
 {
-    /// <summary>An exponent of more digits is of no number anybody has; such a number is equal to itself only.</summary>
+    /// <summary>Longer than this no number is written out in full.</summary>
+    public const int LongestPlain = 40;
+
+    /// <summary>An exponent of more digits is of no number anybody has.</summary>
     private const int LongestExponent = 9;
 
-    /// <summary>1.50, 15e-1 and 0.15E+1 are 15e-1; 0, -0 and 0.00 are 0.</summary>
+    /// <summary>One spelling for all of one number: 1.50, 15e-1 and 0.15E+1 are 15e-1; 0, -0 and 0.00 are 0.</summary>
     /// <param name="number">As JSON spells it.</param>
     /// <param name="to">Of the length of the number and three bytes more at the least.</param>
     /// <returns>How many bytes were written.</returns>
     public static int Write(ReadOnlySpan<byte> number, Span<byte> to)
     {
-        if (!TryTakeApart(number, out var mantissa, out var exponent))
+        if (!TryWriteDigits(number, to, out var length, out var exponent))
         {
             number.CopyTo(to);
             return number.Length;
         }
 
-        var length = 0;
+        if (exponent == 0)
+        {
+            return length;
+        }
+
+        to[length] = (byte)'e';
+        Utf8Formatter.TryFormat(exponent, to[(length + 1)..], out var written);
+        return length + 1 + written;
+    }
+
+    /// <summary>The same number without an exponent, which many clients cannot read: 1e-7 is 0.0000001.</summary>
+    /// <param name="to">Of <see cref="LongestPlain"/> bytes.</param>
+    /// <returns>How many bytes were written; 0 when it would be too long.</returns>
+    public static int WritePlain(ReadOnlySpan<byte> number, Span<byte> to)
+    {
+        Span<byte> digits = stackalloc byte[LongestPlain + 8];
+        if (number.Length > LongestPlain || !TryWriteDigits(number, digits, out var length, out var exponent))
+        {
+            return 0;
+        }
+
+        var sign = digits[0] == (byte)'-' ? 1 : 0;
+        var count = length - sign;
+        var whole = count + exponent; // Digits before the point.
+        var total = sign + (exponent >= 0 ? whole : whole > 0 ? count + 1 : count - whole + 2);
+        if (total > LongestPlain)
+        {
+            return 0;
+        }
+
+        digits[..sign].CopyTo(to);
+        digits = digits[sign..length];
+        var rest = to[sign..(int)total];
+        rest.Fill((byte)'0');
+        if (exponent >= 0)
+        {
+            digits.CopyTo(rest);
+        }
+        else if (whole > 0)
+        {
+            digits[..(int)whole].CopyTo(rest);
+            rest[(int)whole] = (byte)'.';
+            digits[(int)whole..].CopyTo(rest[((int)whole + 1)..]);
+        }
+        else
+        {
+            rest[1] = (byte)'.';
+            digits.CopyTo(rest[^count..]);
+        }
+
+        return (int)total;
+    }
+
+    /// <summary>True for a number as people write it, no digit of which is lost at a scale: 12.50 at scale 2, but not 0012, 1e1 or 1.999.</summary>
+    public static bool IsExact(ReadOnlySpan<byte> text, int scale)
+    {
+        var digits = text.Length > 0 && text[0] == (byte)'-' ? text[1..] : text;
+        var point = digits.IndexOf((byte)'.');
+        var whole = point < 0 ? digits : digits[..point];
+        var fraction = point < 0 ? default : digits[(point + 1)..];
+        return whole.Length > 0
+            && !(whole.Length > 1 && whole[0] == (byte)'0')
+            && !(point >= 0 && fraction.Length == 0)
+            && !whole.ContainsAnyExceptInRange((byte)'0', (byte)'9')
+            && !fraction.ContainsAnyExceptInRange((byte)'0', (byte)'9')
+            && !fraction[Math.Min(scale, fraction.Length)..].ContainsAnyExcept((byte)'0');
+    }
+
+    /// <summary>The sign, and the digits from the first to the last that is not zero.</summary>
+    /// <param name="exponent">The power of ten behind them.</param>
+    private static bool TryWriteDigits(ReadOnlySpan<byte> number, Span<byte> to, out int length, out long exponent)
+    {
+        length = 0;
+        if (!TryTakeApart(number, out var mantissa, out exponent))
+        {
+            return false;
+        }
+
         if (mantissa[0] == (byte)'-')
         {
             to[length++] = (byte)'-';
@@ -48,22 +128,18 @@ internal static class NumberSpelling
         if (last == first)
         {
             to[0] = (byte)'0';
-            return 1;
+            length = 1;
+            exponent = 0;
+            return true;
         }
 
         exponent += length - last;
-        if (exponent == 0)
-        {
-            return last;
-        }
-
-        to[last] = (byte)'e';
-        Utf8Formatter.TryFormat(exponent, to[(last + 1)..], out var written);
-        return last + 1 + written;
+        length = last;
+        return true;
     }
 
     /// <summary>Digits and point without the exponent, and the exponent.</summary>
-    public static bool TryTakeApart(ReadOnlySpan<byte> number, out ReadOnlySpan<byte> mantissa, out long exponent)
+    private static bool TryTakeApart(ReadOnlySpan<byte> number, out ReadOnlySpan<byte> mantissa, out long exponent)
     {
         var e = number.IndexOfAny((byte)'e', (byte)'E');
         mantissa = e < 0 ? number : number[..e];

@@ -19,9 +19,8 @@ internal static class Flags
                 return true;
             case JsonValueKind.String:
                 return TryRead(element.GetString(), out value);
-            case JsonValueKind.Number when element.TryGetDecimal(out var number) && number is 0 or 1:
-                value = number == 1;
-                return true;
+            case JsonValueKind.Number:
+                return TryRead(element.GetRawText(), out value);
             default:
                 value = false;
                 return false;

@@ -33,6 +33,21 @@ public abstract class UnreadableTests<TStore> : ServerTests<TStore>
         Assert.Equal("""a\u0000b""", (string?)(await tenant.App.PostAsync("/suppliers", """{"name":"a\\u0000b"}""")).Expect(200).Json["name"]);
     }
 
+    [Fact]
+    public async Task A_body_that_names_a_member_twice_is_refused_in_the_words_of_its_surface()
+    {
+        var tenant = await TenantAsync();
+        var till = await tenant.OpenShopAsync();
+        const string Twice = """{"name":"a","n\u0061me":"b"}""";
+
+        var v2 = (await tenant.App.PostAsync("/suppliers", Twice)).Expect(400);
+        Assert.Equal(["name: must not be named twice"], v2.Violations());
+        var v1 = (await tenant.App.PostAsync($"/api/v1/inventories/stores/{till.StoreId}/products", $"[{Twice}]")).Expect(400);
+        Assert.Equal("[0].name", (string?)v1.Json["errors"]![0]!["subject"]);
+        var own = (await tenant.Owner.PostAsync(tenant.Manage("/stores"), Twice)).Expect(400);
+        Assert.Contains("named twice", own.Text, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("%25")]
     [InlineData("a")]
