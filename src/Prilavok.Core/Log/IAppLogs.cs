@@ -1,7 +1,7 @@
 namespace Prilavok.Core.Log;
 
 /// <summary>The log of an owner who has an app.</summary>
-/// <param name="Head">The owner's last event.</param>
+/// <param name="Head">The owner's last event, as all of these logs were looked at together.</param>
 /// <param name="First">The first event after the position asked for; one more than the head when there is none.</param>
 public sealed record AppLog(string OwnerId, IReadOnlyCollection<string> Rights, long Head, long First);
 

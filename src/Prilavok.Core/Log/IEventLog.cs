@@ -7,17 +7,17 @@ public interface IEventLog
     /// <returns>The number of the first of <paramref name="events"/>; the others follow it.</returns>
     Task<long> AppendAsync(IOwnerWork work, Source source, IReadOnlyList<NewEvent> events);
 
-    /// <summary>Events after <paramref name="after"/>, oldest first, at most <paramref name="limit"/>.</summary>
+    /// <summary>Events after <paramref name="after"/>, at most <paramref name="limit"/>.</summary>
     /// <param name="kind">Only these; null means all.</param>
-    Task<IReadOnlyList<Event>> ReadAsync(ISession session, string ownerId, long after, EventKind? kind, int limit);
+    Task<LogSlice> ReadAsync(ISession session, string ownerId, long after, EventKind? kind, int limit);
 
     /// <summary>Those of some kinds, at least one, after <paramref name="after"/>.</summary>
-    Task<IReadOnlyList<Event>> ReadKindsAsync(
+    Task<LogSlice> ReadKindsAsync(
         ISession session, string ownerId, long after, IReadOnlyCollection<EventKind> kinds, int limit);
 
     /// <summary>Events after a place, everything but documents: what terminals and the audit look at.</summary>
-    Task<IReadOnlyList<Event>> ReadCatalogAsync(ISession session, string ownerId, long after, int limit);
+    Task<LogSlice> ReadCatalogAsync(ISession session, string ownerId, long after, int limit);
 
-    /// <summary>The number of the owner's last event; 0 when there is none, or no owner.</summary>
-    Task<long> HeadAsync(ISession session, string ownerId);
+    /// <summary>To know later whether the log has grown.</summary>
+    Task<LogVersion> VersionAsync(ISession session, string ownerId);
 }

@@ -25,6 +25,7 @@ internal sealed class LogMerge(IEventLog log, EventQuery query)
 
         source.Rights = added.Rights;
         source.Topics = Topics.Allowed(query.Topics, added.Rights);
+        source.Head = added.Head;
         source.IsAtEnd = source.After >= added.Head || source.Topics.Count == 0;
     }
 
@@ -66,15 +67,15 @@ internal sealed class LogMerge(IEventLog log, EventQuery query)
 
     private async Task FetchAsync(ISession session, OneLog source, int limit)
     {
-        // Taken first: what is appended while reading is read the next time.
-        var head = await log.HeadAsync(session, source.OwnerId);
         var kinds = source.Topics.Select(Topics.KindOf).ToFrozenSet();
-        var events = await log.ReadKindsAsync(session, source.OwnerId, source.After, kinds, limit);
-        source.IsAtEnd = events.Count < limit;
-        source.After = source.IsAtEnd ? Math.Max(source.After, head) : events[^1].Seq;
-        foreach (var e in events)
+        var slice = await log.ReadKindsAsync(session, source.OwnerId, source.After, kinds, limit);
+
+        // What has come since the logs were looked at is read the next time: in the order of several, it may stand behind what another log got meanwhile.
+        var end = Math.Min(slice.End, source.Head);
+        source.IsAtEnd = slice.IsAtEnd || slice.End >= source.Head;
+        source.After = Math.Max(source.After, end);
+        foreach (var e in slice.TakeWhile(e => e.Seq <= end))
         {
-            source.After = Math.Max(source.After, e.Seq);
             if (e.At >= query.Until)
             {
                 source.IsAtEnd = true;
@@ -94,6 +95,9 @@ internal sealed class LogMerge(IEventLog log, EventQuery query)
 
         /// <summary>The last event that was read or passed over.</summary>
         public long After { get; set; } = after;
+
+        /// <summary>Where the log ended when all of them were looked at.</summary>
+        public long Head { get; set; }
 
         public bool IsAtEnd { get; set; }
 

@@ -57,17 +57,13 @@ internal sealed class LaneRunner(
         }
 
         var limit = app is null || Packer.HasBatches(key.Channel, app.Settings) ? options.Value.BatchEvents : Math.Max(FewEvents, chaos?.Webhooks.ReorderWindow ?? 0);
-        var (events, head, owner) = await storage.ReadAsync(
-            async s =>
-            {
-                var found = await owners.FindAsync(s, key.OwnerId) ?? throw new OwnerUnknownException(key.OwnerId);
-                var read = await log.ReadAsync(s, key.OwnerId, lane.Cursor, Channels.KindOf(key.Channel), limit);
-                return key.Parked == 0
-                    ? (read, await log.HeadAsync(s, key.OwnerId), found)
-                    : ([.. read.Where(e => e.Seq <= key.Parked)], key.Parked, found);
-            },
+        var (read, owner) = await storage.ReadAsync(
+            async s => (
+                await log.ReadAsync(s, key.OwnerId, lane.Cursor, Channels.KindOf(key.Channel), limit),
+                await owners.FindAsync(s, key.OwnerId) ?? throw new OwnerUnknownException(key.OwnerId)),
             ct);
-        var end = events.Count < limit ? head : events[^1].Seq;
+        var end = key.Parked == 0 ? read.End : Math.Min(read.End, key.Parked);
+        IReadOnlyList<Event> events = key.Parked == 0 ? read : [.. read.Where(e => e.Seq <= key.Parked)];
         if (app is null || packer.Pack(lane, app, installation, events, chaos) is not { } parcel)
         {
             return await SettleAsync(new Run(lane), new Verdict.Advance(lane.BatchEnd > lane.Cursor && lane.BatchEnd < end ? lane.BatchEnd.Value : end));

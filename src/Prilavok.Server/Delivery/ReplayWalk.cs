@@ -28,15 +28,19 @@ internal sealed class ReplayWalk(IStorage storage, IEventLog log, IApps apps, II
         for (var cursor = await StartAsync(order, lane, ct); cursor < lane.End;)
         {
             var read = await storage.ReadAsync(s => log.ReadAsync(s, lane.Key.OwnerId, cursor, Channels.KindOf(channel), AtATime), ct);
-            if (read.Count == 0)
-            {
-                yield break;
-            }
-
             var meant = read.Where(e => e.Seq <= lane.End && e.At >= order.Since && !(e.At >= order.Until)
                 && (!order.OnlyFailed || lane.HasFailed(e.Seq)) && packer.Concerns(channel, own.Id, e)).ToList();
-            cursor = read[^1].At >= order.Until ? lane.End : read[^1].Seq;
+            cursor = read is [.., var last] && last.At >= order.Until ? lane.End : Math.Min(read.End, lane.End);
             yield return new ReplayStep(meant, cursor);
+            if (read.Head == 0)
+            {
+                yield break; // The owner is gone.
+            }
+
+            if (read.IsAtEnd && cursor < lane.End)
+            {
+                throw new InvalidOperationException("The log cannot be seen as far as it went when the replay was made.");
+            }
         }
     }
 

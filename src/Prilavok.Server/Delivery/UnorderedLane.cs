@@ -133,14 +133,9 @@ internal sealed class UnorderedLane(
         return await storage.ReadAsync(
             async s =>
             {
+                var read = window.Read.Count == 0 || hasBatches ? await log.ReadAsync(s, key.OwnerId, after, Channels.KindOf(key.Channel), limit) : null;
                 var owner = await owners.FindAsync(s, key.OwnerId) ?? throw new OwnerUnknownException(key.OwnerId);
-                if (window.Read is [.., var last] && !hasBatches)
-                {
-                    return (window.Read, last.Seq, owner);
-                }
-
-                var read = await log.ReadAsync(s, key.OwnerId, after, Channels.KindOf(key.Channel), limit);
-                return (read, read.Count == limit ? read[^1].Seq : await log.HeadAsync(s, key.OwnerId), owner);
+                return (read ?? window.Read, read?.End ?? window.Read[^1].Seq, owner);
             },
             ct);
     }

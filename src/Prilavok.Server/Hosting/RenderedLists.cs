@@ -38,10 +38,10 @@ internal sealed class RenderedLists(IStorage storage, IEventLog log, OwnerSignal
     /// Who wrote at one node and asks at another must find it there, and word of it may be slower than he is: of several nodes each looks
     /// where the log ends.
     /// </summary>
-    private ValueTask<long> VersionAsync(string ownerId, CancellationToken ct) =>
-        storage.IsAlone ? new(signal.VersionOf(ownerId)) : new(storage.ReadAsync(s => log.HeadAsync(s, ownerId), ct));
+    private ValueTask<LogVersion> VersionAsync(string ownerId, CancellationToken ct) =>
+        storage.IsAlone ? new(new LogVersion(signal.VersionOf(ownerId))) : new(storage.ReadAsync(s => log.VersionAsync(s, ownerId), ct));
 
-    private async Task RenderAsync(HttpContext http, Key key, long version, Entry? former, Func<ListBody, Task<bool>> render)
+    private async Task RenderAsync(HttpContext http, Key key, LogVersion version, Entry? former, Func<ListBody, Task<bool>> render)
     {
         using var body = new ListBody(http, key.MediaType, former?.Rows);
         if (!await render(body))
@@ -100,7 +100,7 @@ internal sealed class RenderedLists(IStorage storage, IEventLog log, OwnerSignal
 
     /// <param name="Rows">Null where only the tag is remembered.</param>
     /// <param name="KeySize">Bytes of the address, which may be long.</param>
-    private sealed record Entry(RenderedRows? Rows, string Tag, long Version, DateTimeOffset Until, int KeySize)
+    private sealed record Entry(RenderedRows? Rows, string Tag, LogVersion Version, DateTimeOffset Until, int KeySize)
     {
         private const int Overhead = 500;
 

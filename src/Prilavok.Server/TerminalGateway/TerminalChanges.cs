@@ -41,34 +41,23 @@ internal sealed class TerminalChanges(
         while (true)
         {
             var next = signal.NextAsync(caller.OwnerId);
-            var (events, reached) = await ReadAsync(caller.OwnerId, after, http.RequestAborted);
-            var mine = await HandOutAsync(caller, [.. events.Where(e => Concerns(e, caller))], isHanded: !http.IsHead(), http.RequestAborted);
+            var read = await storage.ReadAsync(s => log.ReadCatalogAsync(s, caller.OwnerId, after, Most), http.RequestAborted); // Documents go the other way.
+            var mine = await HandOutAsync(caller, [.. read.Where(e => Concerns(e, caller))], isHanded: !http.IsHead(), http.RequestAborted);
             var left = wait - clock.GetElapsedTime(started);
             if (mine.Count > 0 || left <= TimeSpan.Zero || lifetime.ApplicationStopping.IsCancellationRequested)
             {
-                await Json.WriteAsync(http, StatusCodes.Status200OK, json => Write(json, mine, reached));
+                await Json.WriteAsync(http, StatusCodes.Status200OK, json => Write(json, mine, read.End));
                 return;
             }
 
-            after = reached;
-            if (events.Count < Most)
+            after = read.End;
+            if (read.IsAtEnd)
             {
                 await next.WaitAsync(left, clock, leave.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
                 http.RequestAborted.ThrowIfCancellationRequested();
             }
         }
     }
-
-    /// <summary>What stands in the log after a place, and the place up to which it was read. Documents go the other way and are left out.</summary>
-    private Task<(IReadOnlyList<Event> Events, long Reached)> ReadAsync(string ownerId, long after, CancellationToken ct) =>
-        storage.ReadAsync(
-            async s =>
-            {
-                var head = await log.HeadAsync(s, ownerId);
-                var events = await log.ReadCatalogAsync(s, ownerId, after, Most);
-                return (events, events.Count == Most ? events[^1].Seq : Math.Max(after, head));
-            },
-            ct);
 
     private static bool Concerns(Event e, Grant.OfTerminal caller) => e.IsNews && e.Kind switch
     {

@@ -5,7 +5,8 @@ internal static class LaneSql
 {
     /// <summary>The generation starts at the time: a lane closed and opened anew never takes a verdict meant for the former one.</summary>
     public const string Open = """
-        INSERT INTO lanes (owner_id, app_id, channel, cursor, generation) VALUES (@OwnerId, @appId, @channel, @Head, @now)
+        INSERT INTO lanes (owner_id, app_id, channel, cursor, generation)
+        SELECT owner_id, @appId, @channel, head, @now FROM owners WHERE owner_id = @OwnerId
         ON CONFLICT (owner_id, app_id, channel, parked) DO NOTHING
         """;
 
@@ -65,19 +66,21 @@ internal static class LaneSql
     /// <summary>With the events that are parked: they go where the others go.</summary>
     private const string This = "WHERE owner_id = @OwnerId AND app_id = @AppId AND channel = @channel";
 
+    /// <summary>Where the log of the owner that is held ends, as the statement itself sees it.</summary>
+    private const string End = "(SELECT head FROM owners WHERE owner_id = @OwnerId)";
+
     /// <summary>The cursor of an idle lane stands still while the log goes on: now it must be where the log ends.</summary>
-    public const string Pause = """
-        UPDATE lanes SET paused = 1, cursor = CASE WHEN paused = 0 AND due_at IS NULL THEN @Head ELSE cursor END,
+    public const string Pause = "UPDATE lanes SET paused = 1, cursor = CASE WHEN paused = 0 AND due_at IS NULL THEN " + End + """
+         ELSE cursor END,
             due_at = CASE WHEN leased = 1 THEN due_at ELSE NULL END
         """ + " " + This;
 
-    public const string Resume = """
-        UPDATE lanes SET paused = 0, resumed_at = @ownersNow,
-            due_at = CASE WHEN leased = 1 THEN due_at WHEN cursor < @Head THEN @now ELSE NULL END
+    public const string Resume = "UPDATE lanes SET paused = 0, resumed_at = @ownersNow, due_at = CASE WHEN leased = 1 THEN due_at WHEN cursor < " + End + """
+         THEN @now ELSE NULL END
         """ + " " + This + " AND paused = 1";
 
     public const string Probe =
-        "UPDATE lanes SET due_at = @now " + This + " AND leased = 0 AND (due_at IS NOT NULL OR (paused = 1 AND cursor < @Head))";
+        "UPDATE lanes SET due_at = @now " + This + " AND leased = 0 AND (due_at IS NOT NULL OR (paused = 1 AND cursor < " + End + "))";
 
     public const string States = """
         SELECT lanes.owner_id, app_id, channel, parked, cursor, head, due_at, leased, paused, failures, last_error

@@ -14,7 +14,7 @@ internal sealed class LaneStore(LaneSignal signal, StorageMeter meter) : ILaneSt
         {
             if (channels.Contains(channel))
             {
-                await sql.ExecuteAsync(LaneSql.Open, new { work.OwnerId, appId, channel = (int)channel, work.Head, now });
+                await sql.ExecuteAsync(LaneSql.Open, new { work.OwnerId, appId, channel = (int)channel, now });
             }
             else
             {
@@ -94,7 +94,7 @@ internal sealed class LaneStore(LaneSignal signal, StorageMeter meter) : ILaneSt
                 LaneOrder.Resume => LaneSql.Resume,
                 LaneOrder.Probe => LaneSql.Probe,
             },
-            new { lane.OwnerId, lane.AppId, channel = (int)lane.Channel, work.Head, now = sql.RealNow.Ms(), ownersNow = sql.Now.Ms() });
+            new { lane.OwnerId, lane.AppId, channel = (int)lane.Channel, now = sql.RealNow.Ms(), ownersNow = sql.Now.Ms() });
         if (changed > 0 && order != LaneOrder.Pause)
         {
             sql.AfterCommit(signal.RingDue);

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Globalization;
 using Prilavok.Core;
 using Prilavok.Core.Delivery;
@@ -25,10 +26,16 @@ internal sealed class EventLog(LaneSignal lanes, OwnerSignal owners, StorageMete
         """,
         "@now", "@cursor", "@owner", "@first", "@second");
 
+    /// <summary>Where the log ends, as a row of no kind, and the events: one statement sees both in one state, wherever they lie.</summary>
     private const string Select = """
-        SELECT seq, kind, action, subject_id, store_id, source_kind, source_id, at, data, trace FROM events
-        WHERE owner_id = @ownerId AND seq > @after
+        SELECT head AS seq, 0 AS kind, 0 AS action, '' AS subject_id, NULL AS store_id, 0 AS source_kind, '' AS source_id, 0 AS at, NULL AS data, NULL AS trace
+        FROM owners WHERE owner_id = @ownerId
+        UNION ALL SELECT seq, kind, action, subject_id, store_id, source_kind, source_id, at, data, trace FROM (
+            SELECT seq, kind, action, subject_id, store_id, source_kind, source_id, at, data, trace FROM events
+            WHERE owner_id = @ownerId AND seq > @after
         """;
+
+    private const string Cut = " ORDER BY seq LIMIT @limit) AS found";
 
     private static readonly ILookup<EventKind, Channel> ChannelsOf = Enum.GetValues<Channel>().ToLookup(Channels.KindOf);
 
@@ -51,7 +58,7 @@ internal sealed class EventLog(LaneSignal lanes, OwnerSignal owners, StorageMete
         return before + 1;
     }
 
-    public Task<IReadOnlyList<Event>> ReadAsync(ISession session, string ownerId, long after, EventKind? kind, int limit) =>
+    public Task<LogSlice> ReadAsync(ISession session, string ownerId, long after, EventKind? kind, int limit) =>
         ReadAsync(session, ownerId, after, limit, kind switch
         {
             null => "",
@@ -59,10 +66,10 @@ internal sealed class EventLog(LaneSignal lanes, OwnerSignal owners, StorageMete
             _ => " AND kind = @only AND kind <> 1", // The index of the rest is used by whoever says so.
         }, kind);
 
-    public Task<IReadOnlyList<Event>> ReadCatalogAsync(ISession session, string ownerId, long after, int limit) =>
+    public Task<LogSlice> ReadCatalogAsync(ISession session, string ownerId, long after, int limit) =>
         ReadAsync(session, ownerId, after, limit, " AND kind <> 1");
 
-    public Task<IReadOnlyList<Event>> ReadKindsAsync(
+    public Task<LogSlice> ReadKindsAsync(
         ISession session, string ownerId, long after, IReadOnlyCollection<EventKind> kinds, int limit)
     {
         var list = string.Join(',', kinds.Select(kind => ((int)kind).ToString(CultureInfo.InvariantCulture)));
@@ -70,15 +77,16 @@ internal sealed class EventLog(LaneSignal lanes, OwnerSignal owners, StorageMete
         return ReadAsync(session, ownerId, after, limit, $" AND kind IN ({list}){rest}");
     }
 
-    public Task<long> HeadAsync(ISession session, string ownerId) =>
-        SqlSession.Of(session).ScalarAsync<long>("SELECT head FROM owners WHERE owner_id = @ownerId", new { ownerId });
+    public async Task<LogVersion> VersionAsync(ISession session, string ownerId) =>
+        new(await SqlSession.Of(session).ScalarAsync<long>("SELECT head FROM owners WHERE owner_id = @ownerId", new { ownerId }));
 
-    private static async Task<IReadOnlyList<Event>> ReadAsync(
+    private static async Task<LogSlice> ReadAsync(
         ISession session, string ownerId, long after, int limit, string which, EventKind? only = null)
     {
-        var rows = await SqlSession.Of(session).QueryAsync<EventRow>(
-            Select + which + " ORDER BY seq LIMIT @limit", new { ownerId, after, only = (int?)only, limit });
-        return [.. rows.Select(row => row.ToEvent(ownerId))];
+        var rows = await SqlSession.Of(session).QueryAsync(
+            Select + which + Cut, new { ownerId, after, only = (int?)only, limit }, row => (Seq: row.GetInt64(0), Event: EventOf(row, ownerId)));
+        var events = rows.Where(row => row.Event is not null).OrderBy(row => row.Seq); // Nobody promises the order of a union.
+        return new LogSlice([.. events.Select(row => row.Event!)], rows.Find(row => row.Event is null).Seq, after, limit);
     }
 
     private static object?[] RowOf(SqlOwnerWork work, Source source, NewEvent e, long seq) =>
@@ -104,40 +112,20 @@ internal sealed class EventLog(LaneSignal lanes, OwnerSignal owners, StorageMete
         }
     }
 
-    private sealed class EventRow
-    {
-        public long Seq { get; init; }
-
-        public int Kind { get; init; }
-
-        public int Action { get; init; }
-
-        public string SubjectId { get; init; } = "";
-
-        public string? StoreId { get; init; }
-
-        public int SourceKind { get; init; }
-
-        public string SourceId { get; init; } = "";
-
-        public long At { get; init; }
-
-        public byte[] Data { get; init; } = [];
-
-        public string? Trace { get; init; }
-
-        public Event ToEvent(string ownerId) => new(
+    /// <returns>Null of the row that tells where the log ends.</returns>
+    private static Event? EventOf(DbDataReader row, string ownerId) => row.GetInt32(1) is not 0 and var kind
+        ? new Event(
             ownerId,
-            Seq,
-            (EventKind)Kind,
-            (EventAction)Action,
-            SubjectId,
-            StoreId,
-            new Source((SourceKind)SourceKind, SourceId),
-            Instant.At(At),
-            FactCodec.Read((EventKind)Kind, Data))
+            row.GetInt64(0),
+            (EventKind)kind,
+            (EventAction)row.GetInt32(2),
+            row.GetString(3),
+            row.IsDBNull(4) ? null : row.GetString(4),
+            new Source((SourceKind)row.GetInt32(5), row.GetString(6)),
+            Instant.At(row.GetInt64(7)),
+            FactCodec.Read((EventKind)kind, row.GetFieldValue<byte[]>(8)))
         {
-            Trace = Trace,
-        };
-    }
+            Trace = row.IsDBNull(9) ? null : row.GetString(9),
+        }
+        : null;
 }

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Prilavok.Core;
 using Prilavok.Server.Hosting;
 using Prilavok.Testing;
 
@@ -55,6 +56,13 @@ public sealed class ServerFixture : IAsyncDisposable
     public static Task<ServerFixture> StartAsync(StoreFixture store, ILoggerProvider listener, params (string Name, string Value)[] settings) =>
         StartAsync(store, TimeProvider.System, listener, settings);
 
+    /// <summary>On another storage, made of its own.</summary>
+    public static async Task<ServerFixture> StartAsync(StoreFixture store, Func<IStorage, IStorage> turn, params (string Name, string Value)[] settings)
+    {
+        await store.InitializeAsync();
+        return await StartAsync(store, Directory.CreateTempSubdirectory("prilavok-keys-"), TimeProvider.System, listener: null, settings, turn);
+    }
+
     private static async Task<ServerFixture> StartAsync(
         StoreFixture store, TimeProvider clock, ILoggerProvider? listener, (string Name, string Value)[] settings)
     {
@@ -71,7 +79,8 @@ public sealed class ServerFixture : IAsyncDisposable
     }
 
     private static async Task<ServerFixture> StartAsync(
-        StoreFixture store, DirectoryInfo keys, TimeProvider clock, ILoggerProvider? listener, (string Name, string Value)[] settings)
+        StoreFixture store, DirectoryInfo keys, TimeProvider clock, ILoggerProvider? listener, (string Name, string Value)[] settings,
+        Func<IStorage, IStorage>? turn = null)
     {
         var all = new Dictionary<string, string?>
         {
@@ -99,6 +108,12 @@ public sealed class ServerFixture : IAsyncDisposable
                 if (listener is not null)
                 {
                     services.AddSingleton(listener);
+                }
+
+                if (turn is not null)
+                {
+                    var own = services.Last(service => service.ServiceType == typeof(IStorage)).ImplementationType!;
+                    services.AddSingleton(own).AddSingleton(provider => turn((IStorage)provider.GetRequiredService(own)));
                 }
             });
         await app.StartAsync();

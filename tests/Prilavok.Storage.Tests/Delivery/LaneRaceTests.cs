@@ -92,11 +92,9 @@ public abstract class LaneRaceTests<TStore> : LaneSuite<TStore>
             while (lane is not null)
             {
                 var current = lane;
-                var (events, head) = await node.ReadAsync(async s => (
-                    await node.Log.ReadAsync(s, current.Key.OwnerId, current.Cursor, EventKind.Document, 2),
-                    await node.Log.HeadAsync(s, current.Key.OwnerId)));
+                var events = await node.ReadAsync(s => node.Log.ReadAsync(s, current.Key.OwnerId, current.Cursor, EventKind.Document, 2));
                 told.AddRange(events.Select(e => e.Seq)); // One lane, so one worker at a time.
-                var verdict = new Verdict.Advance(events.Count < 2 ? head : events[^1].Seq);
+                var verdict = new Verdict.Advance(events.End);
                 lane = await node.WriteAsync(
                     current.Key.OwnerId, work => node.Lanes.SettleAsync(work, current, verdict, null, Now + Lease));
             }

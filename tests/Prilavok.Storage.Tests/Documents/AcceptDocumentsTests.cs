@@ -106,7 +106,7 @@ public abstract class AcceptDocumentsTests<TStore> : StoreTests<TStore>
     private async Task<long?> StockAsync(Shop shop) =>
         (await Node.ReadAsync(s => Node.Get<IProducts>().FindAsync(s, shop.OwnerId, shop.Store.Id, ["tea"])))["tea"].Quantity;
 
-    private Task<IReadOnlyList<Event>> ReadAsync(Shop shop, long after) =>
+    private Task<LogSlice> ReadAsync(Shop shop, long after) =>
         Node.ReadAsync(s => Node.Log.ReadAsync(s, shop.OwnerId, after, null, 100));
 
     private Task<long> HeadAsync(Shop shop) => Node.ReadAsync(s => Node.Log.HeadAsync(s, shop.OwnerId));

@@ -132,7 +132,7 @@ public abstract class EventLogTests<TStore> : StoreTests<TStore>
     private Task AppendAsync(string ownerId, params EventKind[] kinds) => Node.WriteAsync(
         ownerId, work => Node.Log.AppendAsync(work, Source.System, [.. kinds.Select(Made)]));
 
-    private Task<IReadOnlyList<Event>> ReadAsync(string ownerId, long after, EventKind? kind = null, int limit = 100) =>
+    private Task<LogSlice> ReadAsync(string ownerId, long after, EventKind? kind = null, int limit = 100) =>
         Node.ReadAsync(s => Node.Log.ReadAsync(s, ownerId, after, kind, limit));
 
     private Task<long> HeadAsync(string ownerId) => Node.ReadAsync(s => Node.Log.HeadAsync(s, ownerId));
