@@ -83,7 +83,8 @@ public interface IReplays
     Task<bool> AdvanceAsync(IWork work, Replay replay, LaneKey lane, long cursor, int sent, int failed, string? error, DateTimeOffset leaseUntil);
 
     /// <summary>Does nothing when another has claimed it meanwhile.</summary>
-    Task FinishAsync(IWork work, Replay replay);
+    /// <param name="fault">Why some of it was not even tried, which counts as failed; null when all was.</param>
+    Task FinishAsync(IWork work, Replay replay, string? fault = null);
 }
 
 /// <summary>The signal of replays.</summary>

@@ -42,7 +42,11 @@ public abstract record Verdict
 
     /// <summary>Not delivered: try the same again after <paramref name="Pause"/> on the owner's clock.</summary>
     /// <param name="IsRefusal">The receiver is there, and does not take what was sent.</param>
-    public sealed record Retry(TimeSpan Pause, bool IsRefusal = false) : Verdict;
+    public sealed record Retry(TimeSpan Pause, bool IsRefusal = false) : Verdict
+    {
+        /// <summary>Why, where it came to no attempt.</summary>
+        public string? Error { get; init; }
+    }
 
     /// <summary>Refused as it was: the same again at once, but no further than <paramref name="End"/>, to find out what is refused.</summary>
     public sealed record Split(long End) : Verdict;

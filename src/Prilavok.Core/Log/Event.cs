@@ -89,6 +89,9 @@ public abstract record Fact
     public sealed record OfPush(Push Push) : Fact;
 
     public sealed record OfClock(DateTimeOffset Now) : Fact;
+
+    /// <summary>What is kept of it makes no sense: whoever tells of it says so, and goes on with the others.</summary>
+    public sealed record Unreadable : Fact;
 }
 
 /// <param name="StoreId">As it is shown; null for what belongs to no store.</param>

@@ -65,4 +65,7 @@ internal enum AttemptResult
 
     /// <summary>No connection, or one that broke.</summary>
     Unreachable,
+
+    /// <summary>Not sent, as the event cannot be written.</summary>
+    Unwritten,
 }

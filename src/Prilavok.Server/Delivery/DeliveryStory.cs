@@ -50,7 +50,7 @@ internal sealed class DeliveryStory(
         var count = (int)Math.Min(1000, attempt.LastSeq - attempt.FirstSeq + 1);
         var events = await storage.ReadAsync(s => log.ReadAsync(s, key.OwnerId, attempt.FirstSeq - 1, Channels.KindOf(key.Channel), count), ct);
         var lane = new ClaimedLane(key, 0, attempt.FirstSeq - 1, attempt.LastSeq, 0);
-        return events.Count == 0 ? null : packer.Pack(lane, app, installation, [.. events.Where(e => e.Seq <= attempt.LastSeq)])?.Request;
+        return packer.Pack(lane, app, installation, [.. events.Where(e => e.Seq <= attempt.LastSeq)]) is { Fault: null } parcel ? parcel.Request : null;
     }
 
     private static IEnumerable<string> Why(App app, Installation? installation, LaneKey key, List<Attempt> made, Fate fate, string state)

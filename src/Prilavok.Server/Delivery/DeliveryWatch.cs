@@ -97,6 +97,7 @@ internal sealed partial class DeliveryWatch(DeliveryMeter meter, ILogger<Deliver
 
         private static AttemptResult ResultOf(SendResult result) =>
             result.Error is null ? AttemptResult.Delivered
+            : result.IsUnwritten ? AttemptResult.Unwritten
             : result.Status is not null ? AttemptResult.Refused
             : result.IsLate ? AttemptResult.Silent
             : AttemptResult.Unreachable;

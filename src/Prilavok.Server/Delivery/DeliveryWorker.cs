@@ -6,7 +6,7 @@ namespace Prilavok.Server.Delivery;
 
 /// <summary>Finds due lanes and lets each run by itself: no lane waits for another.</summary>
 internal sealed partial class DeliveryWorker(
-    IStorage storage, ILaneStore lanes, LaneSignal signal, LaneRunner runner, IOptions<DeliveryOptions> options, TimeProvider clock,
+    IStorage storage, ILaneStore lanes, LaneSignal signal, LaneRunner runner, Judge judge, IOptions<DeliveryOptions> options, TimeProvider clock,
     ILogger<DeliveryWorker> logger) : BackgroundService
 {
     /// <summary>Lanes claimed in one transaction.</summary>
@@ -94,8 +94,8 @@ internal sealed partial class DeliveryWorker(
         }
         catch (Exception e)
         {
-            // The lease hands the lane to the next claimer; nothing was settled, so nothing is lost.
             Log.LaneFailed(logger, e, lane.Key.OwnerId, lane.Key.AppId, Channels.NameOf(lane.Key.Channel));
+            await RestAsync(lane, e);
         }
         finally
         {
@@ -105,6 +105,25 @@ internal sealed partial class DeliveryWorker(
             }
 
             signal.RingSettled();
+        }
+    }
+
+    /// <summary>Whoever looks at the lane finds the reason. While the storage is away nothing can be said: then the lease hands it on.</summary>
+    private async Task RestAsync(ClaimedLane lane, Exception fault)
+    {
+        if (fault is StorageUnavailableException)
+        {
+            return;
+        }
+
+        try
+        {
+            await storage.WriteAsync(
+                lane.Key.OwnerId, work => lanes.SettleAsync(work, lane, judge.OfFault(lane, fault), null, clock.GetUtcNow()), CancellationToken.None);
+        }
+        catch (Exception e)
+        {
+            Log.NotSaid(logger, e, lane.Key.OwnerId, lane.Key.AppId, Channels.NameOf(lane.Key.Channel));
         }
     }
 
@@ -125,7 +144,10 @@ internal sealed partial class DeliveryWorker(
         [LoggerMessage(1, LogLevel.Error, "Looking for due lanes failed; resting {Pause}.")]
         public static partial void CycleFailed(ILogger logger, Exception e, TimeSpan pause);
 
-        [LoggerMessage(2, LogLevel.Error, "Lane {OwnerId}/{AppId}/{Channel} failed; it is taken up again when its lease is over.")]
+        [LoggerMessage(2, LogLevel.Error, "Lane {OwnerId}/{AppId}/{Channel} failed; it rests and is taken up again.")]
         public static partial void LaneFailed(ILogger logger, Exception e, string ownerId, string appId, string channel);
+
+        [LoggerMessage(3, LogLevel.Error, "That lane {OwnerId}/{AppId}/{Channel} failed cannot be written down; it is taken up again when its lease is over.")]
+        public static partial void NotSaid(ILogger logger, Exception e, string ownerId, string appId, string channel);
     }
 }

@@ -53,7 +53,7 @@ internal sealed class DocumentStory(
                 await attempts.DeadAsync(s, app.Id, query, 1),
                 await lanes.ListAsync(s, new LaneQuery(app.Id) { OwnerId = e.OwnerId, Channel = channel, Event = e.Seq, IsQueued = true }, 2)),
             ct);
-        var request = packer.Pack(new ClaimedLane(new LaneKey(e.OwnerId, app.Id, channel), 0, e.Seq - 1, null, 0), app, installation, [e])?.Request;
+        var request = packer.Pack(new ClaimedLane(new LaneKey(e.OwnerId, app.Id, channel), 0, e.Seq - 1, null, 0), app, installation, [e]) is { Fault: null } parcel ? parcel.Request : null;
         var made = tried.Select(one => one.Attempt).ToList();
         var told = Elsewhere(made, request).ToList();
         if (made.Find(attempt => Fate.HasArrived(attempt, request)) is { } arrived)
@@ -74,7 +74,7 @@ internal sealed class DocumentStory(
 
     private static string Reason(App app, Installation? installation, Channel channel, Event e, Fate fate, bool isUntried)
     {
-        if (channel == Channel.Receipts && DocumentTypeNames.TypeOf(((Fact.OfDocument)e.Fact).Content) is var type && !ReceiptWriterV2.Covers(type))
+        if (channel == Channel.Receipts && Packer.TypeOf(e) is { } type && !ReceiptWriterV2.Covers(type))
         {
             return $"Only SELL and PAYBACK are told as receipts; this is {type}.";
         }

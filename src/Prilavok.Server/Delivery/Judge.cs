@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using Microsoft.Extensions.Options;
+using Prilavok.Core;
 using Prilavok.Core.Delivery;
 
 namespace Prilavok.Server.Delivery;
@@ -49,11 +50,24 @@ internal sealed class Judge(IOptions<DeliveryOptions> options)
         }
 
         var pause = PauseAfter(result, attempt, lane.Key.Parked != 0);
+        if (result.IsUnwritten && lane.Key.Parked != parcel.LastSeq)
+        {
+            return options.Value.ParkAfter > 0 ? new Verdict.Park(parcel.LastSeq, done, pause) : new Verdict.GiveUp(done);
+        }
+
         var isPoison = options.Value.ParkAfter > 0 && lane.Refusals + 1 >= options.Value.ParkAfter;
         return isRefused && isPoison && lane.Key.Parked != parcel.LastSeq && parcel.Middle is null
             ? new Verdict.Park(parcel.LastSeq, done, pause)
             : new Verdict.Retry(pause, isRefused);
     }
+
+    /// <summary>A fault of the server itself, at no event that is known: the lane rests as after any failure.</summary>
+    public Verdict OfFault(ClaimedLane lane, Exception fault) =>
+        new Verdict.Retry(_schedule.PauseAfter(Ids.NamedUuid($"{lane.Key}"), lane.Failures + 1)) { Error = "could not go on: " + FaultWords.Of(fault) };
+
+    /// <summary>There is no room to park it: it waits as for a receiver that is down; what no waiting mends is given up.</summary>
+    public Verdict OfUnparked(SendResult result, Attempt attempt, long done) =>
+        result.IsUnwritten ? new Verdict.GiveUp(done) : new Verdict.Retry(UsualPause(attempt), IsRefusal: true);
 
     private bool IsStop(SendResult result, Attempt attempt) => result.Status is { } status
         && ((status == StatusCodes.Status410Gone && options.Value.GonePauses)

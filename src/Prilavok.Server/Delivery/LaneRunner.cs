@@ -178,7 +178,7 @@ internal sealed class LaneRunner(
         run.Told.Add(attempt);
         var verdict = judge.Of(run.Reached, parcel, done, result, attempt);
         var isFull = verdict is Verdict.Park && await storage.ReadAsync(s => lanes.ParkedAsync(s, run.Lane.Key), CancellationToken.None) >= options.Value.MostParked;
-        return (isFull ? new Verdict.Retry(judge.UsualPause(attempt), IsRefusal: true) : verdict, attempt);
+        return (isFull ? judge.OfUnparked(result, attempt, done) : verdict, attempt);
     }
 
     /// <summary>Mishaps take their time, and others may have taken the lane meanwhile.</summary>

@@ -24,6 +24,9 @@ internal sealed record Parcel(long FirstSeq, long LastSeq, long? Middle, DateTim
     /// <summary>The spans in which the told events were written, each once, as far as they were recorded.</summary>
     public IReadOnlyList<string> Traces { get; init; } = [];
 
+    /// <summary>Why its one event cannot be written, so that there is nothing to send; null of every other.</summary>
+    public string? Fault { get; init; }
+
     /// <summary>The <c>webhook-id</c>: the same for every attempt at the same events, whoever makes it and whenever.</summary>
     public Guid DeliveryId(LaneKey lane) =>
         Ids.NamedUuid($"{lane.OwnerId}|{lane.AppId}|{(int)lane.Channel}|{FirstSeq}|{LastSeq}");

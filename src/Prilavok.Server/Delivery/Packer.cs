@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.Extensions.Options;
 using Prilavok.Core;
 using Prilavok.Core.Apps;
@@ -9,7 +10,7 @@ using Prilavok.Server.Api.Documents;
 namespace Prilavok.Server.Delivery;
 
 /// <summary>Makes the next request of a lane from the events it reads: which of them, to which address, in which shape.</summary>
-internal sealed class Packer(IOptions<DeliveryOptions> options, IOptions<DocumentOptions> documents)
+internal sealed class Packer(IOptions<DeliveryOptions> options, IOptions<DocumentOptions> documents, Undrawn undrawn)
 {
     public const string StorePlaceholder = "{storeUuid}";
 
@@ -23,7 +24,10 @@ internal sealed class Packer(IOptions<DeliveryOptions> options, IOptions<Documen
 
     /// <param name="installation">Null when the app was removed meanwhile.</param>
     /// <param name="chaos">Wants the events of one request in another order; null leaves it.</param>
-    /// <returns>Null when none of the events concerns the lane.</returns>
+    /// <returns>
+    /// Null when none of the events concerns the lane. An event that cannot be written comes alone, with the reason: those before it and behind
+    /// it do not go down with it.
+    /// </returns>
     public Parcel? Pack(ClaimedLane lane, App app, Installation? installation, IReadOnlyList<Event> events, Chaos? chaos = null)
     {
         var channel = lane.Key.Channel;
@@ -33,11 +37,48 @@ internal sealed class Packer(IOptions<DeliveryOptions> options, IOptions<Documen
         }
 
         var told = Choose(lane, app, url, events);
-        if (told.Count == 0 || BodyWriter.Write(channel, app, installation, Turned(told, channel, chaos), options.Value.OffsetTimes, documents.Value.ZeroChange) is not { } body)
-        {
-            return null;
-        }
+        return told.Count == 0 ? null : ParcelOf(channel, app, installation, url, told, chaos);
+    }
 
+    private Parcel? ParcelOf(Channel channel, App app, Installation? installation, string url, IReadOnlyList<Event> told, Chaos? chaos)
+    {
+        try
+        {
+            return Write(channel, app, installation, told, chaos) is { } body ? Packed(channel, app, installation, url, told, body) : null;
+        }
+        catch (Exception) when (told.Count > 1)
+        {
+            var sound = told.TakeWhile(e => IsSound(channel, app, installation, e)).ToList();
+            return ParcelOf(channel, app, installation, url, sound.Count > 0 && sound.Count < told.Count ? sound : [told[0]], chaos);
+        }
+        catch (Exception e)
+        {
+            undrawn.Say(e, told[0].OwnerId, told[0].SubjectId);
+            return Packed(channel, app, installation, url, told, default) with { Fault = "could not be written: " + FaultWords.Of(e) };
+        }
+    }
+
+    private bool IsSound(Channel channel, App app, Installation? installation, Event e)
+    {
+        try
+        {
+            Write(channel, app, installation, [e], chaos: null);
+            return true;
+        }
+        catch (Exception)
+        {
+            return false; // Said when its turn comes.
+        }
+    }
+
+    private ReadOnlyMemory<byte>? Write(Channel channel, App app, Installation? installation, IReadOnlyList<Event> told, Chaos? chaos) =>
+        told.Any(e => e.Fact is Fact.Unreadable)
+            ? throw new JsonException()
+            : BodyWriter.Write(channel, app, installation, Turned(told, channel, chaos), options.Value.OffsetTimes, documents.Value.ZeroChange);
+
+    private static Parcel Packed(
+        Channel channel, App app, Installation? installation, string url, IReadOnlyList<Event> told, ReadOnlyMemory<byte> body)
+    {
         var request = new Outgoing(
             MethodOf(channel, told[0]),
             AddressOf(url, told[0]),
@@ -49,11 +90,11 @@ internal sealed class Packer(IOptions<DeliveryOptions> options, IOptions<Documen
         };
         return new Parcel(told[0].Seq, told[^1].Seq, told.Count > 1 ? told[(told.Count / 2) - 1].Seq : null, told[0].At, told[^1].At, request)
         {
-            Traces = told.Exists(e => e.Trace is not null) ? [.. told.Select(e => e.Trace).OfType<string>().Distinct(StringComparer.Ordinal)] : [],
+            Traces = told.Any(e => e.Trace is not null) ? [.. told.Select(e => e.Trace).OfType<string>().Distinct(StringComparer.Ordinal)] : [],
         };
     }
 
-    private static IReadOnlyList<Event> Turned(List<Event> told, Channel channel, Chaos? chaos) => chaos is { Webhooks.ReorderWindow: > 1 and var window }
+    private static IReadOnlyList<Event> Turned(IReadOnlyList<Event> told, Channel channel, Chaos? chaos) => chaos is { Webhooks.ReorderWindow: > 1 and var window }
         ? [.. told.Chunk(window).SelectMany(some => some.OrderBy(e => chaos.Roll("order of " + channel, e.Seq)))]
         : told;
 
@@ -96,11 +137,24 @@ internal sealed class Packer(IOptions<DeliveryOptions> options, IOptions<Documen
     {
         Channel.Products => e.Action != EventAction.Removed && (e.Source.Kind == SourceKind.Terminal
             || (options.Value.ProductsOfOtherApps && e.Source.Kind == SourceKind.App && e.Source.Id != appId)),
-        Channel.Receipts => ReceiptWriterV2.Covers(DocumentTypeNames.TypeOf(((Fact.OfDocument)e.Fact).Content)),
-        Channel.Subscription => e.Fact is Fact.OfSubscription about && Ids.Key(about.News.AppId) == Ids.Key(appId),
+        Channel.Receipts => TypeOf(e) is not { } type || ReceiptWriterV2.Covers(type),
+        Channel.Subscription => e.Fact is Fact.Unreadable || (e.Fact is Fact.OfSubscription about && Ids.Key(about.News.AppId) == Ids.Key(appId)),
         Channel.Installation or Channel.Token => e.Fact is Fact.OfApp about && about.AppId == appId,
         Channel.Stores or Channel.Devices or Channel.Employees or Channel.Roles or Channel.Documents => true,
     };
+
+    /// <returns>Null when what is kept of the document does not say it.</returns>
+    public static string? TypeOf(Event e)
+    {
+        try
+        {
+            return DocumentTypeNames.TypeOf(((Fact.OfDocument)e.Fact).Content);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
 
     private static HttpMethod MethodOf(Channel channel, Event e) => channel switch
     {

@@ -13,13 +13,14 @@ internal sealed class ParcelSender(LifeOrder order, WebhookSender sender, Mishap
         var id = parcel.DeliveryId(lane.Key);
         var at = clock.GetUtcNow() + owner.ClockOffset;
         using var watched = watch.Begin(lane.Key, parcel, id, lane.Failures + 1);
-        var result = chaos is null
+        var result = parcel.Fault is { } fault ? SendResult.Unwritten(fault)
+            : chaos is null
             ? await sender.SendAsync(parcel.Request, owner, id, at, ct)
             : await mishaps.SendAsync(parcel.Request, owner, id, at, chaos, lane.Key, parcel.FirstSeq, lane.Failures, ct);
         watched.Ended(result);
         var attempt = new Attempt(id, parcel.FirstSeq, parcel.LastSeq, lane.Failures + 1, at, result.Took, result.Status, result.Error)
         {
-            Url = result.Error is null ? null : parcel.Request.Url,
+            Url = result.Error is null || result.IsUnwritten ? null : parcel.Request.Url,
             Response = result.Response,
             Timings = result.Timings,
         };

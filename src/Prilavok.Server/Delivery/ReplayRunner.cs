@@ -7,9 +7,9 @@ using Prilavok.Core.Owners;
 namespace Prilavok.Server.Delivery;
 
 /// <summary>Sends what a replay is about, lane after lane, no faster than it was wanted. How far it has come is kept after each request.</summary>
-internal sealed class ReplayRunner(
+internal sealed partial class ReplayRunner(
     IStorage storage, IReplays replays, IInstallations installations, IOwners owners, IAttempts attempts, ReplayWalk walk, Packer packer,
-    WebhookSender sender, DeliveryWatch watch, IOptions<DeliveryOptions> options, TimeProvider clock)
+    WebhookSender sender, DeliveryWatch watch, IOptions<DeliveryOptions> options, TimeProvider clock, ILogger<ReplayRunner> logger)
 {
     /// <summary>At one request; then its events are given up.</summary>
     private const int MostAttempts = 3;
@@ -18,18 +18,31 @@ internal sealed class ReplayRunner(
 
     public async Task RunAsync(Replay replay, CancellationToken ct)
     {
+        var fault = (string?)null;
         foreach (var lane in await storage.ReadAsync(s => replays.LanesAsync(s, replay), ct))
         {
-            if (await walk.AppOfAsync(lane.Key, ct) is { } app && !await RunAsync(replay, Turned(app, replay, lane.Key.Channel), lane, ct))
+            try
             {
-                return; // Stopped, or another's.
+                if (await walk.AppOfAsync(lane.Key, ct) is { } app && !await RunAsync(replay, Turned(app, replay, lane.Key.Channel), lane, ct))
+                {
+                    return; // Stopped, or another's.
+                }
+            }
+            catch (OwnerUnknownException)
+            {
+                // The owner was removed meanwhile; the others are not.
+            }
+            catch (Exception e) when (e is not (OperationCanceledException or StorageUnavailableException))
+            {
+                Log.LaneFailed(logger, e, replay.Id, lane.Key.OwnerId, lane.Key.AppId, Channels.NameOf(lane.Key.Channel));
+                fault = $"the {Channels.NameOf(lane.Key.Channel)} of {lane.Key.OwnerId} could not be gone on with: {FaultWords.Of(e)}";
             }
         }
 
         await storage.WriteAsync(
             async work =>
             {
-                await replays.FinishAsync(work, replay);
+                await replays.FinishAsync(work, replay, fault);
                 return true;
             },
             CancellationToken.None);
@@ -88,7 +101,7 @@ internal sealed class ReplayRunner(
             var id = parcel.DeliveryId(lane);
             var request = replay.Order.Url is null ? parcel.Request : parcel.Request with { AppId = null };
             var result = await SendAsync(lane, parcel with { Request = request }, owner, id, number, at, ct);
-            var isOver = result.Error is null || number == MostAttempts;
+            var isOver = result.Error is null || result.IsUnwritten || number == MostAttempts;
             var goesOn = await storage.WriteAsync(
                 lane.OwnerId,
                 async work =>
@@ -99,7 +112,7 @@ internal sealed class ReplayRunner(
                         [
                             new Attempt(id, parcel.FirstSeq, parcel.LastSeq, number, at, result.Took, result.Status, result.Error)
                             {
-                                Url = parcel.Request.Url,
+                                Url = result.IsUnwritten ? null : parcel.Request.Url,
                                 Response = result.Response,
                                 Timings = result.Timings,
                             },
@@ -127,7 +140,7 @@ internal sealed class ReplayRunner(
     private async Task<SendResult> SendAsync(LaneKey lane, Parcel parcel, Owner owner, Guid id, int number, DateTimeOffset at, CancellationToken ct)
     {
         using var watched = watch.Begin(lane, parcel, id, number);
-        var result = await sender.SendAsync(parcel.Request, owner, id, at, ct);
+        var result = parcel.Fault is { } fault ? SendResult.Unwritten(fault) : await sender.SendAsync(parcel.Request, owner, id, at, ct);
         watched.Ended(result);
         return result;
     }
@@ -152,4 +165,10 @@ internal sealed class ReplayRunner(
 
     private Task<bool> KeepAsync(Replay replay, LaneKey lane, long cursor) => storage.WriteAsync(
         work => replays.AdvanceAsync(work, replay, lane, cursor, 0, 0, null, clock.GetUtcNow() + options.Value.Lease), CancellationToken.None);
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Error, "Replay {ReplayId} of {OwnerId}/{AppId}/{Channel} failed; it goes on with its other lanes.")]
+        public static partial void LaneFailed(ILogger logger, Exception e, string replayId, string ownerId, string appId, string channel);
+    }
 }

@@ -59,7 +59,7 @@ internal sealed class UnorderedLane(
                 }
             }
         }
-        catch (OperationCanceledException) when (ct.IsCancellationRequested)
+        catch (Exception e) when (e is not (OwnerUnknownException or StorageUnavailableException))
         {
             await window.DrainAsync();
             await SettleArrivedAsync(window); // What was sent must be known, or it all goes out again.
@@ -191,6 +191,7 @@ internal sealed class UnorderedLane(
         var pause = judge.PauseAfter(result, attempt, isParked: false);
         return options.Value.ParkAfter > 0 && await storage.ReadAsync(s => lanes.ParkedAsync(s, lane.Key), CancellationToken.None) < options.Value.MostParked
             ? new Verdict.Park(failed.Parcel.LastSeq, failed.Done, pause) { First = failed.Parcel.FirstSeq }
+            : result.IsUnwritten ? new Verdict.GiveUp(failed.Done)
             : new Verdict.Retry(pause, Judge.IsRefusal(result));
     }
 

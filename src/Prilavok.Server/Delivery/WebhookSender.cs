@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using Microsoft.Extensions.Options;
+using Prilavok.Core;
 using Prilavok.Core.Delivery;
 using Prilavok.Core.Owners;
 
@@ -14,6 +15,11 @@ internal readonly record struct SendResult(int? Status, string? Error, TimeSpan 
 {
     /// <summary>The receiver did not answer in time.</summary>
     public bool IsLate { get; init; }
+
+    /// <summary>There was nothing to send: the event cannot be written, whoever receives it.</summary>
+    public bool IsUnwritten { get; init; }
+
+    public static SendResult Unwritten(string fault) => new(null, fault, TimeSpan.Zero) { IsUnwritten = true };
 }
 
 /// <summary>Sends one notification and looks at the status of the answer; its body is of no interest.</summary>
@@ -43,6 +49,10 @@ internal sealed class WebhookSender(OutgoingHttp http, IOptions<DeliveryOptions>
         catch (Exception e) when (CallFault.IsOne(e))
         {
             return Failed(e);
+        }
+        catch (Exception e) when (e is not (OperationCanceledException or StorageUnavailableException or OwnerUnknownException))
+        {
+            return Failed("could not be sent: " + FaultWords.Of(e));
         }
         finally
         {

@@ -2,15 +2,17 @@ using System.Buffers;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using Prilavok.Core;
 using Prilavok.Core.Delivery;
 using Prilavok.Core.Log;
+using Prilavok.Server.Api.Documents;
 using Prilavok.Server.Delivery;
 using Prilavok.Server.Hosting;
 
 namespace Prilavok.Server.Manage;
 
 /// <summary>What a live stream tells, as server-sent events.</summary>
-internal sealed class LiveWriter(DeliveryStory stories, TimeProvider clock)
+internal sealed class LiveWriter(DeliveryStory stories, Undrawn undrawn, TimeProvider clock)
 {
     public static string IdOf(AttemptMark mark) =>
         string.Create(CultureInfo.InvariantCulture, $"{mark.KeptAt}.{mark.DeliveryId}.{mark.Number}.{mark.At}");
@@ -54,7 +56,7 @@ internal sealed class LiveWriter(DeliveryStory stories, TimeProvider clock)
     public async Task WriteAsync(HttpContext http, LiveAttempt live, CancellationToken ct)
     {
         var (lane, attempt) = (live.Lane, live.Attempt);
-        var story = (await stories.FindAsync(attempt.DeliveryId, ct))?.Story;
+        var story = await StoryOfAsync(lane, attempt, ct);
         var isLast = story?.Attempts.Any(other => (other.Number, other.At).CompareTo((attempt.Number, attempt.At)) > 0) == false;
         await WriteAsync(http, "attempt", IdOf(live.Mark), json =>
         {
@@ -69,6 +71,20 @@ internal sealed class LiveWriter(DeliveryStory stories, TimeProvider clock)
             WriteRequest(json, lane, attempt, story?.Request);
             json.WriteEndObject();
         });
+    }
+
+    /// <returns>Null where it cannot be told: the stream goes on with what the attempt itself says.</returns>
+    private async Task<Story?> StoryOfAsync(LaneKey lane, Attempt attempt, CancellationToken ct)
+    {
+        try
+        {
+            return (await stories.FindAsync(attempt.DeliveryId, ct))?.Story;
+        }
+        catch (Exception e) when (e is not (OperationCanceledException or StorageUnavailableException))
+        {
+            undrawn.Say(e, lane.OwnerId, attempt.DeliveryId.ToString());
+            return null;
+        }
     }
 
     private void WriteRequest(Utf8JsonWriter json, LaneKey lane, Attempt attempt, Outgoing? request)

@@ -5,6 +5,7 @@ using Prilavok.Core.Access;
 using Prilavok.Core.Log;
 using Prilavok.Core.Pushes;
 using Prilavok.Server.Api.Catalog;
+using Prilavok.Server.Api.Documents;
 using Prilavok.Server.Api.Employees;
 using Prilavok.Server.Api.Stores;
 using Prilavok.Server.Api.Suppliers;
@@ -15,7 +16,7 @@ namespace Prilavok.Server.TerminalGateway;
 
 /// <summary>What changed in the cloud since a terminal last asked; waits when there is nothing new, but not for a server that stops.</summary>
 internal sealed class TerminalChanges(
-    IStorage storage, IEventLog log, OwnerSignal signal, HandOutPushes handOut, Guard guard, IHostApplicationLifetime lifetime,
+    IStorage storage, IEventLog log, OwnerSignal signal, HandOutPushes handOut, Undrawn undrawn, Guard guard, IHostApplicationLifetime lifetime,
     TimeProvider clock) : IEndpoints
 {
     private const int Most = 1000;
@@ -63,7 +64,7 @@ internal sealed class TerminalChanges(
     {
         EventKind.Product => string.Equals(e.StoreId, caller.Terminal.StoreId, StringComparison.OrdinalIgnoreCase),
         EventKind.Store or EventKind.Device or EventKind.Employee or EventKind.Role or EventKind.Supplier => true,
-        EventKind.Push => ((Fact.OfPush)e.Fact).Push.DeviceIds.Contains(caller.Terminal.Id, StringComparer.OrdinalIgnoreCase),
+        EventKind.Push => e.Fact is Fact.OfPush about && about.Push.DeviceIds.Contains(caller.Terminal.Id, StringComparer.OrdinalIgnoreCase),
         _ => false,
     };
 
@@ -80,27 +81,49 @@ internal sealed class TerminalChanges(
         return [.. mine.Where(e => e.Kind != EventKind.Push || waiting.Contains(e.SubjectId))];
     }
 
-    private static void Write(Utf8JsonWriter json, IReadOnlyList<Event> events, long next)
+    private void Write(Utf8JsonWriter json, IReadOnlyList<Event> events, long next)
     {
         json.WriteStartObject();
         json.WriteStartArray("changes");
         foreach (var e in events)
         {
-            json.WriteStartObject();
-            json.WriteNumber("seq", e.Seq);
-            json.WriteString("kind", KindOf(e));
-            json.WriteString("id", e.SubjectId);
-            if (e.Action != EventAction.Removed)
+            if (Draw(e) is { } change)
             {
-                json.WritePropertyName("data");
-                WriteData(json, e);
+                json.WriteRawValue(change.Span, skipInputValidation: true);
             }
-
-            json.WriteEndObject();
         }
 
         json.WriteEndArray();
         json.WriteNumber("next", next);
+        json.WriteEndObject();
+    }
+
+    /// <returns>Null of one that cannot be drawn: the terminal goes on without it, or it would never hear of anything again.</returns>
+    private ReadOnlyMemory<byte>? Draw(Event e)
+    {
+        try
+        {
+            return Json.Render(json => WriteChange(json, e));
+        }
+        catch (Exception fault)
+        {
+            undrawn.Say(fault, e.OwnerId, e.SubjectId);
+            return null;
+        }
+    }
+
+    private static void WriteChange(Utf8JsonWriter json, Event e)
+    {
+        json.WriteStartObject();
+        json.WriteNumber("seq", e.Seq);
+        json.WriteString("kind", KindOf(e));
+        json.WriteString("id", e.SubjectId);
+        if (e.Action != EventAction.Removed)
+        {
+            json.WritePropertyName("data");
+            WriteData(json, e);
+        }
+
         json.WriteEndObject();
     }
 
@@ -134,8 +157,7 @@ internal sealed class TerminalChanges(
                 WritePush(json, push.Push);
                 break;
             default:
-                json.WriteNullValue();
-                break;
+                throw new InvalidOperationException($"What is kept of {e.Kind} {e.SubjectId} cannot be read.");
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text.Json;
 using Prilavok.Core;
 using Prilavok.Core.Delivery;
@@ -55,7 +56,20 @@ internal sealed class ForwardStore(ISecrets secrets, ForwardSignal signal) : IFo
     {
         var rows = await SqlSession.Of(session).QueryAsync<string>(
             "SELECT request FROM forwarded WHERE stream_id = @StreamId AND answer IS NULL ORDER BY created_at, request_id", new { forward.StreamId });
-        return [.. rows.Select(row => JsonSerializer.Deserialize(secrets.Unprotect(row), StorageJson.Default.ForwardedRequest)!)];
+        return [.. rows.Select(Opened).OfType<ForwardedRequest>()];
+    }
+
+    /// <returns>Null of one that cannot be opened: it is out of time soon, and the stream goes on with the others.</returns>
+    private ForwardedRequest? Opened(string kept)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(secrets.Unprotect(kept), StorageJson.Default.ForwardedRequest);
+        }
+        catch (Exception e) when (e is CryptographicException or JsonException or FormatException)
+        {
+            return null;
+        }
     }
 
     public async Task<bool> AnswerAsync(IOwnerWork work, string appId, string requestId, ForwardedAnswer answer)

@@ -49,7 +49,7 @@ internal sealed class LaneStore(LaneSignal signal, StorageMeter meter) : ILaneSt
         var isIdle = verdict is Verdict.Onward && next.Cursor >= (lane.Key.Parked != 0 ? lane.Key.Parked : work.Head);
         var isPaused = verdict switch
         {
-            Verdict.Retry retry => await sql.FirstAsync<long?>(LaneSql.Retry, Guarded(lane, (sql.RealNow + retry.Pause).Ms(), refused: retry.IsRefusal ? 1 : 0, error: attempt?.Error)),
+            Verdict.Retry retry => await sql.FirstAsync<long?>(LaneSql.Retry, Guarded(lane, (sql.RealNow + retry.Pause).Ms(), refused: retry.IsRefusal ? 1 : 0, error: attempt?.Error ?? retry.Error)),
             Verdict.Stop => await sql.FirstAsync<long?>(LaneSql.Stop, Guarded(lane, null, error: attempt?.Error)),
             Verdict.Split split => await sql.FirstAsync<long?>(LaneSql.Split, Guarded(lane, leaseUntil.Ms(), cursor: split.End, error: attempt?.Error)),
             _ when isIdle && lane.Key.Parked != 0 => await sql.FirstAsync<long?>(LaneSql.Close, Guarded(lane, null)),

@@ -150,10 +150,15 @@ internal sealed class ReplayStore(ReplaySignal signal) : IReplays
         return isOurs;
     }
 
-    public async Task FinishAsync(IWork work, Replay replay)
+    public async Task FinishAsync(IWork work, Replay replay, string? fault = null)
     {
+        const string Finish = """
+            UPDATE replays SET state = 2, due_at = NULL, last_error = COALESCE(@fault, last_error),
+                failed = CASE WHEN @isWhole = 0 AND events > sent THEN events - sent ELSE failed END
+            """ + " ";
+        var isWhole = fault is null ? 1 : 0;
         if (await SqlSession.Of(work).ExecuteAsync(
-            "UPDATE replays SET state = 2, due_at = NULL " + Ours, new { appId = Ids.Key(replay.AppId), replay.Id, replay.Generation }) > 0)
+            Finish + Ours, new { appId = Ids.Key(replay.AppId), replay.Id, replay.Generation, fault, isWhole }) > 0)
         {
             await ForgetLanesAsync(work, replay.AppId, replay.Id);
             work.AfterCommit(signal.RingSettled);

@@ -26,7 +26,20 @@ internal static class FactCodec
         _ => throw new InvalidOperationException($"No form for {fact.GetType().Name}."),
     };
 
-    public static Fact Read(EventKind kind, byte[] data) => kind switch
+    /// <summary>One row that cannot be read does not keep the others from anybody.</summary>
+    public static Fact Read(EventKind kind, byte[] data)
+    {
+        try
+        {
+            return Made(kind, data);
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException or ArgumentException or NotSupportedException)
+        {
+            return new Fact.Unreadable();
+        }
+    }
+
+    private static Fact Made(EventKind kind, byte[] data) => kind switch
     {
         EventKind.Document => new Fact.OfDocument(data),
         EventKind.Store => new Fact.OfStore(Json(data, StorageJson.Default.Store)),

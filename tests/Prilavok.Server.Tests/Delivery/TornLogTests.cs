@@ -119,7 +119,7 @@ public abstract class TornLogTests<TStore> : IAsyncLifetime
     {
         var (tenant, _) = await GrowingAsync(Receipts, ordered: true, 10);
         var made = (await tenant.Publisher.PostAsync(
-            $"/manage/v1/apps/{tenant.AppId}/replays", new { since = "2020-01-01T00:00:00Z", url = _partner.Url + "/again", rate = 1000 })).Expect(202).Json;
+            $"/manage/v1/apps/{tenant.AppId}/replays", new { since = "2020-01-01T00:00:00Z", to = _partner.Url + "/again", rate = 1000 })).Expect(202).Json;
         await EndAsync(tenant);
         var replay = (await tenant.Publisher.GetAsync($"/manage/v1/apps/{tenant.AppId}/replays/{(string)made["id"]!}")).Json;
         Assert.True((string)replay["state"]! == "done" && (int)replay["sent"]! == (int)made["events"]!, replay.ToJsonString());

@@ -86,7 +86,7 @@ public abstract class FiguresTests<TStore> : IAsyncLifetime
         await UntilAsync("no lag", () => Last("lanes.behind", "channel=receipts") == 0 && Last("lanes.oldest", "channel=receipts") == 0);
     }
 
-    private static IEnumerable<string> Results => ["delivered", "refused", "silent", "unreachable"];
+    private static IEnumerable<string> Results => ["delivered", "refused", "silent", "unreachable", "unwritten"];
 
     private Task<Tenant> TenantAsync(string receipts) => Tenant.CreateAsync(_server.Http, new { name = "Loyalty", urls = new { receipts } });
 

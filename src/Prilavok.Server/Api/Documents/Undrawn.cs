@@ -27,7 +27,7 @@ internal sealed partial class Undrawn(ILogger<Undrawn> logger)
 
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Error, "Owner {OwnerId}: {Id} cannot be drawn; lists go on without it.")]
+        [LoggerMessage(1, LogLevel.Error, "Owner {OwnerId}: {Id} cannot be drawn; the others are told without it.")]
         public static partial void NotDrawn(ILogger logger, Exception e, string ownerId, string id);
     }
 }
