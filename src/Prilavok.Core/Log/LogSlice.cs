@@ -41,7 +41,9 @@ public sealed class LogSlice : IReadOnlyList<Event>
 /// <summary>Changes whenever an owner's log grows. It can be compared and nothing else: a cursor goes where a <see cref="LogSlice"/> ends.</summary>
 public readonly record struct LogVersion
 {
+#pragma warning disable IDE0052 // Read where two are compared.
     private readonly long _number;
+#pragma warning restore IDE0052
 
     public LogVersion(long number) => _number = number;
 }

@@ -1,5 +1,4 @@
 using System.Data.Common;
-using System.Text;
 using System.Text.Json.Nodes;
 using Prilavok.Server.Tests.Kit;
 using Prilavok.Testing;

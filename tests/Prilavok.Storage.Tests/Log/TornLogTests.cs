@@ -1,6 +1,6 @@
 using Prilavok.Core.Apps;
-using Prilavok.Core.Log;
 using Prilavok.Core.Delivery;
+using Prilavok.Core.Log;
 using Prilavok.Testing;
 using Xunit;
 
