@@ -52,7 +52,7 @@ internal sealed class WebhookSender(OutgoingHttp http, IOptions<DeliveryOptions>
         }
         catch (Exception e) when (e is not (OperationCanceledException or StorageUnavailableException or OwnerUnknownException))
         {
-            return Failed("could not be sent: " + FaultWords.Of(e));
+            return new SendResult(null, "could not be sent: " + FaultWords.Of(e), clock.GetElapsedTime(started));
         }
         finally
         {
