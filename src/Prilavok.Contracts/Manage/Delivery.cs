@@ -2,12 +2,33 @@ using System.ComponentModel.DataAnnotations;
 
 namespace Prilavok.Contracts.Manage;
 
+/// <summary>One thing that a delivery is about: what it is, by the names it has everywhere. Those it has not are left out.</summary>
+/// <param name="Seq">Its place in the owner's log.</param>
+/// <param name="HappenedAt">On the owner's clock.</param>
+/// <param name="Type">Of a document, or of an event of a subscription or an installation.</param>
+/// <param name="DeviceId">Of a document, the terminal that brought it.</param>
+/// <param name="Number">Of a document, as it came.</param>
+public sealed record DeliverySubject(
+    long Seq,
+    [AllowedValues("document", "store", "device", "employee", "role", "product", "installation", "token", "subscription")] string Kind,
+    DateTimeOffset HappenedAt,
+    string? DocumentId = null,
+    string? Type = null,
+    string? StoreId = null,
+    string? DeviceId = null,
+    string? EmployeeId = null,
+    string? RoleId = null,
+    string? ProductId = null,
+    string? SubscriptionId = null,
+    Either<string, long>? Number = null);
+
 /// <summary>How far one kind of webhooks has come with one owner's events.</summary>
 /// <param name="Id">Names it in a path, with the events parked beside it.</param>
 /// <param name="ParkedSeq">The one event the lane is about, as its receiver refuses it; 0 of a lane that follows the log.</param>
 /// <param name="Cursor">The last event that is done with.</param>
 /// <param name="Head">The last event there is.</param>
 /// <param name="Failures">In a row.</param>
+/// <param name="Oldest">What it tells next; null of a lane that has nothing to tell.</param>
 public sealed record Lane(
     string Id,
     string OwnerId,
@@ -18,7 +39,8 @@ public sealed record Lane(
     long Head,
     int Failures,
     string? LastError,
-    DateTimeOffset? NextAttempt);
+    DateTimeOffset? NextAttempt,
+    DeliverySubject? Oldest);
 
 /// <param name="Next">The cursor of what follows; left out at the end.</param>
 public sealed record Lanes(IReadOnlyList<Lane> Items, string? Next = null);
@@ -31,7 +53,9 @@ public sealed record Lanes(IReadOnlyList<Lane> Items, string? Next = null);
 /// <param name="StatusCode">Null when there was no answer.</param>
 /// <param name="Url">Where it went; left out of what arrived.</param>
 /// <param name="Response">The beginning of what the receiver said when it refused; left out where it said nothing.</param>
+/// <param name="About">What it is about, at most a hundred and in long lists fewer. Of what is about one thing, its names stand beside this too.</param>
 /// <param name="Timings">Where its time went; left out of what was never sent.</param>
+/// <param name="AboutMore">There is more than what is named; left out where there is not.</param>
 public sealed record DeliveryAttempt(
     string Id,
     string OwnerId,
@@ -43,9 +67,20 @@ public sealed record DeliveryAttempt(
     long TookMs,
     int? StatusCode,
     string? Error,
+    IReadOnlyList<DeliverySubject> About,
     string? Url = null,
     string? Response = null,
-    DeliveryTimings? Timings = null);
+    DeliveryTimings? Timings = null,
+    bool? AboutMore = null,
+    string? DocumentId = null,
+    string? Type = null,
+    string? StoreId = null,
+    string? DeviceId = null,
+    string? EmployeeId = null,
+    string? RoleId = null,
+    string? ProductId = null,
+    string? SubscriptionId = null,
+    Either<string, long>? Number = null);
 
 /// <summary>Where the time of one request went, in milliseconds. A part that was not needed or not reached is null.</summary>
 /// <param name="Address">The IP address it was connected to; null when there were several and none of them answered.</param>
@@ -70,13 +105,34 @@ public sealed record DeliveryAttempts(
 
 /// <summary>Events that were given up.</summary>
 /// <param name="At">When, on the owner's clock.</param>
-public sealed record DeadDelivery(string OwnerId, string Channel, long FirstSeq, long LastSeq, DateTimeOffset At, string Error);
+/// <param name="About">What they are about, as of an attempt.</param>
+/// <param name="AboutMore">There is more than what is named; left out where there is not.</param>
+public sealed record DeadDelivery(
+    string OwnerId,
+    string Channel,
+    long FirstSeq,
+    long LastSeq,
+    DateTimeOffset At,
+    string Error,
+    IReadOnlyList<DeliverySubject> About,
+    bool? AboutMore = null,
+    string? DocumentId = null,
+    string? Type = null,
+    string? StoreId = null,
+    string? DeviceId = null,
+    string? EmployeeId = null,
+    string? RoleId = null,
+    string? ProductId = null,
+    string? SubscriptionId = null,
+    Either<string, long>? Number = null);
 
 /// <summary>One delivery, whole.</summary>
 /// <param name="NextAttempt">Null when none will be made by itself.</param>
 /// <param name="Why">Why it goes where it goes, and why it did or did not arrive, in words.</param>
 /// <param name="Request">As it would be sent now; null when there is nothing to be sent any more.</param>
 /// <param name="Attempts">The oldest first.</param>
+/// <param name="About">What the last of them is about.</param>
+/// <param name="AboutMore">There is more than what is named; left out where there is not.</param>
 public sealed record WholeDelivery(
     string Id,
     string AppId,
@@ -86,7 +142,18 @@ public sealed record WholeDelivery(
     DateTimeOffset? NextAttempt,
     IReadOnlyList<string> Why,
     DeliveryRequest? Request,
-    IReadOnlyList<DeliveryAttempt> Attempts);
+    IReadOnlyList<DeliveryAttempt> Attempts,
+    IReadOnlyList<DeliverySubject> About,
+    bool? AboutMore = null,
+    string? DocumentId = null,
+    string? Type = null,
+    string? StoreId = null,
+    string? DeviceId = null,
+    string? EmployeeId = null,
+    string? RoleId = null,
+    string? ProductId = null,
+    string? SubscriptionId = null,
+    Either<string, long>? Number = null);
 
 /// <summary>What is sent.</summary>
 /// <param name="Authorization">Only its scheme; null where there is none.</param>

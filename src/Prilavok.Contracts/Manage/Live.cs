@@ -17,6 +17,8 @@ public sealed record LiveOpen(string AppId, bool Forward);
 /// <param name="LastEventId">The id of the last event it carried.</param>
 /// <param name="NextAttempt">Real time; null when none will be made by itself.</param>
 /// <param name="Request">As it would be sent now; null when there is nothing to be sent any more.</param>
+/// <param name="About">What it is about, at most a hundred. Of what is about one thing, its names stand beside this too.</param>
+/// <param name="AboutMore">There is more than what is named; left out where there is not.</param>
 public sealed record LiveAttempt(
     string Id,
     string OwnerId,
@@ -33,9 +35,20 @@ public sealed record LiveAttempt(
     [AllowedValues("delivered", "waiting", "parked", "dead", "paused")] string Verdict,
     DateTimeOffset? NextAttempt,
     SentRequest? Request,
+    IReadOnlyList<DeliverySubject> About,
     string? Url = null,
     string? Response = null,
-    DeliveryTimings? Timings = null);
+    DeliveryTimings? Timings = null,
+    bool? AboutMore = null,
+    string? DocumentId = null,
+    string? Type = null,
+    string? StoreId = null,
+    string? DeviceId = null,
+    string? EmployeeId = null,
+    string? RoleId = null,
+    string? ProductId = null,
+    string? SubscriptionId = null,
+    Either<string, long>? Number = null);
 
 /// <param name="Headers">The token is masked.</param>
 /// <param name="Length">Bytes of the body.</param>

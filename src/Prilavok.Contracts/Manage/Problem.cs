@@ -19,10 +19,14 @@ public sealed record InstallationProblem(
 
 /// <summary>What the service answered.</summary>
 /// <param name="Status">Of HTTP; null when it did not answer.</param>
-public sealed record PartnerRefusal(int? Status, IReadOnlyList<PartnerError> Errors);
+/// <param name="Errors">What it says is wrong.</param>
+/// <param name="Body">The first 500 characters of what it said instead; left out where it said what is wrong, or nothing.</param>
+public sealed record PartnerRefusal(int? Status, IReadOnlyList<PartnerError> Errors, string? Body = null);
 
-/// <summary>An error of the service, by its published number.</summary>
-public sealed record PartnerError(int Code);
+/// <summary>An error as the service says it. What it does not say is left out.</summary>
+/// <param name="Code">By its published number, or a word of the service's own.</param>
+public sealed record PartnerError(
+    Either<int, string>? Code = null, string? Reason = null, string? Subject = null, string? Value = null);
 
 /// <summary>Is the server there.</summary>
 public sealed record Health([AllowedValues("ok", "ready")] string Status);

@@ -21,10 +21,18 @@ public abstract record SignInOutcome
     public sealed record SignedIn(string UserToken, bool PartnerBills) : SignInOutcome;
 
     /// <param name="Status">HTTP status of the service; null when it did not answer in time.</param>
-    /// <param name="Codes">The error codes of its answer, 1001 … 2005.</param>
+    /// <param name="Faults">What it says is wrong.</param>
     /// <param name="Reason">For the person who tries to install.</param>
-    public sealed record Refused(int? Status, IReadOnlyList<int> Codes, string Reason) : SignInOutcome;
+    public sealed record Refused(int? Status, IReadOnlyList<PartnerFault> Faults, string Reason) : SignInOutcome
+    {
+        /// <summary>The beginning of what it said instead; null where it said what is wrong, or nothing.</summary>
+        public string? Said { get; init; }
+    }
 }
+
+/// <summary>What is wrong, as a service says it. What it does not say is null.</summary>
+/// <param name="Code">1001 … 2005 as published, or a word of its own.</param>
+public sealed record PartnerFault(string? Code, string? Reason, string? Subject, string? Value);
 
 /// <summary>The requests the cloud makes to a third-party service and waits for.</summary>
 public interface IPartner

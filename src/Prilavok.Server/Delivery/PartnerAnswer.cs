@@ -8,18 +8,27 @@ internal static class PartnerAnswer
 {
     private const int Largest = 256 * 1024;
 
+    /// <summary>No character takes more, whatever they are written in.</summary>
+    private const int MostBytesOfOne = 4;
+
     /// <returns>Null when it is no JSON object, or too long to be looked at.</returns>
-    public static async Task<JsonElement?> ReadAsync(HttpResponseMessage response, CancellationToken ct)
+    public static async Task<JsonElement?> ReadAsync(HttpResponseMessage response, CancellationToken ct) => (await ReadWholeAsync(response, ct)).Answer;
+
+    /// <returns>The same, and the beginning of it as a text; null when it is empty.</returns>
+    public static async Task<(JsonElement? Answer, string? Text)> ReadWholeAsync(HttpResponseMessage response, CancellationToken ct)
     {
+        string? text = null;
         try
         {
             var bytes = await BytesAsync(response, Largest, ct);
+            var beginning = bytes[..Math.Min(bytes.Length, PartnerFaults.Longest * MostBytesOfOne)];
+            text = PartnerFaults.Beginning(Charsets.AnswerToText(beginning.Span, TypeOf(response)).Replace('\0', '\uFFFD'));
             using var document = JsonDocument.Parse(Charsets.AnswerToUtf8(bytes, TypeOf(response)));
-            return document.RootElement.ValueKind == JsonValueKind.Object ? document.RootElement.Clone() : null;
+            return (document.RootElement.ValueKind == JsonValueKind.Object ? document.RootElement.Clone() : null, text);
         }
         catch (Exception e) when (e is JsonException or InvalidDataException)
         {
-            return null;
+            return (null, text);
         }
     }
 

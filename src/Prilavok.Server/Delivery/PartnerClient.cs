@@ -37,10 +37,8 @@ internal sealed class PartnerClient(OutgoingHttp http, IStorage storage, IOwners
         {
             using var response = await http.SendAsync(request, owner, app.Id, way, limit.Token);
             var status = (int)response.StatusCode;
-            var answer = await PartnerAnswer.ReadAsync(response, limit.Token);
-            return status == StatusCodes.Status200OK
-                ? Understand(status, answer, ownerId)
-                : new SignInOutcome.Refused(status, CodesOf(answer), ReasonOf(status, CodesOf(answer)));
+            var (answer, text) = await PartnerAnswer.ReadWholeAsync(response, limit.Token);
+            return status == StatusCodes.Status200OK ? Understand(status, answer, text, ownerId) : Refused(status, answer, text);
         }
         catch (Exception e) when ((e is OperationCanceledException && !ct.IsCancellationRequested) || CallFault.IsOne(e))
         {
@@ -69,7 +67,13 @@ internal sealed class PartnerClient(OutgoingHttp http, IStorage storage, IOwners
         return buffer.WrittenMemory;
     }
 
-    private static SignInOutcome Understand(int status, JsonElement? answer, string ownerId)
+    private static SignInOutcome.Refused Refused(int status, JsonElement? answer, string? text)
+    {
+        var faults = PartnerFaults.Of(answer);
+        return new(status, faults, ReasonOf(status, faults.FirstOrDefault()?.Code)) { Said = faults.Count == 0 ? text : null };
+    }
+
+    private static SignInOutcome Understand(int status, JsonElement? answer, string? text, string ownerId)
     {
         if (NamesAnother(answer, "userId", ownerId) || NamesAnother(answer, "userUuid", ownerId))
         {
@@ -83,7 +87,7 @@ internal sealed class PartnerClient(OutgoingHttp http, IStorage storage, IOwners
 
         return TextOf(answer, "token") is { Length: > 0 and <= LongestToken } token && token.All(c => c is >= ' ' and <= '~')
             ? new SignInOutcome.SignedIn(token, hasBilling)
-            : new SignInOutcome.Refused(status, [], "The service answered without a token that can be used.");
+            : new SignInOutcome.Refused(status, PartnerFaults.Of(answer), "The service answered without a token that can be used.") { Said = text };
     }
 
     /// <summary>An owner is named by either member, by both, or not at all; by a number, where a service keeps ids so.</summary>
@@ -109,33 +113,14 @@ internal sealed class PartnerClient(OutgoingHttp http, IStorage storage, IOwners
     private static JsonElement? MemberOf(JsonElement? answer, string name) =>
         answer is { } known && known.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null ? value : null;
 
-    private static IReadOnlyList<int> CodesOf(JsonElement? answer)
+    private static string ReasonOf(int status, string? code) => code switch
     {
-        var codes = new List<int>();
-        if (answer is { } known && known.TryGetProperty("errors", out var errors) && errors.ValueKind == JsonValueKind.Array)
-        {
-            foreach (var error in errors.EnumerateArray())
-            {
-                if (error.ValueKind == JsonValueKind.Object
-                    && error.TryGetProperty("code", out var code)
-                    && int.TryParse(code.ToString(), NumberStyles.None, CultureInfo.InvariantCulture, out var number))
-                {
-                    codes.Add(number);
-                }
-            }
-        }
-
-        return codes;
-    }
-
-    private static string ReasonOf(int status, IReadOnlyList<int> codes) => codes switch
-    {
-        [1001, ..] => "The service does not accept its own service token: it is set up wrongly.",
-        [1006, ..] => "Wrong login or password.",
-        [2001, ..] => "The service could not read the request.",
-        [2002, ..] or [2003, ..] => "The service misses a field of the form, or does not accept its value.",
-        [2004, ..] => "This account belongs to another owner already.",
-        [2005, ..] => "There is an account with these data already; sign in to it instead.",
+        "1001" => "The service does not accept its own service token: it is set up wrongly.",
+        "1006" => "Wrong login or password.",
+        "2001" => "The service could not read the request.",
+        "2002" or "2003" => "The service misses a field of the form, or does not accept its value.",
+        "2004" => "This account belongs to another owner already.",
+        "2005" => "There is an account with these data already; sign in to it instead.",
         _ when status >= 500 => "The service failed; try again later.",
         _ => string.Create(CultureInfo.InvariantCulture, $"The service refused with status {status}."),
     };

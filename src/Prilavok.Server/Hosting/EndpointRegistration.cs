@@ -77,6 +77,7 @@ internal static class EndpointRegistration
         services.AddSingleton<IEndpoints, PublisherDeliveries>();
         services.AddSingleton<IEndpoints, PublisherReplays>();
         services.AddSingleton<IEndpoints, PublisherDelivery>();
+        services.AddSingleton<SubjectWalk>();
         services.AddSingleton<LiveWriter>();
         services.AddSingleton<LiveFeed>();
         services.AddSingleton<IEndpoints, PublisherStream>();

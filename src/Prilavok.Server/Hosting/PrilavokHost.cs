@@ -154,6 +154,7 @@ public static class PrilavokHost
         services.AddHostedService<DueTimesWatch>();
         services.AddHostedService<DeliveryWorker>();
         services.AddHostedService<AttemptSweeper>();
+        services.AddSingleton<DeliverySubjects>();
         services.AddSingleton<DeliveryStory>();
         services.AddSingleton<DocumentStory>();
         services.AddSingleton<ReplayWalk>();

@@ -20,7 +20,8 @@ internal static class DeliveryWriter
     private static string IdOf(LaneKey lane) =>
         $"{lane.OwnerId}.{Channels.NameOf(lane.Channel)}" + (lane.Parked == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $".{lane.Parked}"));
 
-    public static void WriteLane(Utf8JsonWriter json, LaneState lane)
+    /// <param name="oldest">What it has yet to tell, from the first on.</param>
+    public static void WriteLane(Utf8JsonWriter json, LaneState lane, Subjects oldest)
     {
         json.WriteStartObject();
         json.WriteString("id", IdOf(lane.Key));
@@ -49,18 +50,28 @@ internal static class DeliveryWriter
             json.WriteNull("nextAttempt");
         }
 
+        json.WritePropertyName("oldest");
+        if (oldest.Events is [var first, ..])
+        {
+            SubjectWriter.Write(json, first);
+        }
+        else
+        {
+            json.WriteNullValue();
+        }
+
         json.WriteEndObject();
     }
 
-    public static void WriteAttempt(Utf8JsonWriter json, LaneKey lane, Attempt attempt)
+    public static void WriteAttempt(Utf8JsonWriter json, LaneKey lane, Attempt attempt, Subjects about)
     {
         json.WriteStartObject();
-        WriteMembers(json, lane, attempt);
+        WriteMembers(json, lane, attempt, about);
         json.WriteEndObject();
     }
 
     /// <summary>Inside an object that is open.</summary>
-    public static void WriteMembers(Utf8JsonWriter json, LaneKey lane, Attempt attempt)
+    public static void WriteMembers(Utf8JsonWriter json, LaneKey lane, Attempt attempt, Subjects about)
     {
         json.WriteString("id", attempt.DeliveryId);
         json.WriteString("ownerId", lane.OwnerId);
@@ -94,6 +105,8 @@ internal static class DeliveryWriter
         {
             WriteTimings(json, timings);
         }
+
+        SubjectWriter.WriteMembers(json, about);
     }
 
     private static void WriteTimings(Utf8JsonWriter json, AttemptTimings timings)
@@ -120,7 +133,7 @@ internal static class DeliveryWriter
         }
     }
 
-    public static void WriteDead(Utf8JsonWriter json, DeadLetter dead)
+    public static void WriteDead(Utf8JsonWriter json, DeadLetter dead, Subjects about)
     {
         json.WriteStartObject();
         json.WriteString("ownerId", dead.Lane.OwnerId);
@@ -129,6 +142,7 @@ internal static class DeliveryWriter
         json.WriteNumber("lastSeq", dead.LastSeq);
         json.WriteString("at", dead.At.UtcDateTime);
         json.WriteString("error", dead.Error);
+        SubjectWriter.WriteMembers(json, about);
         json.WriteEndObject();
     }
 }

@@ -12,7 +12,7 @@ using Prilavok.Server.Hosting;
 namespace Prilavok.Server.Manage;
 
 /// <summary>What a live stream tells, as server-sent events.</summary>
-internal sealed class LiveWriter(DeliveryStory stories, Undrawn undrawn, TimeProvider clock)
+internal sealed class LiveWriter(DeliveryStory stories, DeliverySubjects subjects, Undrawn undrawn, TimeProvider clock)
 {
     public static string IdOf(AttemptMark mark) =>
         string.Create(CultureInfo.InvariantCulture, $"{mark.KeptAt}.{mark.DeliveryId}.{mark.Number}.{mark.At}");
@@ -57,11 +57,13 @@ internal sealed class LiveWriter(DeliveryStory stories, Undrawn undrawn, TimePro
     {
         var (lane, attempt) = (live.Lane, live.Attempt);
         var story = await StoryOfAsync(lane, attempt, ct);
+        var stretch = Stretch.Of(lane, attempt);
+        var about = await subjects.FindAsync(lane.AppId, [stretch], DeliverySubjects.MostOfOne, ct);
         var isLast = story?.Attempts.Any(other => (other.Number, other.At).CompareTo((attempt.Number, attempt.At)) > 0) == false;
         await WriteAsync(http, "attempt", IdOf(live.Mark), json =>
         {
             json.WriteStartObject();
-            DeliveryWriter.WriteMembers(json, lane, attempt);
+            DeliveryWriter.WriteMembers(json, lane, attempt, about[stretch]);
             json.WriteString("firstEventId", EventIds.Of(lane.OwnerId, attempt.FirstSeq));
             json.WriteString("lastEventId", EventIds.Of(lane.OwnerId, attempt.LastSeq));
             json.WriteString("verdict", attempt.Error is null ? "delivered" : isLast ? story!.State : "waiting");

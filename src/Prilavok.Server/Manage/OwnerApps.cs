@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Prilavok.Core;
 using Prilavok.Core.Access;
@@ -187,14 +188,34 @@ internal sealed class OwnerApps(
         }
 
         json.WriteStartArray("errors");
-        foreach (var code in refused.Codes)
+        foreach (var fault in refused.Faults)
         {
             json.WriteStartObject();
-            json.WriteNumber("code", code);
+            if (int.TryParse(fault.Code, NumberStyles.None, CultureInfo.InvariantCulture, out var code))
+            {
+                json.WriteNumber("code", code);
+            }
+            else
+            {
+                WriteKnown(json, "code", fault.Code);
+            }
+
+            WriteKnown(json, "reason", fault.Reason);
+            WriteKnown(json, "subject", fault.Subject);
+            WriteKnown(json, "value", fault.Value);
             json.WriteEndObject();
         }
 
         json.WriteEndArray();
+        WriteKnown(json, "body", refused.Said);
         json.WriteEndObject();
+    }
+
+    private static void WriteKnown(Utf8JsonWriter json, string name, string? value)
+    {
+        if (value is not null)
+        {
+            json.WriteString(name, value);
+        }
     }
 }

@@ -8,11 +8,9 @@ using Prilavok.Server.Hosting;
 namespace Prilavok.Server.Manage;
 
 /// <summary>What was sent to a publisher's app, what waits to be sent, and what was given up.</summary>
-internal sealed class PublisherDeliveries(IStorage storage, ILaneStore lanes, IAttempts attempts, DocumentStory stories, OwnAppGate gate) : IEndpoints
+internal sealed class PublisherDeliveries(
+    IStorage storage, ILaneStore lanes, IAttempts attempts, DocumentStory stories, DeliverySubjects subjects, SubjectWalk walk, OwnAppGate gate) : IEndpoints
 {
-    /// <summary>Attempts in one answer; a cursor leads on.</summary>
-    private const int Most = 1000;
-
     private enum Wanted
     {
         Attempts,
@@ -47,7 +45,7 @@ internal sealed class PublisherDeliveries(IStorage storage, ILaneStore lanes, IA
         }
 
         var waiting = new LaneQuery(app.Id) { OwnerId = query.OwnerId, Channel = query.Channel, Event = query.Event, IsQueued = true, After = place };
-        await AnswerAsync(http, query, waiting, why, http.Request.Query["status"].ToString() switch
+        await AnswerAsync(http, query, waiting, SubjectFilter.Read(http.Request.Query), why, http.Request.Query["status"].ToString() switch
         {
             "queued" => Wanted.Queued,
             "dead" => Wanted.Dead,
@@ -55,30 +53,30 @@ internal sealed class PublisherDeliveries(IStorage storage, ILaneStore lanes, IA
         });
     }
 
-    private async Task AnswerAsync(HttpContext http, AttemptQuery query, LaneQuery waiting, IReadOnlyList<string>? why, Wanted wanted)
+    private async Task AnswerAsync(
+        HttpContext http, AttemptQuery query, LaneQuery waiting, SubjectFilter filter, IReadOnlyList<string>? why, Wanted wanted)
     {
-        var (made, dead, states) = await storage.ReadAsync(
-            async s => (
-                wanted == Wanted.Attempts ? await attempts.ListAsync(s, waiting.AppId, query, Most + 1) : [],
-                wanted == Wanted.Dead ? await attempts.DeadAsync(s, waiting.AppId, query, Most + 1) : [],
-                wanted == Wanted.Queued || (wanted == Wanted.Attempts && query.After is null) ? await lanes.ListAsync(s, waiting, Most + 1) : []),
-            http.RequestAborted);
-        var next = made.Count > Most ? DeliveryCursors.Of(made[Most - 1].Attempt)
-            : dead.Count > Most ? DeliveryCursors.Of(dead[Most - 1])
-            : wanted == Wanted.Queued && states.Count > Most ? DeliveryCursors.Of(states[Most - 1].Key)
-            : null;
+        var (appId, ct) = (waiting.AppId, http.RequestAborted);
+        var made = wanted != Wanted.Attempts ? Found<Sent>.Nothing : await walk.PickAsync<Sent>(
+            appId, filter, (last, most) => MadeAsync(appId, last is null ? query : query with { After = last.Place }, most, ct),
+            sent => sent.Stretch, sent => DeliveryCursors.Of(sent.Attempt), DeliverySubjects.MostOfOne, ct);
+        var dead = wanted != Wanted.Dead ? Found<DeadLetter>.Nothing : await walk.PickAsync<DeadLetter>(
+            appId, filter, (last, most) => DeadAsync(appId, last is null ? query : query with { AfterDead = PlaceOf(last) }, most, ct),
+            Stretch.Of, DeliveryCursors.Of, DeliverySubjects.MostOfOne, ct);
+        var queued = wanted != Wanted.Queued && (wanted != Wanted.Attempts || query.After is not null) ? Found<LaneState>.Nothing : await walk.PickAsync<LaneState>(
+            appId, filter, (last, most) => storage.ReadAsync(s => lanes.ListAsync(s, last is null ? waiting : waiting with { After = last.Key }, most), ct),
+            Stretch.Of, lane => DeliveryCursors.Of(lane.Key), 1, ct);
+        var next = wanted switch { Wanted.Attempts => made.Next, Wanted.Dead => dead.Next, _ => queued.Next };
+
+        var most = DeliverySubjects.MostOfEach(made.Items.Count + dead.Items.Count);
+        var about = await subjects.FindAsync(appId, [.. made.Items.Select(sent => sent.Stretch), .. dead.Items.Select(Stretch.Of)], most, ct);
+        var oldest = await subjects.FindAsync(appId, queued.Items.Select(Stretch.Of), 1, ct);
         await Json.WriteAsync(http, StatusCodes.Status200OK, json =>
         {
             json.WriteStartObject();
-            json.WriteStartArray("items");
-            foreach (var (lane, attempt) in made.Take(Most))
-            {
-                DeliveryWriter.WriteAttempt(json, lane, attempt);
-            }
-
-            json.WriteEndArray();
-            Write(json, "queued", states.Take(Most), DeliveryWriter.WriteLane);
-            Write(json, "dead", dead.Take(Most), DeliveryWriter.WriteDead);
+            Write(json, "items", made.Items, (writer, sent) => DeliveryWriter.WriteAttempt(writer, sent.Lane, sent.Attempt, about[sent.Stretch]));
+            Write(json, "queued", queued.Items, (writer, lane) => DeliveryWriter.WriteLane(writer, lane, oldest[Stretch.Of(lane)]));
+            Write(json, "dead", dead.Items, (writer, letter) => DeliveryWriter.WriteDead(writer, letter, about[Stretch.Of(letter)]));
             if (next is not null)
             {
                 json.WriteString("next", next);
@@ -93,6 +91,15 @@ internal sealed class PublisherDeliveries(IStorage storage, ILaneStore lanes, IA
         });
     }
 
+    private async Task<IReadOnlyList<Sent>> MadeAsync(string appId, AttemptQuery query, int most, CancellationToken ct) =>
+        [.. (await storage.ReadAsync(s => attempts.ListAsync(s, appId, query, most), ct)).Select(made => new Sent(made.Lane, made.Attempt))];
+
+    private Task<IReadOnlyList<DeadLetter>> DeadAsync(string appId, AttemptQuery query, int most, CancellationToken ct) =>
+        storage.ReadAsync(s => attempts.DeadAsync(s, appId, query, most), ct);
+
+    private static DeadPlace PlaceOf(DeadLetter dead) =>
+        new(dead.At.ToUnixTimeMilliseconds(), dead.Lane.OwnerId, dead.Lane.Channel, dead.FirstSeq);
+
     private static void Write<T>(Utf8JsonWriter json, string name, IEnumerable<T> items, Action<Utf8JsonWriter, T> write)
     {
         json.WriteStartArray(name);
@@ -102,5 +109,12 @@ internal sealed class PublisherDeliveries(IStorage storage, ILaneStore lanes, IA
         }
 
         json.WriteEndArray();
+    }
+
+    private sealed record Sent(LaneKey Lane, Attempt Attempt)
+    {
+        public Stretch Stretch => Stretch.Of(Lane, Attempt);
+
+        public AttemptPlace Place => new(Attempt.At.ToUnixTimeMilliseconds(), Attempt.DeliveryId.ToString(), Attempt.Number);
     }
 }

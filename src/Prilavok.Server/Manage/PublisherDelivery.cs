@@ -7,7 +7,7 @@ using Prilavok.Server.Hosting;
 namespace Prilavok.Server.Manage;
 
 /// <summary>One delivery, whole.</summary>
-internal sealed class PublisherDelivery(DeliveryStory stories, Guard guard) : IEndpoints
+internal sealed class PublisherDelivery(DeliveryStory stories, DeliverySubjects subjects, Guard guard) : IEndpoints
 {
     public void Map(IEndpointRouteBuilder app) =>
         app.InArea("delivery").MapGet("/manage/v1/deliveries/{deliveryId}", guard.Publisher(FindAsync)).WithName("manage.delivery");
@@ -22,10 +22,12 @@ internal sealed class PublisherDelivery(DeliveryStory stories, Guard guard) : IE
             return;
         }
 
-        await Json.WriteAsync(http, StatusCodes.Status200OK, json => Write(json, id, app.Id, story));
+        var stretches = story.Attempts.Select(attempt => Stretch.Of(story.Lane, attempt)).ToList();
+        var about = await subjects.FindAsync(app.Id, stretches, DeliverySubjects.MostOfOne, http.RequestAborted);
+        await Json.WriteAsync(http, StatusCodes.Status200OK, json => Write(json, id, app.Id, story, about));
     }
 
-    private static void Write(Utf8JsonWriter json, Guid id, string appId, Story story)
+    private static void Write(Utf8JsonWriter json, Guid id, string appId, Story story, IReadOnlyDictionary<Stretch, Subjects> about)
     {
         json.WriteStartObject();
         json.WriteString("id", id);
@@ -53,10 +55,11 @@ internal sealed class PublisherDelivery(DeliveryStory stories, Guard guard) : IE
         json.WriteStartArray("attempts");
         foreach (var attempt in story.Attempts)
         {
-            DeliveryWriter.WriteAttempt(json, story.Lane, attempt);
+            DeliveryWriter.WriteAttempt(json, story.Lane, attempt, about[Stretch.Of(story.Lane, attempt)]);
         }
 
         json.WriteEndArray();
+        SubjectWriter.WriteMembers(json, about[Stretch.Of(story.Lane, story.Attempts[^1])]);
         json.WriteEndObject();
     }
 

@@ -1,12 +1,13 @@
 using Prilavok.Core;
 using Prilavok.Core.Apps;
 using Prilavok.Core.Delivery;
+using Prilavok.Server.Delivery;
 using Prilavok.Server.Hosting;
 
 namespace Prilavok.Server.Manage;
 
 /// <summary>A publisher looks at the lanes of an app, stops one, lets it go on, or has it try at once.</summary>
-internal sealed class PublisherLanes(IStorage storage, ILaneStore lanes, SteerLanes steer, OwnAppGate gate) : IEndpoints
+internal sealed class PublisherLanes(IStorage storage, ILaneStore lanes, SteerLanes steer, DeliverySubjects subjects, OwnAppGate gate) : IEndpoints
 {
     /// <summary>Lanes in one answer; a cursor leads on.</summary>
     private const int Most = 1000;
@@ -33,13 +34,14 @@ internal sealed class PublisherLanes(IStorage storage, ILaneStore lanes, SteerLa
         }
 
         var list = await storage.ReadAsync(s => lanes.ListAsync(s, query, Most + 1), http.RequestAborted);
+        var oldest = await subjects.FindAsync(app.Id, list.Take(Most).Select(Stretch.Of), 1, http.RequestAborted);
         await Json.WriteAsync(http, StatusCodes.Status200OK, json =>
         {
             json.WriteStartObject();
             json.WriteStartArray("items");
             foreach (var lane in list.Take(Most))
             {
-                DeliveryWriter.WriteLane(json, lane);
+                DeliveryWriter.WriteLane(json, lane, oldest[Stretch.Of(lane)]);
             }
 
             json.WriteEndArray();
@@ -58,7 +60,9 @@ internal sealed class PublisherLanes(IStorage storage, ILaneStore lanes, SteerLa
     {
         if (await SteeredAsync(http, app, order) is { } lane)
         {
-            await Json.WriteAsync(http, StatusCodes.Status200OK, json => DeliveryWriter.WriteLane(json, lane));
+            var stretch = Stretch.Of(lane);
+            var oldest = await subjects.FindAsync(app.Id, [stretch], 1, http.RequestAborted);
+            await Json.WriteAsync(http, StatusCodes.Status200OK, json => DeliveryWriter.WriteLane(json, lane, oldest[stretch]));
         }
         else
         {

@@ -71,6 +71,41 @@ public abstract class InstallationTests<TStore> : ServerTests<TStore>
     }
 
     [Theory]
+    [InlineData("""{"errors":[{"code":2002,"reason":"missing","subject":"username","value":null},{"code":"2003","reason":"incorrect","subject":"phone","value":"+7 900"}]}""",
+        """[{"code":2002,"reason":"missing","subject":"username"},{"code":2003,"reason":"incorrect","subject":"phone","value":"+7 900"}]""", null)]
+    [InlineData("""{"errors":[{"code":"NO_MONEY","value":{"left":1.50}},"x",{}]}""", """[{"code":"NO_MONEY","value":"{\"left\":1.50}"}]""", null)]
+    [InlineData("""{"errors":[]}""", "[]", """{"errors":[]}""")]
+    [InlineData("""{"code":"forbidden","message":"Закрыто"}""", "[]", """{"code":"forbidden","message":"Закрыто"}""")]
+    [InlineData("<html>Ошибка</html>", "[]", "<html>Ошибка</html>")]
+    [InlineData("", "[]", null)]
+    public async Task What_the_service_says_is_wrong_is_told_whole(string body, string errors, string? said)
+    {
+        Partner.On(Verify, _ => new Reply(403, body));
+        var tenant = await TenantAsync(install: false);
+
+        var partner = (await tenant.Owner.PostAsync(tenant.Manage($"/apps/{tenant.AppId}/installation"), new { })).Expect(422).Json["partner"]!;
+
+        Assert.True(JsonNode.DeepEquals(JsonNode.Parse(errors), partner["errors"]), partner.ToJsonString());
+        Assert.Equal(said, (string?)partner["body"]);
+    }
+
+    [Fact]
+    public async Task A_long_answer_is_told_up_to_its_five_hundredth_character_and_each_part_of_an_error_too()
+    {
+        var tenant = await TenantAsync(install: false);
+        foreach (var (body, told) in new[] { (new string('я', 2000), new string('я', 500)), (new string('a', 499) + "😀", new string('a', 499)) })
+        {
+            Partner.On(Verify, _ => new Reply(500, body));
+            var partner = (await tenant.Owner.PostAsync(tenant.Manage($"/apps/{tenant.AppId}/installation"), new { })).Expect(422).Json["partner"]!;
+            Assert.Equal(told, (string)partner["body"]!);
+        }
+
+        Partner.On(Verify, _ => new Reply(400, new JsonObject { ["errors"] = new JsonArray(new JsonObject { ["code"] = 2003, ["value"] = new string('v', 2000) }) }.ToJsonString()));
+        var refused = (await tenant.Owner.PostAsync(tenant.Manage($"/apps/{tenant.AppId}/installation"), new { })).Expect(422).Json["partner"]!;
+        Assert.Equal(500, ((string)refused["errors"]![0]!["value"]!).Length);
+    }
+
+    [Theory]
     [InlineData("userId", "userUuid", 422)]
     [InlineData("userUuid", "userId", 422)]
     [InlineData("userId", null, 201)]
