@@ -15,6 +15,7 @@ SELECT create_distributed_table('former_documents', 'owner_id', colocate_with =>
 SELECT create_distributed_table('attempts', 'owner_id', colocate_with => 'events');
 SELECT create_distributed_table('dead_letters', 'owner_id', colocate_with => 'events');
 SELECT create_distributed_table('products', 'owner_id', colocate_with => 'events');
+SELECT create_distributed_table('stock_counts', 'owner_id', colocate_with => 'events');
 SELECT create_distributed_table('product_images', 'owner_id', colocate_with => 'events');
 SELECT create_distributed_table('extras', 'owner_id', colocate_with => 'events');
 SELECT create_distributed_table('bulk_details', 'owner_id', colocate_with => 'events');

@@ -79,6 +79,8 @@ public static class CoreRegistration
         services.AddSingleton<LookUpCommodity>();
         services.AddSingleton<SubmitBulk>();
         services.AddSingleton<AcceptDocuments>();
+        services.AddSingleton<MoveStock>();
+        services.AddSingleton<CountStock>();
     }
 
     private static void AddApps(this IServiceCollection services)

@@ -7,7 +7,7 @@ internal static class Schema
     public static IReadOnlyList<string> OfOwner { get; } =
     [
         "tokens", "stores", "roles", "employees", "terminals", "terminal_stores", "products", "events", "documents", "former_documents", "installations", "lanes", "attempts",
-        "dead_letters", "sandbox_secrets", "suppliers", "extras", "product_images", "bulk_tasks", "bulk_details", "push_details",
+        "stock_counts", "dead_letters", "sandbox_secrets", "suppliers", "extras", "product_images", "bulk_tasks", "bulk_details", "push_details",
         "subscriptions", "payments", "payment_methods", "chaos",
         "replay_lanes", "app_testers", "accounts", "forwarded", "owners",
     ];

@@ -67,6 +67,50 @@ internal class SqlSession(DbConnection connection, DbTransaction? transaction, I
         return changed;
     }
 
+    /// <summary>As <see cref="ExecuteEachAsync"/>, for a statement that returns the rows it changed.</summary>
+    /// <returns>The values of each, in the order of its columns: texts, <see cref="long"/> numbers, bytes and nulls.</returns>
+    public async Task<IReadOnlyList<object?[]>> ReturnEachAsync(Statement statement, IEnumerable<object?[]> rows)
+    {
+        var returned = new List<object?[]>();
+        if (connection is CachingConnection local)
+        {
+            foreach (var row in rows)
+            {
+                local.Run(statement, row, returned);
+            }
+
+            return returned;
+        }
+
+        foreach (var some in rows.Chunk(MostInBatch))
+        {
+            await using var batch = connection.CreateBatch();
+            batch.Transaction = transaction;
+            foreach (var row in some)
+            {
+                batch.BatchCommands.Add(CommandOf(batch, statement, row));
+            }
+
+            await using var reader = await batch.ExecuteReaderAsync();
+            do
+            {
+                while (await reader.ReadAsync())
+                {
+                    var values = new object?[reader.FieldCount];
+                    for (var i = 0; i < values.Length; i++)
+                    {
+                        values[i] = reader.IsDBNull(i) ? null : reader.GetValue(i);
+                    }
+
+                    returned.Add(values);
+                }
+            }
+            while (await reader.NextResultAsync());
+        }
+
+        return returned;
+    }
+
     private static DbBatchCommand CommandOf(DbBatch batch, Statement statement, object?[] row)
     {
         var command = batch.CreateBatchCommand();

@@ -10,6 +10,7 @@ using Prilavok.Core.Stores;
 using Prilavok.Core.Subscriptions;
 using Prilavok.Core.Suppliers;
 using Prilavok.Core.Terminals;
+using Prilavok.Storage.Log;
 
 namespace Prilavok.Storage;
 
@@ -35,6 +36,7 @@ namespace Prilavok.Storage;
 [JsonSerializable(typeof(Chaos))]
 [JsonSerializable(typeof(ForwardedRequest))]
 [JsonSerializable(typeof(ForwardedAnswer))]
+[JsonSerializable(typeof(KeptLevel[]))]
 internal sealed partial class StorageJson : JsonSerializerContext;
 
 /// <summary>An employee together with the kind of role held then.</summary>

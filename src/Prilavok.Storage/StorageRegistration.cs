@@ -76,6 +76,8 @@ public static class StorageRegistration
         services.AddSingleton<ITerminals, TerminalStore>();
         services.AddSingleton<ISuppliers, SupplierStore>();
         services.AddSingleton<IProducts, ProductStore>();
+        services.AddSingleton<IStock, StockStore>();
+        services.AddSingleton<IStockCounts, StockCountStore>();
         services.AddSingleton<IExtras, ExtraStore>();
         services.AddSingleton<IProductImages, ProductImageStore>();
         services.AddSingleton<IBulkTasks, BulkTaskStore>();

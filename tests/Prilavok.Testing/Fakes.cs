@@ -43,6 +43,8 @@ public sealed class FakeOneTimeCodes : IOneTimeCodes
 /// <summary>Reads the stock changes that <see cref="Sales"/> writes.</summary>
 public sealed class FakeMovementReader : IMovementReader
 {
+    public IReadOnlyCollection<string> Types => ["SELL", "PAYBACK", "ACCEPT"];
+
     public StockMovement Read(ReadOnlyMemory<byte> content)
     {
         using var json = JsonDocument.Parse(content);
@@ -50,6 +52,10 @@ public sealed class FakeMovementReader : IMovementReader
         {
             Changes = [.. json.RootElement.GetProperty("changes").EnumerateObject().Select(
                 change => new QuantityChange(change.Name, change.Value.GetInt64()))],
+            Counted = json.RootElement.TryGetProperty("counted", out var counted)
+                ? [.. counted.EnumerateObject().Select(one => new CountedQuantity(one.Name, one.Value.GetInt64()))]
+                : [],
+            IsComplete = json.RootElement.TryGetProperty("complete", out var complete) && complete.GetBoolean(),
         };
     }
 }

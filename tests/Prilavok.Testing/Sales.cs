@@ -23,4 +23,27 @@ public static class Sales
             Movement = new StockMovement { Changes = [.. changes.Select(c => new QuantityChange(c.ProductId, c.Quantity))] },
         };
     }
+
+    /// <param name="counted">Product id to thousandths.</param>
+    public static IncomingDocument Count(
+        string id, DateTimeOffset closeDate, bool isComplete, params (string ProductId, long Quantity)[] counted)
+    {
+        var content = JsonSerializer.SerializeToUtf8Bytes(new
+        {
+            id,
+            type = "INVENTORY",
+            changes = new Dictionary<string, long>(),
+            counted = counted.ToDictionary(one => one.ProductId, one => one.Quantity),
+            complete = isComplete,
+        });
+        return new IncomingDocument
+        {
+            Id = id,
+            Type = "INVENTORY",
+            CloseDate = closeDate,
+            Content = content,
+            Hash = SHA256.HashData(content),
+            Movement = new StockMovement { Counted = [.. counted.Select(c => new CountedQuantity(c.ProductId, c.Quantity))], IsComplete = isComplete },
+        };
+    }
 }

@@ -6,7 +6,7 @@ namespace Prilavok.Contracts.Terminal;
 /// <param name="Next">Where to ask on.</param>
 public sealed record Changes([property: System.Text.Json.Serialization.JsonPropertyName("changes")] IReadOnlyList<Change> List, long Next);
 
-/// <summary>One change.</summary>
+/// <summary>One change. Of stock that documents moved, the kind is <c>stock</c> and the data <c>{"quantity"}</c>, once for each product.</summary>
 /// <param name="Id">Of what was changed.</param>
 /// <param name="Data">As v2 tells it; left out when it was removed.</param>
 public sealed record Change(long Seq, string Kind, string Id, JsonElement? Data = null);

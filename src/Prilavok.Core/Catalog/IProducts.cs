@@ -1,5 +1,3 @@
-using Prilavok.Core.Documents;
-
 namespace Prilavok.Core.Catalog;
 
 /// <summary>Which of a store's products and groups are listed.</summary>
@@ -25,15 +23,15 @@ public interface IProducts
     Task<IReadOnlyList<Product>> InsideAsync(
         ISession session, string ownerId, string storeId, IReadOnlyCollection<string> groupIds, bool areGroups, int limit);
 
-    /// <summary>Adds or replaces.</summary>
+    /// <summary>Adds or replaces. Another quantity than there was is set, as by <see cref="SetQuantitiesAsync"/>.</summary>
     Task SaveAsync(IOwnerWork work, IReadOnlyCollection<Product> products);
 
     /// <summary>With their images.</summary>
     Task RemoveAsync(IOwnerWork work, string storeId, IReadOnlyCollection<string> ids);
 
-    /// <summary>Stock and prices as the documents say. Unknown products are passed over.</summary>
-    Task MoveAsync(IOwnerWork work, string storeId, StockMovement movement);
+    /// <summary>New prices, in kopecks, one after the other. Unknown products and groups are passed over.</summary>
+    Task RepriceAsync(IOwnerWork work, string storeId, IReadOnlyCollection<(string ProductId, long Price)> prices);
 
-    /// <summary>Sets stock, in thousandths. Unknown products are passed over.</summary>
+    /// <summary>Sets stock, in thousandths, whatever was counted. Unknown products are passed over.</summary>
     Task SetQuantitiesAsync(IOwnerWork work, string storeId, IReadOnlyDictionary<string, long> quantities);
 }

@@ -17,7 +17,7 @@ public sealed record AcceptOutcome(IReadOnlyList<string> Accepted, IReadOnlyList
 /// the same id with other content replaces, and takes back what the former did to the stock. An id is the terminal's that brought it.
 /// </summary>
 public sealed class AcceptDocuments(
-    IStorage storage, IDocuments documents, IProducts products, IEventLog log, IMovementReader movements, IDocumentHash hash)
+    IStorage storage, IDocuments documents, IProducts products, IEventLog log, MoveStock stock, IDocumentHash hash)
 {
     private static readonly ILookup<string, DocumentVersion> None = Enumerable.Empty<DocumentVersion>().ToLookup(version => version.StoreId);
 
@@ -31,25 +31,30 @@ public sealed class AcceptDocuments(
         var intake = Intake.Decide(terminal, held, await VersionsAsync(work, terminal, held, incoming), incoming, work.Head);
         if (intake.Kept.Count > 0)
         {
-            await log.AppendAsync(work, Source.Terminal(terminal.Id), [.. intake.Kept.Select(EventOf)]);
+            var steps = await stock.MoveAsync(work, intake.Kept);
+            await log.AppendAsync(work, Source.Terminal(terminal.Id), [.. steps.Select(EventOf)]);
             await documents.SaveAsync(work, terminal.Id, intake.Filed);
             if (intake.Former.Count > 0)
             {
                 await documents.SaveFormerAsync(work, intake.Former);
             }
 
-            await MoveStockAsync(work, terminal, intake.Kept);
+            await stock.CountAsync(work, steps);
+            await RepriceAsync(work, terminal, intake.Kept);
         }
 
         return new AcceptOutcome([.. intake.Kept.Select(kept => kept.Document.Id)], intake.Duplicates, intake.Foreign);
     }
 
-    private static NewEvent EventOf(Kept kept) => new(
+    private static NewEvent EventOf(StockStep step) => new(
         EventKind.Document,
-        kept.Replaced is null ? EventAction.Created : EventAction.Updated,
-        kept.Document.Id,
-        kept.StoreId,
-        new Fact.OfDocument(kept.Document.Content));
+        step.Kept.Former is null ? EventAction.Created : EventAction.Updated,
+        step.Kept.Document.Id,
+        step.Kept.StoreId,
+        new Fact.OfDocument(step.Kept.Document.Content))
+    {
+        Stock = step.Levels,
+    };
 
     /// <summary>
     /// What the terminal's ids have meant, where something else comes under them. What is held is looked at itself: its hash may be of
@@ -73,44 +78,36 @@ public sealed class AcceptDocuments(
         {
             if (await ContentAsync(work, row.Seq) is { } kept)
             {
-                versions.Add((key, new DocumentVersion(row.StoreId, hash.Of(kept.Content))));
+                versions.Add((key, new DocumentVersion(row.StoreId, hash.Of(kept))));
             }
         }
 
         return versions.ToLookup(version => version.Key, version => version.Version, StringComparer.Ordinal);
     }
 
-    private async Task<(ReadOnlyMemory<byte> Content, string? StoreId)?> ContentAsync(IOwnerWork work, long seq) =>
+    private async Task<ReadOnlyMemory<byte>?> ContentAsync(IOwnerWork work, long seq) =>
         await log.ReadAsync(work, work.OwnerId, seq - 1, EventKind.Document, 1) is [{ Fact: Fact.OfDocument document } kept] && kept.Seq == seq
-            ? (document.Content, kept.StoreId)
+            ? document.Content
             : null;
 
-    private async Task MoveStockAsync(IOwnerWork work, Terminal terminal, List<Kept> kept)
+    private async Task RepriceAsync(IOwnerWork work, Terminal terminal, IReadOnlyList<KeptDocument> kept)
     {
-        var repriced = new HashSet<(string StoreId, string ProductId)>();
-        foreach (var (document, _, storeId, replaced) in kept)
+        foreach (var inStore in kept.GroupBy(one => one.StoreId, StringComparer.OrdinalIgnoreCase))
         {
-            if (replaced is { } seq && await ContentAsync(work, seq) is { StoreId: { } bookedIn } former)
+            var prices = inStore.SelectMany(one => one.Document.Movement.Prices).ToList();
+            if (prices.Count == 0)
             {
-                await products.MoveAsync(work, bookedIn, TakenBack(movements.Read(former.Content)));
+                continue;
             }
 
-            if (!document.Movement.IsEmpty)
+            await products.RepriceAsync(work, inStore.Key, [.. prices.Select(price => (price.ProductId, price.Price))]);
+            var changed = await products.FindAsync(
+                work, work.OwnerId, inStore.Key, [.. prices.Select(price => price.ProductId).Distinct(StringComparer.Ordinal)]);
+            if (changed.Count > 0)
             {
-                await products.MoveAsync(work, storeId, document.Movement);
-                repriced.UnionWith(document.Movement.Prices.Select(price => (storeId, price.ProductId)));
+                await log.AppendAsync(
+                    work, Source.Terminal(terminal.Id), [.. changed.Values.Select(product => ImportProducts.EventOf(product, existed: true))]);
             }
-        }
-
-        foreach (var store in repriced.GroupBy(price => price.StoreId, price => price.ProductId, StringComparer.Ordinal))
-        {
-            var changed = await products.FindAsync(work, work.OwnerId, store.Key, [.. store]);
-            await log.AppendAsync(
-                work, Source.Terminal(terminal.Id), [.. changed.Values.Select(product => ImportProducts.EventOf(product, existed: true))]);
         }
     }
-
-    /// <summary>Counts and prices cannot be taken back: what they replaced is not known. Changes of quantity can.</summary>
-    private static StockMovement TakenBack(StockMovement movement) =>
-        new() { Changes = [.. movement.Changes.Select(change => change with { Quantity = -change.Quantity })] };
 }

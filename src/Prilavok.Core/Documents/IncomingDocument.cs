@@ -40,8 +40,8 @@ public sealed record StockMovement
     /// <summary>Changes of quantity, in thousandths, already signed. One product may occur several times.</summary>
     public IReadOnlyList<QuantityChange> Changes { get; init; } = [];
 
-    /// <summary>Counted quantities, in thousandths (stock-taking).</summary>
-    public IReadOnlyList<QuantityChange> Counted { get; init; } = [];
+    /// <summary>What a stock-taking says of the products it names.</summary>
+    public IReadOnlyList<CountedQuantity> Counted { get; init; } = [];
 
     /// <summary>True when every product of the store that was not counted has none left.</summary>
     public bool IsComplete { get; init; }
@@ -49,9 +49,13 @@ public sealed record StockMovement
     /// <summary>New prices, in kopecks.</summary>
     public IReadOnlyList<PriceChange> Prices { get; init; } = [];
 
-    public bool IsEmpty => Changes.Count == 0 && Counted.Count == 0 && Prices.Count == 0 && !IsComplete;
+    /// <summary>It says how much there is, not how much came or went.</summary>
+    public bool IsCount => IsComplete || Counted.Count > 0;
 }
 
 public readonly record struct QuantityChange(string ProductId, long Quantity);
+
+/// <param name="Quantity">Thousandths; null when the product is named without a quantity that anybody can have counted.</param>
+public readonly record struct CountedQuantity(string ProductId, long? Quantity);
 
 public readonly record struct PriceChange(string ProductId, long Price);

@@ -2,10 +2,6 @@ using Prilavok.Core.Terminals;
 
 namespace Prilavok.Core.Documents;
 
-/// <summary>A document that is kept, and what it replaces.</summary>
-/// <param name="Replaced">The event that holds what stood under its id before; null for what is new.</param>
-internal sealed record Kept(IncomingDocument Document, long Seq, string StoreId, long? Replaced);
-
 /// <summary>What becomes of documents that one terminal brings together.</summary>
 internal sealed class Intake
 {
@@ -14,7 +10,7 @@ internal sealed class Intake
 
     private Intake(Terminal terminal) => _terminal = terminal;
 
-    public List<Kept> Kept { get; } = [];
+    public List<KeptDocument> Kept { get; } = [];
 
     public List<string> Duplicates { get; } = [];
 
@@ -69,16 +65,17 @@ internal sealed class Intake
             }
 
             var seq = head + Kept.Count + 1;
-            Kept.Add(new Kept(document, seq, storeId, holding.Seq));
-            holding.Hold(seq, new DocumentVersion(Ids.Key(storeId), document.Hash));
+            var kept = new KeptDocument(document, storeId, seq, holding.Former);
+            Kept.Add(kept);
+            holding.Hold(kept);
         }
     }
 
-    private FiledDocument Last(IEnumerable<Kept> ofOneId)
+    private FiledDocument Last(IEnumerable<KeptDocument> ofOneId)
     {
         var last = ofOneId.Last();
         var before = _holdings[Ids.Key(last.Document.Id)].StoreBefore;
-        return new FiledDocument(last.Document, last.Seq, last.StoreId, before == Ids.Key(last.StoreId) ? null : before);
+        return new FiledDocument(last.Document, last.Seq, last.FirstSeq, last.StoreId, before == Ids.Key(last.StoreId) ? null : before);
     }
 
     private string StoreOf(IncomingDocument document) => document.StoreId ?? _terminal.StoreId;
@@ -97,12 +94,12 @@ internal sealed class Intake
             var own = mine.Find(row => row.StoreId == Ids.Key(storeId)) ?? mine.FirstOrDefault();
             _foreignStores = [.. known.Where(row => row.DeviceId != device).Select(row => row.StoreId)];
             _versions = [.. mine.Select(VersionOf), .. versions];
-            Seq = own?.Seq;
+            Former = own is null ? null : new FormerVersion(own.Seq, own.FirstSeq, own.CloseDate);
             StoreBefore = own?.StoreId;
             Now = own is null ? null : _versions.FindLast(version => version.StoreId == own.StoreId) ?? VersionOf(own);
         }
 
-        public long? Seq { get; private set; }
+        public FormerVersion? Former { get; private set; }
 
         public DocumentVersion? Now { get; private set; }
 
@@ -114,11 +111,11 @@ internal sealed class Intake
         /// <summary>It is held, or was once.</summary>
         public bool Knows(IncomingDocument document) => _versions.Exists(version => document.Is(version.StoreId, version.Hash));
 
-        public void Hold(long seq, DocumentVersion version)
+        public void Hold(KeptDocument kept)
         {
-            Seq = seq;
-            Now = version;
-            _versions.Add(version);
+            Former = new FormerVersion(kept.Seq, kept.FirstSeq, kept.Document.CloseDate);
+            Now = new DocumentVersion(Ids.Key(kept.StoreId), kept.Document.Hash);
+            _versions.Add(Now);
         }
 
         private static DocumentVersion VersionOf(KnownDocument row) => new(row.StoreId, row.Hash);

@@ -18,7 +18,7 @@ public sealed class FollowEvents(IStorage storage, IAppLogs logs, IEventLog log,
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(ct);
         using var timer = new PeriodicTimer(LookAgain, clock);
         var bells = new Bells(signal, stop.Token);
-        var merge = new LogMerge(log, query);
+        var merge = new LogMerge(log, query, after);
         try
         {
             await LookAtAllAsync(query, after, merge, bells, ct);

@@ -1,3 +1,5 @@
+using System.Collections.Frozen;
+
 namespace Prilavok.Core.Log;
 
 /// <summary>What happened to the owners who have an app, page by page.</summary>
@@ -8,7 +10,7 @@ public sealed class ListEvents(IStorage storage, IAppLogs logs, IEventLog log)
         storage.ReadAsync(
             async s =>
             {
-                var merge = new LogMerge(log, query);
+                var merge = new LogMerge(log, query, after);
                 foreach (var found in await logs.ListAsync(s, query.AppId, query.OwnerId, after))
                 {
                     merge.Add(found);
@@ -22,16 +24,18 @@ public sealed class ListEvents(IStorage storage, IAppLogs logs, IEventLog log)
     public Task<AppEvent?> FindAsync(EventQuery query, string eventId, CancellationToken ct) => storage.ReadAsync(
         async s =>
         {
-            if (!EventIds.TryRead(eventId, out var ownerId, out var seq)
+            if (!EventIds.TryRead(eventId, out var ownerId, out var seq, out var item)
                 || (query.OwnerId is { } only && only != ownerId)
                 || await logs.ListAsync(s, query.AppId, ownerId, null) is not [var found])
             {
                 return null;
             }
 
-            var merge = new LogMerge(log, query);
-            merge.Add(found with { First = seq });
-            return await merge.ReadAsync(s, 1, ct) is [var e] && e.Event.Seq == seq ? e : null;
+            var topics = Topics.Allowed(query.Topics, found.Rights);
+            var kinds = topics.Select(Topics.KindOf).ToFrozenSet();
+            return await log.ReadToldAsync(s, ownerId, seq - 1, kinds, AppEvent.IsToldOfStock(topics, found.Rights), 1) is [var e] && e.Seq == seq
+                ? AppEvent.Of(e, query.AppId, topics, found.Rights).FirstOrDefault(told => told.Item == item)
+                : null;
         },
         ct);
 }

@@ -6,7 +6,8 @@ namespace Prilavok.Core.Log;
 /// Reads the logs of several owners as one, in the order of <see cref="LogPosition"/>. Remembers where it is in each, so it can
 /// go on when a log has grown.
 /// </summary>
-internal sealed class LogMerge(IEventLog log, EventQuery query)
+/// <param name="start">What stands there or before it is passed over.</param>
+internal sealed class LogMerge(IEventLog log, EventQuery query, LogPosition start)
 {
     /// <summary>Events fetched of one log at a time: what many logs hold ready stays small, and a single log needs few reads.</summary>
     private const int LeastFetched = 16;
@@ -68,7 +69,8 @@ internal sealed class LogMerge(IEventLog log, EventQuery query)
     private async Task FetchAsync(ISession session, OneLog source, int limit)
     {
         var kinds = source.Topics.Select(Topics.KindOf).ToFrozenSet();
-        var slice = await log.ReadKindsAsync(session, source.OwnerId, source.After, kinds, limit);
+        var slice = await log.ReadToldAsync(
+            session, source.OwnerId, source.After, kinds, AppEvent.IsToldOfStock(source.Topics, source.Rights), limit);
 
         // What has come since the logs were looked at is read the next time: in the order of several, it may stand behind what another log got meanwhile.
         var end = Math.Min(slice.End, source.Head);
@@ -82,9 +84,12 @@ internal sealed class LogMerge(IEventLog log, EventQuery query)
                 return;
             }
 
-            if (Topics.Of(e, query.AppId) is { } topic && source.Topics.Contains(topic))
+            foreach (var told in AppEvent.Of(e, query.AppId, source.Topics, source.Rights))
             {
-                source.Ready.Enqueue(new AppEvent(e, topic, source.Rights));
+                if (LogPosition.Order.Compare(told.Position, start) > 0)
+                {
+                    source.Ready.Enqueue(told);
+                }
             }
         }
     }

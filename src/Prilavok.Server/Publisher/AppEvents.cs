@@ -100,7 +100,7 @@ internal sealed class AppEvents(ListEvents list, EventStream stream, OpenStreams
         var filters = string.Create(
             CultureInfo.InvariantCulture,
             $"{query.Until?.ToUnixTimeMilliseconds()}|{string.Join(',', query.Topics.Order().Select(topic => (int)topic))}");
-        return Paging.Write(new Position(last.Position.At, EventIds.Of(last.Event.OwnerId, last.Event.Seq).ToString()), filters);
+        return Paging.Write(new Position(last.Position.At, EventIds.Of(last.Event.OwnerId, last.Event.Seq, last.Item).ToString()), filters);
     }
 
     private static bool TryContinue(string cursor, EventQuery asked, out EventQuery query, out LogPosition after)
@@ -108,7 +108,7 @@ internal sealed class AppEvents(ListEvents list, EventStream stream, OpenStreams
         query = asked;
         after = LogPosition.Start;
         if (!Paging.TryRead(cursor, out var position, out var filters)
-            || !EventIds.TryRead(position.Id, out var ownerId, out var seq)
+            || !EventIds.TryRead(position.Id, out var ownerId, out var seq, out var item)
             || position.At < DateTimeOffset.MinValue.ToUnixTimeMilliseconds()
             || position.At > DateTimeOffset.MaxValue.ToUnixTimeMilliseconds())
         {
@@ -121,7 +121,7 @@ internal sealed class AppEvents(ListEvents list, EventStream stream, OpenStreams
             return false;
         }
 
-        after = new LogPosition(position.At, ownerId, seq);
+        after = new LogPosition(position.At, ownerId, seq, item);
         query = asked with { Until = until, Topics = Topics.All.Where(topic => IsAmong(parts[1].Split(','), topic)).ToFrozenSet() };
         return true;
     }

@@ -2,22 +2,30 @@ using System.Buffers;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using Prilavok.Core.Apps;
+using Prilavok.Core.Catalog;
 using Prilavok.Core.Log;
 using Prilavok.Server.Api.Catalog;
 using Prilavok.Server.Api.Documents;
 using Prilavok.Server.Api.Employees;
 using Prilavok.Server.Api.Stores;
 using Prilavok.Server.Api.Terminals;
+using Prilavok.Server.Api.Wire;
 
 namespace Prilavok.Server.Publisher;
 
-/// <summary>What an event is about, as v2 shows it to the same app; of documents all but the body.</summary>
+/// <summary>What an event is about, as v2 shows it to the same app; of documents all but the body, of stock that moved what there is now.</summary>
 internal static class EventPayload
 {
     /// <param name="token">Of an event about a token; null when it works no more.</param>
     public static void Write(Utf8JsonWriter json, AppEvent told, string appId, string? token)
     {
         var ownerId = told.Event.OwnerId;
+        if (told.Stock is { } stock)
+        {
+            WriteStock(json, stock, ownerId);
+            return;
+        }
+
         switch (told.Event.Fact)
         {
             case Fact.OfStore store:
@@ -42,6 +50,16 @@ internal static class EventPayload
             default:
                 throw new InvalidOperationException($"{told.Event.Kind} is not told to apps.");
         }
+    }
+
+    private static void WriteStock(Utf8JsonWriter json, StockLevel stock, string ownerId)
+    {
+        json.WriteStartObject();
+        json.WriteString("id", stock.ProductId);
+        json.WriteString("store_id", stock.StoreId);
+        json.WriteString("user_id", ownerId);
+        Decimals.Write(json, "quantity", stock.Quantity, 3);
+        json.WriteEndObject();
     }
 
     private static void WriteDocument(Utf8JsonWriter json, ReadOnlyMemory<byte> content, string appId)

@@ -41,10 +41,10 @@ internal sealed class EventWriter(IStorage storage, IInstallations installations
     {
         var e = told.Event;
         json.WriteStartObject();
-        json.WriteString("id", EventIds.Of(e.OwnerId, e.Seq));
+        json.WriteString("id", EventIds.Of(e.OwnerId, e.Seq, told.Item));
         json.WriteNumber("timestamp", e.At.ToUnixTimeMilliseconds());
         json.WriteString("type", words.TypeOf(told.Topic));
-        json.WriteString("action", e.Action switch
+        json.WriteString("action", told.Item > 0 ? "updated" : e.Action switch
         {
             EventAction.Created => "created",
             EventAction.Updated => "updated",

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Prilavok.Core;
 using Prilavok.Core.Access;
+using Prilavok.Core.Catalog;
 using Prilavok.Core.Log;
 using Prilavok.Core.Pushes;
 using Prilavok.Server.Api.Catalog;
@@ -10,18 +11,23 @@ using Prilavok.Server.Api.Employees;
 using Prilavok.Server.Api.Stores;
 using Prilavok.Server.Api.Suppliers;
 using Prilavok.Server.Api.Terminals;
+using Prilavok.Server.Api.Wire;
 using Prilavok.Server.Hosting;
 
 namespace Prilavok.Server.TerminalGateway;
 
 /// <summary>What changed in the cloud since a terminal last asked; waits when there is nothing new, but not for a server that stops.</summary>
 internal sealed class TerminalChanges(
-    IStorage storage, IEventLog log, OwnerSignal signal, HandOutPushes handOut, Undrawn undrawn, Guard guard, IHostApplicationLifetime lifetime,
+    IStorage storage, IEventLog log, IStock stock, OwnerSignal signal, HandOutPushes handOut, Undrawn undrawn, Guard guard,
+    IHostApplicationLifetime lifetime,
     TimeProvider clock) : IEndpoints
 {
     private const int Most = 1000;
 
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(30);
+
+    /// <summary>How long to wait without a look where other nodes write as well: they do not tell of documents.</summary>
+    private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(5);
 
     private static readonly ProductVisibility Everything = new(Quantity: true, Images: false);
 
@@ -42,22 +48,54 @@ internal sealed class TerminalChanges(
         while (true)
         {
             var next = signal.NextAsync(caller.OwnerId);
-            var read = await storage.ReadAsync(s => log.ReadCatalogAsync(s, caller.OwnerId, after, Most), http.RequestAborted); // Documents go the other way.
-            var mine = await HandOutAsync(caller, [.. read.Where(e => Concerns(e, caller))], isHanded: !http.IsHead(), http.RequestAborted);
+            var found = await ReadAsync(caller, after, http.RequestAborted);
+            var mine = await HandOutAsync(caller, [.. found.Events.Where(e => Concerns(e, caller))], isHanded: !http.IsHead(), http.RequestAborted);
             var left = wait - clock.GetElapsedTime(started);
-            if (mine.Count > 0 || left <= TimeSpan.Zero || lifetime.ApplicationStopping.IsCancellationRequested)
+            if (mine.Count + found.Stock.Count > 0 || left <= TimeSpan.Zero || lifetime.ApplicationStopping.IsCancellationRequested)
             {
-                await Json.WriteAsync(http, StatusCodes.Status200OK, json => Write(json, mine, read.End));
+                await Json.WriteAsync(http, StatusCodes.Status200OK, json => Write(json, mine, found.Stock, found.Reached));
                 return;
             }
 
-            after = read.End;
-            if (read.IsAtEnd)
+            after = found.Reached;
+            if (found.IsAll)
             {
-                await next.WaitAsync(left, clock, leave.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                var look = storage.IsAlone || left < LookAgain ? left : LookAgain;
+                await next.WaitAsync(look, clock, leave.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
                 http.RequestAborted.ThrowIfCancellationRequested();
             }
         }
+    }
+
+    /// <summary>
+    /// What stands in the log after a place, and the place up to which it was read. Documents go the other way and are left out; what
+    /// they did to the stock is told once for each product, by what there is of it now.
+    /// </summary>
+    private Task<Found> ReadAsync(Grant.OfTerminal caller, long after, CancellationToken ct) => storage.ReadAsync(
+        async s =>
+        {
+            var slice = await log.ReadCatalogAsync(s, caller.OwnerId, after, Most);
+            var reached = slice.End;
+
+            // After the log: what moves in between is found the next time, under a later number.
+            var moved = await MovedAsync(s, caller, after, reached);
+            if (moved.Count > Most)
+            {
+                reached = moved[^1].Seq;
+            }
+
+            return new Found([.. slice.TakeWhile(e => e.Seq <= reached)], moved, reached, slice.IsAtEnd && moved.Count <= Most);
+        },
+        ct);
+
+    /// <summary>All that one event moved, however much that is, and at most <see cref="Most"/> otherwise.</summary>
+    private async Task<IReadOnlyList<MovedStock>> MovedAsync(Core.ISession s, Grant.OfTerminal caller, long after, long upTo)
+    {
+        var moved = await stock.MovedAsync(s, caller.OwnerId, caller.Terminal.StoreId, after, upTo, Most + 1);
+        return moved.Count <= Most
+            ? moved
+            : [.. moved.TakeWhile(one => one.Seq < moved[^1].Seq),
+                .. await stock.MovedAsync(s, caller.OwnerId, caller.Terminal.StoreId, moved[^1].Seq - 1, moved[^1].Seq, int.MaxValue)];
     }
 
     private static bool Concerns(Event e, Grant.OfTerminal caller) => e.IsNews && e.Kind switch
@@ -81,18 +119,21 @@ internal sealed class TerminalChanges(
         return [.. mine.Where(e => e.Kind != EventKind.Push || waiting.Contains(e.SubjectId))];
     }
 
-    private void Write(Utf8JsonWriter json, IReadOnlyList<Event> events, long next)
+    private void Write(Utf8JsonWriter json, IReadOnlyList<Event> events, IReadOnlyList<MovedStock> stock, long next)
     {
         json.WriteStartObject();
         json.WriteStartArray("changes");
+        var told = 0;
         foreach (var e in events)
         {
+            told = WriteStock(json, stock, told, e.Seq);
             if (Draw(e) is { } change)
             {
                 json.WriteRawValue(change.Span, skipInputValidation: true);
             }
         }
 
+        WriteStock(json, stock, told, long.MaxValue);
         json.WriteEndArray();
         json.WriteNumber("next", next);
         json.WriteEndObject();
@@ -125,6 +166,25 @@ internal sealed class TerminalChanges(
         }
 
         json.WriteEndObject();
+    }
+
+    /// <summary>What moved before an event, in the order of the log.</summary>
+    /// <returns>How many are told.</returns>
+    private static int WriteStock(Utf8JsonWriter json, IReadOnlyList<MovedStock> stock, int told, long before)
+    {
+        for (; told < stock.Count && stock[told].Seq < before; told++)
+        {
+            json.WriteStartObject();
+            json.WriteNumber("seq", stock[told].Seq);
+            json.WriteString("kind", "stock");
+            json.WriteString("id", stock[told].ProductId);
+            json.WriteStartObject("data");
+            Decimals.Write(json, "quantity", stock[told].Quantity, 3);
+            json.WriteEndObject();
+            json.WriteEndObject();
+        }
+
+        return told;
     }
 
     /// <summary>A change without data is a removal.</summary>
@@ -178,4 +238,7 @@ internal sealed class TerminalChanges(
         return text.Length == 0
             || (long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out value) && value <= most);
     }
+
+    /// <param name="IsAll">There was no more.</param>
+    private sealed record Found(IReadOnlyList<Event> Events, IReadOnlyList<MovedStock> Stock, long Reached, bool IsAll);
 }

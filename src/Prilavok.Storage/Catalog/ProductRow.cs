@@ -31,6 +31,26 @@ internal sealed class ProductRow
             UpdatedAt = Instant.At(UpdatedAt),
         };
 
+    /// <summary>The id as it is shown, without reading the rest.</summary>
+    public static string ShownIdIn(ReadOnlySpan<byte> details)
+    {
+        var json = new Utf8JsonReader(details);
+        json.Read();
+        while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
+        {
+            var isId = json.ValueTextEquals("Id"u8);
+            json.Read();
+            if (isId)
+            {
+                return json.GetString()!;
+            }
+
+            json.Skip();
+        }
+
+        throw new InvalidOperationException("A kept product has no id.");
+    }
+
     /// <summary>For every column, in the order of the statement that saves it.</summary>
     public static object?[] ValuesOf(IOwnerWork work, Product product) =>
     [

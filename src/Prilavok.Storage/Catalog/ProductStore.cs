@@ -1,6 +1,5 @@
 using Prilavok.Core;
 using Prilavok.Core.Catalog;
-using Prilavok.Core.Documents;
 
 namespace Prilavok.Storage.Catalog;
 
@@ -18,21 +17,22 @@ internal sealed class ProductStore : IProducts
         ON CONFLICT (owner_id, store_id, product_id) DO UPDATE
         SET is_group = excluded.is_group, parent_id = excluded.parent_id, name = excluded.name, code = excluded.code, type = excluded.type,
             price = excluded.price, cost_price = excluded.cost_price, quantity = excluded.quantity, details = excluded.details,
-            updated_at = excluded.updated_at, revision = products.revision + 1
+            updated_at = excluded.updated_at, revision = products.revision + 1,
+            uncounted = CASE WHEN products.quantity IS DISTINCT FROM excluded.quantity THEN NULL ELSE products.uncounted END,
+            counted_at = CASE WHEN products.quantity IS DISTINCT FROM excluded.quantity THEN NULL ELSE products.counted_at END,
+            counted_seq = CASE WHEN products.quantity IS DISTINCT FROM excluded.quantity THEN NULL ELSE products.counted_seq END,
+            set_at = CASE WHEN products.quantity IS DISTINCT FROM excluded.quantity THEN excluded.updated_at ELSE products.set_at END,
+            set_seq = CASE WHEN products.quantity IS DISTINCT FROM excluded.quantity THEN excluded.revision ELSE products.set_seq END
         """,
         "@owner", "@store", "@product", "@is_group", "@parent", "@name", "@code", "@type", "@price", "@cost", "@quantity", "@details",
         "@created", "@updated", "@revision");
 
     private const string This = ", revision = revision + 1 WHERE owner_id = @owner AND store_id = @store AND product_id = @product AND is_group = 0";
 
-    private static readonly Statement Change = new(
-        "UPDATE products SET quantity = COALESCE(quantity, 0) + @quantity" + This, "@owner", "@store", "@product", "@quantity");
-
-    private static readonly Statement Count = new(
-        "UPDATE products SET quantity = @quantity" + This, "@owner", "@store", "@product", "@quantity");
-
     private static readonly Statement Set = new(
-        "UPDATE products SET quantity = @quantity, updated_at = @now" + This, "@owner", "@store", "@product", "@quantity", "@now");
+        """
+        UPDATE products SET quantity = @quantity, updated_at = @now, uncounted = NULL, counted_at = NULL, counted_seq = NULL, set_at = @now, set_seq = @head
+        """ + This, "@owner", "@store", "@product", "@quantity", "@now", "@head");
 
     private static readonly Statement Reprice = new(
         "UPDATE products SET price = @price, updated_at = @now" + This, "@owner", "@store", "@product", "@price", "@now");
@@ -98,24 +98,16 @@ internal sealed class ProductStore : IProducts
         var sql = SqlSession.Of(work);
         var args = new { ownerId = work.OwnerId, storeId = Ids.Key(storeId), ids = sql.Dialect.List(ids.Select(Ids.Key)) };
         await sql.ExecuteAsync($"DELETE FROM product_images WHERE {Here} AND {sql.Dialect.In("product_id", "ids")}", args);
+        await sql.ExecuteAsync($"DELETE FROM stock_counts WHERE {Here} AND {sql.Dialect.In("product_id", "ids")}", args);
         await sql.ExecuteAsync($"DELETE FROM products WHERE {Here} AND {sql.Dialect.In("product_id", "ids")}", args);
     }
 
-    public async Task MoveAsync(IOwnerWork work, string storeId, StockMovement movement)
+    public Task RepriceAsync(IOwnerWork work, string storeId, IReadOnlyCollection<(string ProductId, long Price)> prices)
     {
-        var sql = SqlSession.Of(work);
         var store = Ids.Key(storeId);
         var now = work.Now.Ms();
-        if (movement.IsComplete)
-        {
-            await sql.ExecuteAsync(
-                "UPDATE products SET quantity = 0, revision = revision + 1 WHERE owner_id = @OwnerId AND store_id = @store AND quantity IS NOT NULL",
-                new { work.OwnerId, store });
-        }
-
-        await sql.ExecuteEachAsync(Change, movement.Changes.Select(c => new object?[] { work.OwnerId, store, Ids.Key(c.ProductId), c.Quantity }));
-        await sql.ExecuteEachAsync(Count, movement.Counted.Select(c => new object?[] { work.OwnerId, store, Ids.Key(c.ProductId), c.Quantity }));
-        await sql.ExecuteEachAsync(Reprice, movement.Prices.Select(p => new object?[] { work.OwnerId, store, Ids.Key(p.ProductId), p.Price, now }));
+        return SqlSession.Of(work).ExecuteEachAsync(
+            Reprice, prices.Select(p => new object?[] { work.OwnerId, store, Ids.Key(p.ProductId), p.Price, now }));
     }
 
     public Task SetQuantitiesAsync(IOwnerWork work, string storeId, IReadOnlyDictionary<string, long> quantities)
@@ -123,7 +115,7 @@ internal sealed class ProductStore : IProducts
         var store = Ids.Key(storeId);
         var now = work.Now.Ms();
         return SqlSession.Of(work).ExecuteEachAsync(
-            Set, quantities.Select(q => new object?[] { work.OwnerId, store, Ids.Key(q.Key), q.Value, now }));
+            Set, quantities.Select(q => new object?[] { work.OwnerId, store, Ids.Key(q.Key), q.Value, now, work.Head }));
     }
 
     private static string Listed(ProductFilter filter) =>

@@ -1,4 +1,5 @@
 using Prilavok.Core;
+using Prilavok.Core.Catalog;
 using Prilavok.Core.Documents;
 
 namespace Prilavok.Storage.Documents;
@@ -8,12 +9,13 @@ internal sealed class DocumentStore : IDocuments
 {
     private static readonly Statement Upsert = new(
         """
-        INSERT INTO documents (owner_id, store_id, document_id, seq, type, device_id, close_date, hash)
-        VALUES (@owner, @store, @document, @seq, @type, @device, @close_date, @hash)
+        INSERT INTO documents (owner_id, store_id, document_id, seq, type, device_id, close_date, hash, first_seq)
+        VALUES (@owner, @store, @document, @seq, @type, @device, @close_date, @hash, @first_seq)
         ON CONFLICT (owner_id, document_id, store_id) DO UPDATE
-        SET seq = excluded.seq, type = excluded.type, device_id = excluded.device_id, close_date = excluded.close_date, hash = excluded.hash
+        SET seq = excluded.seq, type = excluded.type, device_id = excluded.device_id, close_date = excluded.close_date, hash = excluded.hash,
+            first_seq = excluded.first_seq
         """,
-        "@owner", "@store", "@document", "@seq", "@type", "@device", "@close_date", "@hash");
+        "@owner", "@store", "@document", "@seq", "@type", "@device", "@close_date", "@hash", "@first_seq");
 
     private static readonly Statement Leave = new(
         "DELETE FROM documents WHERE owner_id = @owner AND document_id = @document AND store_id = @store", "@owner", "@document", "@store");
@@ -25,7 +27,7 @@ internal sealed class DocumentStore : IDocuments
         """,
         "@owner", "@document", "@store", "@hash");
 
-    private const string Known = "SELECT document_id, store_id, device_id, seq, hash FROM documents WHERE owner_id = @OwnerId AND ";
+    private const string Known = "SELECT document_id, store_id, device_id, seq, COALESCE(first_seq, seq) AS first_seq, close_date, hash FROM documents WHERE owner_id = @OwnerId AND ";
 
     private const string Select = """
         SELECT d.document_id, d.type, d.close_date, e.data FROM documents d JOIN events e ON e.owner_id = d.owner_id AND e.seq = d.seq
@@ -41,7 +43,9 @@ internal sealed class DocumentStore : IDocuments
                 Known + sql.Dialect.In("document_id", "ids"),
                 new { work.OwnerId, ids = sql.Dialect.List(incoming.Select(document => Ids.Key(document.Id))) });
         return rows.OrderByDescending(row => row.Seq).ToLookup(
-            row => row.DocumentId, row => new KnownDocument(row.StoreId, row.DeviceId, row.Seq, row.Hash), StringComparer.Ordinal);
+            row => row.DocumentId,
+            row => new KnownDocument(row.StoreId, row.DeviceId, row.Seq, row.FirstSeq, Instant.At(row.CloseDate), row.Hash),
+            StringComparer.Ordinal);
     }
 
     public async Task<ILookup<string, DocumentVersion>> FindFormerAsync(IOwnerWork work, IReadOnlyCollection<string> documentIds)
@@ -60,7 +64,7 @@ internal sealed class DocumentStore : IDocuments
         await sql.ExecuteEachAsync(Upsert, documents.Select(filed => new object?[]
         {
             work.OwnerId, Ids.Key(filed.StoreId), Ids.Key(filed.Document.Id), filed.Seq, filed.Document.Type, device,
-            filed.Document.CloseDate.Ms(), filed.Document.Hash.ToArray(),
+            filed.Document.CloseDate.Ms(), filed.Document.Hash.ToArray(), filed.FirstSeq,
         }));
         if (documents.Any(filed => filed.MovedFrom is not null))
         {
@@ -76,6 +80,31 @@ internal sealed class DocumentStore : IDocuments
         {
             work.OwnerId, Ids.Key(former.DocumentId), former.Version.StoreId, former.Version.Hash.ToArray(),
         }));
+
+    public async Task<IReadOnlyList<HeldMovement>> ListMovingAsync(
+        IOwnerWork work, string storeId, IReadOnlyCollection<string> types, Page page)
+    {
+        var sql = SqlSession.Of(work);
+        return await sql.QueryAsync(
+            $"""
+            SELECT d.close_date, d.document_id, COALESCE(d.first_seq, d.seq), e.at, e.data
+            FROM documents d JOIN events e ON e.owner_id = d.owner_id AND e.seq = d.seq
+            WHERE d.owner_id = @OwnerId AND d.store_id = @store AND (d.close_date, d.document_id) > (@At, @Id) AND {sql.Dialect.In("d.type", "types")}
+            ORDER BY d.close_date, d.document_id LIMIT @Limit
+            """,
+            new { work.OwnerId, store = Ids.Key(storeId), types = sql.Dialect.List(types), page.After.At, page.After.Id, page.Limit },
+            row => new HeldMovement(
+                new Position(row.GetInt64(0), row.GetString(1)),
+                StockPlace.Of(Instant.At(row.GetInt64(0)), Instant.At(row.GetInt64(3)), row.GetInt64(2)),
+                row.GetFieldValue<byte[]>(4)));
+    }
+
+    public async Task<long> ReachAsync(IOwnerWork work, string storeId, int documents) => await SqlSession.Of(work).ScalarAsync<long?>(
+        """
+        SELECT close_date FROM documents WHERE owner_id = @OwnerId AND store_id = @store
+        ORDER BY close_date DESC, document_id DESC LIMIT 1 OFFSET @documents
+        """,
+        new { work.OwnerId, store = Ids.Key(storeId), documents }) ?? long.MinValue;
 
     public async Task<IReadOnlyList<StoredDocument>> ListAsync(ISession session, string ownerId, DocumentQuery query, Page page)
     {
@@ -126,6 +155,8 @@ internal sealed class DocumentStore : IDocuments
         public string DeviceId { get; init; } = "";
 
         public long Seq { get; init; }
+
+        public long FirstSeq { get; init; }
 
         public string Type { get; init; } = "";
 

@@ -19,7 +19,7 @@ internal sealed class AppLogs : IAppLogs
         long FirstOf(Row row) =>
             from is null ? row.Head + 1
             : start == LogPosition.Start ? 1
-            : row.OwnerId == start.OwnerId ? start.Seq + 1
+            : row.OwnerId == start.OwnerId ? start.Seq
             : row.First;
     }
 

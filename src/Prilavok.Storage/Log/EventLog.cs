@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Globalization;
 using Prilavok.Core;
+using Prilavok.Core.Catalog;
 using Prilavok.Core.Delivery;
 using Prilavok.Core.Log;
 
@@ -10,10 +11,12 @@ internal sealed class EventLog(LaneSignal lanes, OwnerSignal owners, StorageMete
 {
     private static readonly Statement Insert = new(
         """
-        INSERT INTO events (owner_id, seq, kind, action, subject_id, store_id, source_kind, source_id, at, data, trace)
-        VALUES (@owner, @seq, @kind, @action, @subject, @store, @source_kind, @source, @at, @data, @trace)
+        INSERT INTO events (owner_id, seq, kind, action, subject_id, store_id, source_kind, source_id, at, data, trace, stock)
+        VALUES (@owner, @seq, @kind, @action, @subject, @store, @source_kind, @source, @at, @data, @trace, @stock)
         """,
-        "@owner", "@seq", "@kind", "@action", "@subject", "@store", "@source_kind", "@source", "@at", "@data", "@trace");
+        "@owner", "@seq", "@kind", "@action", "@subject", "@store", "@source_kind", "@source", "@at", "@data", "@trace", "@stock");
+
+    private static readonly Statement TellStock = new("UPDATE events SET stock = @stock WHERE owner_id = @owner AND seq = @seq", "@stock", "@owner", "@seq");
 
     private static readonly Statement MoveHead = new(
         "UPDATE owners SET head = @head, log_at = @at WHERE owner_id = @owner", "@head", "@at", "@owner");
@@ -27,13 +30,18 @@ internal sealed class EventLog(LaneSignal lanes, OwnerSignal owners, StorageMete
         "@now", "@cursor", "@owner", "@first", "@second");
 
     /// <summary>Where the log ends, as a row of no kind, and the events: one statement sees both in one state, wherever they lie.</summary>
-    private const string Select = """
-        SELECT head AS seq, 0 AS kind, 0 AS action, '' AS subject_id, NULL AS store_id, 0 AS source_kind, '' AS source_id, 0 AS at, NULL AS data, NULL AS trace
-        FROM owners WHERE owner_id = @ownerId
-        UNION ALL SELECT seq, kind, action, subject_id, store_id, source_kind, source_id, at, data, trace FROM (
-            SELECT seq, kind, action, subject_id, store_id, source_kind, source_id, at, data, trace FROM events
-            WHERE owner_id = @ownerId AND seq > @after
-        """;
+    private const string Head =
+        "SELECT head AS seq, 0 AS kind, 0 AS action, '' AS subject_id, NULL AS store_id, 0 AS source_kind, '' AS source_id, 0 AS at, NULL AS data, NULL AS trace";
+
+    private const string Columns = "SELECT seq, kind, action, subject_id, store_id, source_kind, source_id, at, data, trace";
+
+    private const string OfOwner = " FROM owners WHERE owner_id = @ownerId UNION ALL ";
+
+    private const string After = " FROM events WHERE owner_id = @ownerId AND seq > @after";
+
+    private const string Select = Head + OfOwner + Columns + " FROM (" + Columns + After;
+
+    private const string SelectWithStock = Head + ", NULL AS stock" + OfOwner + Columns + ", stock FROM (" + Columns + ", stock" + After;
 
     private const string Cut = " ORDER BY seq LIMIT @limit) AS found";
 
@@ -69,22 +77,28 @@ internal sealed class EventLog(LaneSignal lanes, OwnerSignal owners, StorageMete
     public Task<LogSlice> ReadCatalogAsync(ISession session, string ownerId, long after, int limit) =>
         ReadAsync(session, ownerId, after, limit, " AND kind <> 1");
 
-    public Task<LogSlice> ReadKindsAsync(
-        ISession session, string ownerId, long after, IReadOnlyCollection<EventKind> kinds, int limit)
+    /// <summary>Nearly all documents move stock, so who looks for such walks over few that do not.</summary>
+    public Task<LogSlice> ReadToldAsync(
+        ISession session, string ownerId, long after, IReadOnlyCollection<EventKind> kinds, bool withStock, int limit)
     {
         var list = string.Join(',', kinds.Select(kind => ((int)kind).ToString(CultureInfo.InvariantCulture)));
-        var rest = kinds.Contains(EventKind.Document) ? "" : " AND kind <> 1";
-        return ReadAsync(session, ownerId, after, limit, $" AND kind IN ({list}){rest}");
+        var which = kinds.Contains(EventKind.Document) ? $"kind IN ({list})"
+            : withStock ? $"(kind IN ({list}) OR stock IS NOT NULL)"
+            : $"kind IN ({list}) AND kind <> 1";
+        return ReadAsync(session, ownerId, after, limit, " AND " + which, select: withStock ? SelectWithStock : Select);
     }
+
+    public Task TellStockAsync(IOwnerWork work, long seq, IReadOnlyList<StockLevel> levels) => SqlSession.Of(work).ExecuteEachAsync(
+        TellStock, [[StockCodec.Write(levels, null), work.OwnerId, seq]]);
 
     public async Task<LogVersion> VersionAsync(ISession session, string ownerId) =>
         new(await SqlSession.Of(session).ScalarAsync<long>("SELECT head FROM owners WHERE owner_id = @ownerId", new { ownerId }));
 
     private static async Task<LogSlice> ReadAsync(
-        ISession session, string ownerId, long after, int limit, string which, EventKind? only = null)
+        ISession session, string ownerId, long after, int limit, string which, EventKind? only = null, string select = Select)
     {
         var rows = await SqlSession.Of(session).QueryAsync(
-            Select + which + Cut, new { ownerId, after, only = (int?)only, limit }, row => (Seq: row.GetInt64(0), Event: EventOf(row, ownerId)));
+            select + which + Cut, new { ownerId, after, only = (int?)only, limit }, row => (Seq: row.GetInt64(0), Event: EventOf(row, ownerId)));
         var events = rows.Where(row => row.Event is not null).OrderBy(row => row.Seq); // Nobody promises the order of a union.
         return new LogSlice([.. events.Select(row => row.Event!)], rows.Find(row => row.Event is null).Seq, after, limit);
     }
@@ -92,7 +106,7 @@ internal sealed class EventLog(LaneSignal lanes, OwnerSignal owners, StorageMete
     private static object?[] RowOf(SqlOwnerWork work, Source source, NewEvent e, long seq) =>
     [
         work.OwnerId, seq, (int)e.Kind, (int)e.Action, e.SubjectId, e.StoreId, (int)source.Kind, source.Id, work.Now.Ms(),
-        FactCodec.Write(e.Fact), work.Trace,
+        FactCodec.Write(e.Fact), work.Trace, StockCodec.Write(e.Stock, e.StoreId),
     ];
 
     /// <summary>Once for all units that commit together: where the log ends now, and who has to hear of it.</summary>
@@ -126,6 +140,7 @@ internal sealed class EventLog(LaneSignal lanes, OwnerSignal owners, StorageMete
             FactCodec.Read((EventKind)kind, row.GetFieldValue<byte[]>(8)))
         {
             Trace = row.IsDBNull(9) ? null : row.GetString(9),
+            Stock = row.FieldCount == 10 || row.IsDBNull(10) ? [] : StockCodec.Read(row.GetFieldValue<byte[]>(10), row.IsDBNull(4) ? null : row.GetString(4)),
         }
         : null;
 }

@@ -24,7 +24,11 @@ internal sealed class CachingConnection(string connectionString) : SqliteConnect
     /// <summary>The hot path of writing goes past the driver's commands, whose readers and parameter objects cost more than most statements.</summary>
     /// <returns>How many rows it changed.</returns>
     /// <exception cref="SqliteException">As the driver throws it.</exception>
-    public int Run(Statement statement, object?[] values)
+    public int Run(Statement statement, object?[] values) => Run(statement, values, null);
+
+    /// <inheritdoc cref="Run(Statement, object?[])"/>
+    /// <param name="returned">Takes the rows that the statement returns; null when it returns none.</param>
+    public int Run(Statement statement, object?[] values, List<object?[]>? returned)
     {
         var compiled = Direct(statement);
         for (var i = 0; i < values.Length; i++)
@@ -33,6 +37,12 @@ internal sealed class CachingConnection(string connectionString) : SqliteConnect
         }
 
         var ended = raw.sqlite3_step(compiled.Handle);
+        while (ended == raw.SQLITE_ROW && returned is not null)
+        {
+            returned.Add(RowOf(compiled.Handle));
+            ended = raw.sqlite3_step(compiled.Handle);
+        }
+
         if (ended == raw.SQLITE_DONE)
         {
             raw.sqlite3_reset(compiled.Handle);
@@ -59,6 +69,23 @@ internal sealed class CachingConnection(string connectionString) : SqliteConnect
         }
 
         base.Dispose(disposing);
+    }
+
+    private static object?[] RowOf(sqlite3_stmt handle)
+    {
+        var row = new object?[raw.sqlite3_column_count(handle)];
+        for (var i = 0; i < row.Length; i++)
+        {
+            row[i] = raw.sqlite3_column_type(handle, i) switch
+            {
+                raw.SQLITE_NULL => null,
+                raw.SQLITE_INTEGER => raw.sqlite3_column_int64(handle, i),
+                raw.SQLITE_BLOB => raw.sqlite3_column_blob(handle, i).ToArray(),
+                _ => raw.sqlite3_column_text(handle, i).utf8_to_string(),
+            };
+        }
+
+        return row;
     }
 
     private static int Bind(sqlite3_stmt handle, int place, object? value) => value switch

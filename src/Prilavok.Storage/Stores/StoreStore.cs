@@ -53,6 +53,7 @@ internal sealed class StoreStore : IStores
         var args = new { work.OwnerId, storeId = Ids.Key(storeId), now = work.Now.Ms() };
         await SqlSession.Of(work).ExecuteAsync("DELETE FROM product_images WHERE owner_id = @OwnerId AND store_id = @storeId", args);
         await SqlSession.Of(work).ExecuteAsync("DELETE FROM products WHERE owner_id = @OwnerId AND store_id = @storeId", args);
+        await SqlSession.Of(work).ExecuteAsync("DELETE FROM stock_counts WHERE owner_id = @OwnerId AND store_id = @storeId", args);
         await SqlSession.Of(work).ExecuteAsync("DELETE FROM extras WHERE owner_id = @OwnerId AND store_id = @storeId", args);
         await SqlSession.Of(work).ExecuteAsync("UPDATE stores SET removed_at = @now WHERE owner_id = @OwnerId AND store_id = @storeId", args);
     }

@@ -56,6 +56,77 @@ public abstract class StockTests<TStore> : ServerTests<TStore>
         Assert.Equal("96.0", await QuantityAsync(Tea));
     }
 
+    [Theory]
+    [InlineData("SELL")]
+    [InlineData("PAYBACK")]
+    [InlineData("ACCEPT")]
+    [InlineData("WRITE_OFF")]
+    [InlineData("INVENTORY")]
+    public async Task A_negative_quantity_is_kept_as_it_came_and_moves_nothing(string type)
+    {
+        var document = Goods.Document(type, Tea, -4);
+        document["body"]!["complete_inventory"] = true;
+
+        Assert.Single((await _till.SendAsync(document)).Accepted);
+        Assert.Equal("100.0", await QuantityAsync(Tea));
+
+        document["body"]!["sum"] = 1; // Taken back, it moves nothing either.
+        Assert.Single((await _till.SendAsync(document)).Accepted);
+        Assert.Equal("100.0", await QuantityAsync(Tea));
+        var kept = (await _tenant.App.GetAsync($"/stores/{_till.StoreId}/documents/{document["id"]}")).Expect(200).Json;
+        Assert.Equal("-4", kept["body"]!["positions"]![0]!["quantity"]!.ToJsonString());
+    }
+
+    [Fact]
+    public async Task A_negative_line_of_a_sale_is_not_taken_off_the_others()
+    {
+        var sale = Goods.Document("SELL", Tea, 2);
+        sale["body"]!["positions"]!.AsArray().Add(Goods.Document("SELL", Tea, -5)["body"]!["positions"]![0]!.DeepClone());
+
+        await _till.SendAsync(sale);
+
+        Assert.Equal("98.0", await QuantityAsync(Tea));
+    }
+
+    [Theory]
+    [InlineData("ACCEPT", "999999999999.999")]
+    [InlineData("SELL", "-999999999999.999")]
+    public async Task The_largest_quantities_in_thousands_of_lines_leave_lists_that_can_be_read(string type, string left)
+    {
+        var document = Goods.Document(type, Tea, 999_999_999_999.999m);
+        var positions = document["body"]!["positions"]!.AsArray();
+        var line = new JsonObject { ["product_id"] = Tea, ["quantity"] = 999_999_999_999.999m };
+        while (positions.Count < 9_500)
+        {
+            positions.Add(line.DeepClone());
+        }
+
+        document["body"]!["sum"] = 1;
+        document["body"]!["result_sum"] = 1;
+        Assert.Single((await _till.SendAsync(document)).Accepted);
+        await _till.SendAsync(Goods.Document(type, Tea, 999_999_999_999.999m));
+
+        Assert.Equal(left, await QuantityAsync(Tea));
+        var v2 = (await _tenant.App.GetAsync($"/stores/{_till.StoreId}/products")).Expect(200).Json;
+        Assert.Equal(left, v2["items"]![0]!["quantity"]!.ToJsonString());
+        (await _tenant.App.GetAsync($"/api/v1/inventories/stores/{_till.StoreId}/products")).Expect(200);
+        Assert.NotEmpty((await _till.ChangesAsync(0)).Changes);
+        await _till.SendAsync(Goods.Document(type, Tea, 1));
+        Assert.Equal(left, await QuantityAsync(Tea));
+    }
+
+    [Fact]
+    public async Task A_list_that_was_answered_before_a_sale_is_another_after_it()
+    {
+        var list = $"/stores/{_till.StoreId}/products";
+        var before = (await _tenant.App.GetAsync(list)).Expect(200);
+        await _till.SendAsync(Goods.Document("SELL", Tea, 1));
+        var after = (await _tenant.App.GetAsync(list)).Expect(200);
+
+        Assert.NotEqual(before.Text, after.Text);
+        Assert.NotEqual((string)before.Json["items"]![0]!["updated_at"]!, (string)after.Json["items"]![0]!["updated_at"]!);
+    }
+
     [Fact]
     public async Task The_stock_may_fall_below_nothing()
     {

@@ -124,13 +124,8 @@ public abstract class CatalogueListTests<TStore> : CatalogueTests<TStore>
             Assert.Equal(before["other"], after["other"]);
         }
 
-        Task<bool> MoveAsync(StockMovement movement) => Node.WriteAsync(
-            shop.OwnerId,
-            async work =>
-            {
-                await Products.MoveAsync(work, shop.Store.Id, movement);
-                return true;
-            });
+        Task MoveAsync(StockMovement movement) => Node.Get<AcceptDocuments>().HandleAsync(
+            shop.OwnerId, shop.Terminal, [Sales.Document(Guid.NewGuid().ToString(), Now) with { Movement = movement }], Ct);
 
         async Task<Dictionary<string, long>> RevisionsAsync() =>
             (await Node.ReadAsync(s => Products.RevisionsAsync(s, shop.OwnerId, shop.Store.Id, Page.Whole, default)))

@@ -80,8 +80,8 @@ public abstract class StockTests<TStore> : StoreTests<TStore>
         return shop;
     }
 
-    private Task MoveAsync(Shop shop, StockMovement movement) =>
-        Node.WriteAsync(shop.OwnerId, work => Node.Get<IProducts>().MoveAsync(work, shop.Store.Id, movement));
+    private Task MoveAsync(Shop shop, StockMovement movement) => Node.Get<AcceptDocuments>().HandleAsync(
+        shop.OwnerId, shop.Terminal, [Sales.Document(Guid.NewGuid().ToString(), Now) with { Movement = movement }], Ct);
 
     private async Task<IEnumerable<(string, long?)>> StockAsync(Shop shop) =>
         (await Node.ReadAsync(s => Node.Get<IProducts>().ListAsync(s, shop.OwnerId, shop.Store.Id, Page.Whole)))

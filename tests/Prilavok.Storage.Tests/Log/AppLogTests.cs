@@ -54,7 +54,7 @@ public abstract class AppLogTests<TStore> : StoreTests<TStore>
             .ToList();
         foreach (var place in places)
         {
-            var expected = all.GroupBy(e => e.OwnerId).Select(own => (own.Key, own.FirstOrDefault(e => IsAfter(e, place))?.Seq ?? own.Count() + 1));
+            var expected = all.GroupBy(e => e.OwnerId).Select(own => (own.Key, own.Key == place.OwnerId ? place.Seq : own.FirstOrDefault(e => IsAfter(e, place))?.Seq ?? own.Count() + 1));
 
             Assert.Equal(expected, (await ListAsync(shops[0].App.Id, null, place)).Select(found => (found.OwnerId, found.First)));
         }

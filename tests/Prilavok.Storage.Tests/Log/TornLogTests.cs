@@ -38,7 +38,7 @@ public abstract class TornLogTests<TStore> : StoreTests<TStore>
                     var slice = await (what switch
                     {
                         "kind" => Node.Log.ReadAsync(s, ownerId, cursor, EventKind.Store, 3),
-                        "kinds" => Node.Log.ReadKindsAsync(s, ownerId, cursor, [EventKind.Store, EventKind.Document], 3),
+                        "kinds" => Node.Log.ReadToldAsync(s, ownerId, cursor, [EventKind.Store, EventKind.Document], withStock: false, 3),
                         "all" => Node.Log.ReadAsync(s, ownerId, cursor, null, 3),
                         _ => Node.Log.ReadCatalogAsync(s, ownerId, cursor, 3),
                     });

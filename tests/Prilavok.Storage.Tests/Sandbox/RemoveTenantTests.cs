@@ -78,7 +78,7 @@ public abstract class RemoveTenantTests<TStore> : LaneSuite<TStore>
         var role = await Node.Get<EditRoles>().CreateAsync(shop.OwnerId, Source.System, "Helper", [], Ct);
         await Node.Get<EditEmployees>().CreateAsync(
             shop.OwnerId, Source.System, new Employee("", "Ann", null, null, null, role.Id, [], default, default), Ct);
-        await Node.Get<AcceptDocuments>().HandleAsync(shop.OwnerId, shop.Terminal, [Sales.Document("d", Now), Sales.Document("e", Now), Sales.Document("e", Now, note: "other")], Ct);
+        await Node.Get<AcceptDocuments>().HandleAsync(shop.OwnerId, shop.Terminal, [Sales.Document("d", Now), Sales.Document("e", Now), Sales.Document("e", Now, note: "other"), Sales.Count("c", Now, isComplete: false, ("tea", 1))], Ct);
         var lane = await ClaimOneAsync();
         await SettleAsync(lane, new Verdict.GiveUp(lane.Cursor + 1), Failed(lane, "410"));
         await AddToShopAsync(shop);

@@ -1,13 +1,20 @@
 using System.Text.Json;
+using Prilavok.Core;
+using Prilavok.Core.Catalog;
 using Prilavok.Core.Documents;
 using Prilavok.Server.Api.Wire;
 
 namespace Prilavok.Server.Api.Documents;
 
-/// <summary>What a document does to the stock. Quantities of v2 are positive whatever the direction: the type decides it.</summary>
+/// <summary>
+/// What a document does to the stock. Quantities of v2 are positive whatever the direction: the type decides it, and one that is not
+/// positive moves nothing, so that a negative line of a sale brings no goods.
+/// </summary>
 internal sealed class MovementReader : IMovementReader
 {
     private const int Scale = 3;
+
+    public IReadOnlyCollection<string> Types => DocumentVocabulary.StockTypes;
 
     public StockMovement Read(ReadOnlyMemory<byte> content)
     {
@@ -26,7 +33,7 @@ internal sealed class MovementReader : IMovementReader
 
         return type switch
         {
-            "INVENTORY" => new StockMovement { Counted = Quantities(body, 1), IsComplete = IsComplete(body) },
+            "INVENTORY" => new StockMovement { Counted = Counted(body), IsComplete = IsComplete(body) },
             "REVALUATION" => new StockMovement { Prices = Prices(body) },
             _ => new StockMovement { Changes = Quantities(body, sign) },
         };
@@ -38,21 +45,44 @@ internal sealed class MovementReader : IMovementReader
         || complete.ValueKind == JsonValueKind.Null
         || (Flags.TryRead(complete, out var isComplete) && isComplete);
 
+    /// <summary>The lines of one product are one change: what they add up to stays within the bounds of stock.</summary>
     private static List<QuantityChange> Quantities(JsonElement body, int sign)
     {
         var changes = new List<QuantityChange>();
+        var places = new Dictionary<string, int>(StringComparer.Ordinal);
         foreach (var position in Positions(body))
         {
-            if (ProductOf(position) is { } product
-                && position.TryGetProperty("quantity", out var quantity)
-                && Decimals.TryRead(quantity, Scale, long.MaxValue, out var value))
+            if (ProductOf(position) is not { } product || QuantityOf(position) is not (> 0 and var quantity))
             {
-                changes.Add(new QuantityChange(product, sign * value));
+                continue;
+            }
+
+            if (places.TryAdd(Ids.Key(product), changes.Count))
+            {
+                changes.Add(new QuantityChange(product, sign * Math.Min(quantity, StockBounds.Most)));
+            }
+            else
+            {
+                var place = places[Ids.Key(product)];
+                changes[place] = changes[place] with { Quantity = StockBounds.Sum(changes[place].Quantity, sign * quantity) };
             }
         }
 
         return changes;
     }
+
+    /// <summary>Less than nothing cannot lie on a shelf: such a line names the product and does not say how much there is.</summary>
+    private static List<CountedQuantity> Counted(JsonElement body) =>
+    [
+        .. from position in Positions(body)
+           let product = ProductOf(position)
+           where product is not null
+           let quantity = QuantityOf(position)
+           select new CountedQuantity(product, quantity is >= 0 ? Math.Min(quantity.Value, StockBounds.Most) : null),
+    ];
+
+    private static long? QuantityOf(JsonElement position) =>
+        position.TryGetProperty("quantity", out var quantity) && Decimals.TryRead(quantity, Scale, long.MaxValue, out var value) ? value : null;
 
     private static List<PriceChange> Prices(JsonElement body)
     {
