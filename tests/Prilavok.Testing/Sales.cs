@@ -32,6 +32,7 @@ public static class Sales
         {
             id,
             type = "INVENTORY",
+            closeDate,
             changes = new Dictionary<string, long>(),
             counted = counted.ToDictionary(one => one.ProductId, one => one.Quantity),
             complete = isComplete,

@@ -95,8 +95,11 @@ internal sealed class StockHistory
         {
             0 => Sales.Count(id, at, isComplete: true, (product, quantity)),
             1 => Sales.Count(id, at, isComplete: false, (product, quantity)),
-            2 => Sales.Document(id, at, "ACCEPT", changes: (product, quantity)),
-            _ => Sales.Document(id, at, changes: product == "a" ? [(product, -quantity)] : [(product, -quantity), ("a", -500)]),
+            2 => Sales.Document(id, at, "ACCEPT", note: Note(at), changes: (product, quantity)),
+            _ => Sales.Document(id, at, note: Note(at), changes: product == "a" ? [(product, -quantity)] : [(product, -quantity), ("a", -500)]),
         };
     }
+
+    /// <summary>A content that the id had before would be a repetition.</summary>
+    private static string Note(DateTimeOffset at) => at.ToString("O", CultureInfo.InvariantCulture);
 }
