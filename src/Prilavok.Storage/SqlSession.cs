@@ -97,12 +97,8 @@ internal class SqlSession(DbConnection connection, DbTransaction? transaction, I
                 while (await reader.ReadAsync())
                 {
                     var values = new object?[reader.FieldCount];
-                    for (var i = 0; i < values.Length; i++)
-                    {
-                        values[i] = reader.IsDBNull(i) ? null : reader.GetValue(i);
-                    }
-
-                    returned.Add(values);
+                    reader.GetValues(values!);
+                    returned.Add([.. values.Select(value => value is DBNull ? null : value)]);
                 }
             }
             while (await reader.NextResultAsync());
