@@ -9,15 +9,18 @@ namespace Prilavok.Architecture.Tests;
 public sealed partial class LogEndTests
 {
     /// <summary>
-    /// The owner's row is held there, so no other can append: a document and a product get their numbers, and a lane comes to rest only where the log
+    /// The owner's row is held there, so no other can append: documents, products and stays of terminals get their numbers, and a lane comes to rest only where the log
     /// has nothing more.
     /// </summary>
     private static readonly string[] Holding =
     [
         "src/Prilavok.Core/Documents/AcceptDocuments.cs",
+        "src/Prilavok.Core/Documents/MoveStock.cs",
         "src/Prilavok.Storage/Catalog/ProductRow.cs",
+        "src/Prilavok.Storage/Catalog/ProductStore.cs",
         "src/Prilavok.Storage/Delivery/LaneStore.cs",
         "src/Prilavok.Storage/Log/EventLog.cs",
+        "src/Prilavok.Storage/Terminals/TerminalStore.cs",
     ];
 
     [Fact]

@@ -70,7 +70,7 @@ internal sealed class PartnerClient(OutgoingHttp http, IStorage storage, IOwners
     private static SignInOutcome.Refused Refused(int status, JsonElement? answer, string? text)
     {
         var faults = PartnerFaults.Of(answer);
-        return new(status, faults, ReasonOf(status, faults.FirstOrDefault()?.Code)) { Said = faults.Count == 0 ? text : null };
+        return new(status, faults, ReasonOf(status, faults is [var first, ..] ? first.Code : null)) { Said = faults.Count == 0 ? text : null };
     }
 
     private static SignInOutcome Understand(int status, JsonElement? answer, string? text, string ownerId)

@@ -31,8 +31,8 @@ internal sealed class ProductStore : IProducts
 
     private static readonly Statement Set = new(
         """
-        UPDATE products SET quantity = @quantity, updated_at = @now, uncounted = NULL, counted_at = NULL, counted_seq = NULL, set_at = @now, set_seq = @head
-        """ + This, "@owner", "@store", "@product", "@quantity", "@now", "@head");
+        UPDATE products SET quantity = @quantity, updated_at = @now, uncounted = NULL, counted_at = NULL, counted_seq = NULL, set_at = @now, set_seq = @set_seq
+        """ + This, "@owner", "@store", "@product", "@quantity", "@now", "@set_seq");
 
     private static readonly Statement Reprice = new(
         "UPDATE products SET price = @price, updated_at = @now" + This, "@owner", "@store", "@product", "@price", "@now");

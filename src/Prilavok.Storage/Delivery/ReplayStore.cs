@@ -152,13 +152,9 @@ internal sealed class ReplayStore(ReplaySignal signal) : IReplays
 
     public async Task FinishAsync(IWork work, Replay replay, string? fault = null)
     {
-        const string Finish = """
-            UPDATE replays SET state = 2, due_at = NULL, last_error = COALESCE(@fault, last_error),
-                failed = CASE WHEN @isWhole = 0 AND events > sent THEN events - sent ELSE failed END
-            """ + " ";
-        var isWhole = fault is null ? 1 : 0;
-        if (await SqlSession.Of(work).ExecuteAsync(
-            Finish + Ours, new { appId = Ids.Key(replay.AppId), replay.Id, replay.Generation, fault, isWhole }) > 0)
+        const string Finish = "UPDATE replays SET state = 2, due_at = NULL, last_error = COALESCE(@fault, last_error), "
+            + "failed = CASE WHEN @fault IS NOT NULL AND events > sent THEN events - sent ELSE failed END ";
+        if (await SqlSession.Of(work).ExecuteAsync(Finish + Ours, new { appId = Ids.Key(replay.AppId), replay.Id, replay.Generation, fault }) > 0)
         {
             await ForgetLanesAsync(work, replay.AppId, replay.Id);
             work.AfterCommit(signal.RingSettled);

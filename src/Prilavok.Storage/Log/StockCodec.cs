@@ -13,10 +13,19 @@ internal static class StockCodec
             [.. levels.Select(level => new KeptLevel(level.ProductId, level.Quantity, level.StoreId == storeId ? null : level.StoreId))],
             StorageJson.Default.KeptLevelArray);
 
-    public static IReadOnlyList<StockLevel> Read(byte[]? data, string? storeId) => data is null
-        ? []
-        : [.. (JsonSerializer.Deserialize(data, StorageJson.Default.KeptLevelArray) ?? [])
-            .Select(level => new StockLevel(level.StoreId ?? storeId ?? "", level.ProductId, level.Quantity))];
+    /// <returns>None where the bytes cannot be read: the event says the rest.</returns>
+    public static IReadOnlyList<StockLevel> Read(byte[] data, string? storeId)
+    {
+        try
+        {
+            return [.. (JsonSerializer.Deserialize(data, StorageJson.Default.KeptLevelArray) ?? [])
+                .Select(level => new StockLevel(level.StoreId ?? storeId ?? "", level.ProductId, level.Quantity))];
+        }
+        catch (JsonException)
+        {
+            return [];
+        }
+    }
 }
 
 /// <param name="StoreId">Null for the store of the event.</param>

@@ -80,9 +80,8 @@ public abstract class IntermediateDocumentsTests<TStore> : ServerTests<TStore>
         Assert.Equal(["PAYBACK"], await TypesAsync($"?deviceUuid={second.DeviceId.ToLowerInvariant()}"));
         Assert.Equal(["SELL"], await TypesAsync("?ltCloseDate=2026-03-01T10:02:00.000%2B0000&type=SELL"));
         Assert.Empty(await TypesAsync("?gtCloseDate=2026-03-02&types=NEWER"));
-        Assert.Equal(
-            """{"errors":[{"code":2003,"reason":"incorrect","subject":"gtCloseDate","value":"2025-01-01"}]}""",
-            (await tenant.App.GetAsync(PathOf(till) + "?gtCloseDate=2025-01-01")).Expect(400).Text);
+        var refused = (await tenant.App.GetAsync(PathOf(till) + "?gtCloseDate=2025-01-01")).Expect(400).Json["errors"]![0]!;
+        Assert.Equal((2003, "gtCloseDate", "2025-01-01"), ((int)refused["code"]!, (string)refused["subject"]!, (string)refused["value"]!));
         Assert.Equal("{}", (await tenant.App.GetAsync("/api/v2/inventories/stores/nowhere/documents")).Expect(404).Text);
 
         async Task<IEnumerable<string>> TypesAsync(string query) => (await ListAsync(tenant.App, till, query)).Select(document => (string)document["type"]!).Order();
