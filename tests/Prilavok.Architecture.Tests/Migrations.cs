@@ -53,13 +53,9 @@ internal sealed partial record Migrations(
             }
             else if (DropTablePattern().Match(statement) is { Success: true } gone)
             {
-                var name = gone.Groups["name"].Value;
-                Assert.True(tables.Remove(name), statement);
-                keys.Remove(name);
-                foreach (var its in indexes.Where(of => of.Value.Contains($" ON {name} ", StringComparison.Ordinal)).ToList())
-                {
-                    indexes.Remove(its.Key);
-                }
+                Assert.True(tables.Remove(gone.Groups["name"].Value), statement);
+                keys.Remove(gone.Groups["name"].Value);
+                RemoveIndexesOf(gone.Groups["name"].Value, indexes);
             }
             else if (RenamePattern().Match(statement) is { Success: true } renamed)
             {
@@ -81,6 +77,14 @@ internal sealed partial record Migrations(
         }
 
         return new Migrations(tables.ToDictionary(table => table.Key, table => (IReadOnlyList<string>)table.Value), keys, indexes);
+    }
+
+    private static void RemoveIndexesOf(string table, Dictionary<string, string> indexes)
+    {
+        foreach (var its in indexes.Where(of => of.Value.Contains($" ON {table} ", StringComparison.Ordinal)).ToList())
+        {
+            indexes.Remove(its.Key);
+        }
     }
 
     /// <summary>Without comments and layout, and with one word for what the engines call differently.</summary>

@@ -11,6 +11,10 @@ public sealed class PlacesTests
 {
     private static readonly string[] Kinds = [.. DocumentShapes.Kinds, "CORRECTION", "PAYMENT", "SOME_NEW"];
 
+    private static readonly string[] Yes = ["true", "1"];
+
+    private static readonly string[] No = ["false", "0", "-0", "0.0"];
+
     [Fact]
     public void Any_body_under_any_kind_comes_out_as_it_went_in_except_at_the_places_of_the_table() =>
         Gen.Select(Gen.Int[0, Kinds.Length - 1].Select(at => Kinds[at]), AnyBody.Of).Sample((kind, make) =>
@@ -140,7 +144,7 @@ public sealed class PlacesTests
 
                 break;
             case { Meaning: Meaning.Flag } when kept.ValueKind is JsonValueKind.True or JsonValueKind.False:
-                Assert.Contains(sent.ToString().ToLowerInvariant(), kept.GetBoolean() ? new[] { "true", "1" } : ["false", "0", "-0", "0.0"]);
+                Assert.Contains(sent.ToString().ToLowerInvariant(), kept.GetBoolean() ? Yes : No);
                 return;
         }
 

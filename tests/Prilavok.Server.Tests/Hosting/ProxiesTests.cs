@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Microsoft.Extensions.Options;
 using Prilavok.Server.Tests.Kit;
 using Prilavok.Server.Tests.Routes;

@@ -1,5 +1,4 @@
 using Dapper;
-using Prilavok.Core;
 using Prilavok.Core.Apps;
 using Prilavok.Core.Catalog;
 using Prilavok.Core.Documents;

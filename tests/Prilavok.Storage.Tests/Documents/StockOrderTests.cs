@@ -200,7 +200,7 @@ public abstract class StockOrderTests<TStore> : StoreTests<TStore>
     private Task AcceptAsync(Shop shop, params IncomingDocument[] documents) =>
         Node.Get<AcceptDocuments>().HandleAsync(shop.OwnerId, shop.Terminal, documents, Ct);
 
-    private Task<IReadOnlyList<Event>> ToldAsync(Shop shop, long after) =>
+    private Task<LogSlice> ToldAsync(Shop shop, long after) =>
         Node.ReadAsync(s => Node.Log.ReadToldAsync(s, shop.OwnerId, after, [EventKind.Product], withStock: true, 1000));
 
     private Task<long> HeadAsync(Shop shop) => Node.ReadAsync(s => Node.Log.HeadAsync(s, shop.OwnerId));

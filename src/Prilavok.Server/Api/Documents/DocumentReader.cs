@@ -97,6 +97,11 @@ internal static class DocumentReader
         json.WriteString("version", "V2");
         json.WriteEndObject();
         json.Flush();
+        if (faults.Count > 0)
+        {
+            return null; // What is written by then may be cut short.
+        }
+
         var digest = DocumentDigest.Of(buffer.WrittenSpan, out var hasTwins);
         if (hasTwins && TwinMembers.Find(element) is { } twin)
         {
