@@ -25,8 +25,7 @@ internal sealed class ReplayStore(ReplaySignal signal) : IReplays
     private const string Lanes = """
         SELECT lanes.owner_id, lanes.app_id, lanes.channel, owners.head AS last_seq,
             CASE WHEN lanes.due_at IS NULL AND lanes.paused = 0 THEN owners.head ELSE lanes.cursor END AS delivered
-        FROM lanes JOIN owners ON owners.owner_id = lanes.owner_id
-        WHERE lanes.app_id = @appId AND lanes.parked = 0
+        FROM lanes JOIN owners ON owners.owner_id = lanes.owner_id WHERE lanes.app_id = @appId AND lanes.parked = 0
         """;
 
     public async Task<IReadOnlyList<ReplayLane>> PlanAsync(ISession session, string appId, ReplayOrder order)

@@ -17,10 +17,10 @@ WHERE quantity > 999999999999999 OR quantity < -999999999999999;
 
 -- What stock-takings say of each product. The empty product stands for all that a complete one does not name. Kept at is when it came first.
 CREATE TABLE stock_counts (
-    owner_id    TEXT    NOT NULL,
-    store_id    TEXT    NOT NULL,
-    product_id  TEXT    NOT NULL,
-    document_id TEXT    NOT NULL,
+    owner_id    TEXT COLLATE "C" NOT NULL,
+    store_id    TEXT COLLATE "C" NOT NULL,
+    product_id  TEXT COLLATE "C" NOT NULL,
+    document_id TEXT COLLATE "C" NOT NULL,
     at          BIGINT NOT NULL,
     seq         BIGINT NOT NULL,
     kept_at     BIGINT NOT NULL,
