@@ -91,12 +91,12 @@ public abstract class StockTests<TStore> : ServerTests<TStore>
     [Theory]
     [InlineData("ACCEPT", "999999999999.999")]
     [InlineData("SELL", "-999999999999.999")]
-    public async Task The_largest_quantities_in_thousands_of_lines_leave_lists_that_can_be_read(string type, string left)
+    public async Task The_largest_quantities_in_hundreds_of_lines_leave_lists_that_can_be_read(string type, string left)
     {
         var document = Goods.Document(type, Tea, 999_999_999_999.999m);
         var positions = document["body"]!["positions"]!.AsArray();
         var line = new JsonObject { ["product_id"] = Tea, ["quantity"] = 999_999_999_999.999m };
-        while (positions.Count < 9_500)
+        while (positions.Count < 900)
         {
             positions.Add(line.DeepClone());
         }
