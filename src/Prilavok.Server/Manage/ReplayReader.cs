@@ -54,6 +54,7 @@ internal static class ReplayReader
         {
             if (Channels.TryFind(name, out var channel))
             {
+                channels.Remove(channel); // Said twice, it is told once.
                 channels.Add(channel);
             }
             else

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Prilavok.Core.Log;
-using Prilavok.Server.Api.Documents;
 using Prilavok.Server.Delivery;
 using Prilavok.Server.Subscriptions;
 
@@ -57,9 +56,9 @@ internal static class SubjectWriter
     {
         switch (e.Fact)
         {
-            case Fact.OfDocument document:
+            case Fact.OfDocument:
                 yield return ("documentId", e.SubjectId);
-                yield return ("type", DocumentTypeNames.TypeOf(document.Content));
+                yield return ("type", Packer.TypeOf(e));
                 yield return ("storeId", e.StoreId);
                 if (e.Source.Kind == SourceKind.Terminal)
                 {
@@ -125,21 +124,29 @@ internal static class SubjectWriter
         }
     }
 
+    /// <returns>False too of what is no JSON.</returns>
     private static bool TryFindNumber(ref Utf8JsonReader reader)
     {
-        reader.Read();
-        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        try
         {
-            var isNumber = reader.ValueTextEquals("number"u8);
             reader.Read();
-            if (isNumber)
+            while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
             {
-                return reader.TokenType is JsonTokenType.Number or JsonTokenType.String;
+                var isNumber = reader.ValueTextEquals("number"u8);
+                reader.Read();
+                if (isNumber)
+                {
+                    return reader.TokenType is JsonTokenType.Number or JsonTokenType.String;
+                }
+
+                reader.Skip();
             }
 
-            reader.Skip();
+            return false;
         }
-
-        return false;
+        catch (JsonException)
+        {
+            return false;
+        }
     }
 }

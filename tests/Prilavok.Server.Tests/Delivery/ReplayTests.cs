@@ -207,7 +207,7 @@ public abstract class ReplayTests<TStore> : ServerTests<TStore>
     [InlineData("""{"since":"2026-01-02","rate":-1}""", "rate")]
     [InlineData("""{"since":"2026-01-02","rate":0.5}""", "rate")]
     [InlineData("""{"since":"2026-01-02","rate":"50"}""", "rate")]
-    [InlineData("""{"since":"2026-01-02","channels":["receipts","Receipts"]}""", "channels")]
+    [InlineData("""{"since":"2026-01-02","channels":["receipts","Reciepts"]}""", "channels")]
     [InlineData("""{"since":"2026-01-02","channels":[""]}""", "channels")]
     [InlineData("""{"since":"2026-01-02","channels":[7]}""", "channels")]
     [InlineData("""{"since":"2026-01-02","ownerId":7}""", "ownerId")]

@@ -144,7 +144,7 @@ public abstract class TornLogTests<TStore> : StoreTests<TStore>
             return;
         }
 
-        var (shop, now) = (_shops[left % _shops.Length], TimeSpan.FromMilliseconds(left % 2));
+        var (shop, now) = (_shops[left % _shops.Length], TimeSpan.FromMilliseconds(1 + (left % 2)));
         Store.Clock.Advance(now);
         await Node.WriteAsync(
             shop.OwnerId,
