@@ -57,7 +57,7 @@ public abstract class PushesTests<TStore> : ServerTests<TStore>
     [InlineData("\"x\"")]
     [InlineData("[]")]
     [InlineData("false")]
-    [InlineData("{ \"n\" : 1.50 ,\n \"n\":null}")]
+    [InlineData("{ \"n\" : 1.50 ,\n \"m\":null}")]
     public async Task Any_payload_and_any_reply_arrive_as_they_were_sent(string json)
     {
         var tenant = await TenantAsync();
