@@ -136,16 +136,16 @@ public sealed partial class LaneWatch : IAsyncDisposable
     /// <summary>One by one, so that the order is known; what is not answered is sent again, by way of the next node that runs.</summary>
     private async Task SellAsync(Till till, string name, List<string> sold, SemaphoreSlim room)
     {
+        var next = Goods.Document("SELL", "tea-1", 1, $"{name}-0"); // Made once: sent again a second later, it must not say another time.
         for (var (i, node) = (0, 0); !_closing.IsCancellationRequested;)
         {
             await room.WaitAsync(_closing.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             try
             {
                 using var http = new HttpClient(_dials, disposeHandler: false) { BaseAddress = _nodes[node % _nodes.Length].Url };
-                var id = $"{name}-{i}";
-                await (till with { Caller = till.Caller with { Http = http } }).SendAsync(Goods.Document("SELL", "tea-1", 1, id));
-                sold.Add(id);
-                i++;
+                await (till with { Caller = till.Caller with { Http = http } }).SendAsync(next);
+                sold.Add($"{name}-{i++}");
+                next = Goods.Document("SELL", "tea-1", 1, $"{name}-{i}");
             }
             catch (Exception e) when (e is HttpRequestException or IOException or InvalidOperationException)
             {
