@@ -11,7 +11,7 @@ public sealed class PlacesTests
 {
     private static readonly string[] Kinds = [.. DocumentShapes.Kinds, "CORRECTION", "PAYMENT", "SOME_NEW"];
 
-    private static readonly string[] Yes = ["true", "1"];
+    private static readonly string[] Yes = ["true", "1", "1.0"];
 
     private static readonly string[] No = ["false", "0", "-0", "0.0"];
 

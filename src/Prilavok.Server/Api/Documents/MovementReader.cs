@@ -2,6 +2,7 @@ using System.Text.Json;
 using Prilavok.Core;
 using Prilavok.Core.Catalog;
 using Prilavok.Core.Documents;
+using Prilavok.Server.Api.Catalog;
 using Prilavok.Server.Api.Wire;
 
 namespace Prilavok.Server.Api.Documents;
@@ -112,6 +113,7 @@ internal sealed class MovementReader : IMovementReader
         position.TryGetProperty("product_id", out var id)
         && id.ValueKind == JsonValueKind.String
         && !(position.TryGetProperty("product_type", out var type) && type.ValueKind == JsonValueKind.String && type.ValueEquals("SERVICE"))
-            ? id.GetString()
+        && id.GetString() is { } text && ProductLimits.CouldBeId(text) // No product has another; what is kept of counts is found by it.
+            ? text
             : null;
 }

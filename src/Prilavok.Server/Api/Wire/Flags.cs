@@ -20,7 +20,8 @@ internal static class Flags
             case JsonValueKind.String:
                 return TryRead(element.GetString(), out value);
             case JsonValueKind.Number:
-                return TryRead(element.GetRawText(), out value);
+                var digits = element.GetRawText(); // As it is spelled: 1e-300 is not 0.
+                return TryRead(digits.Contains('.', StringComparison.Ordinal) ? digits.TrimEnd('0').TrimEnd('.') : digits, out value);
             default:
                 value = false;
                 return false;
