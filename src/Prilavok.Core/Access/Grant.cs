@@ -10,6 +10,9 @@ public abstract record Grant(string OwnerId)
 {
     public static Grant Unknown { get; } = new None();
 
+    /// <summary>An administrator without an account: whoever can read the data folder.</summary>
+    public static OfAdministrator Operator { get; } = new("");
+
     /// <summary>Nobody knows this token.</summary>
     public sealed record None() : Grant("");
 

@@ -9,7 +9,7 @@ namespace Prilavok.Server.Hosting;
 internal sealed record RequiredRight(string Right);
 
 /// <summary>Lets the bearer of the right token in, and says in the words of the surface why another stays out.</summary>
-internal sealed class Guard(RecogniseToken recognise, RateLimits limits, ApiMishaps mishaps)
+internal sealed class Guard(RecogniseToken recognise, RateLimits limits, ApiMishaps mishaps, OperatorKey key)
 {
     private const string Scheme = "Bearer ";
 
@@ -58,7 +58,12 @@ internal sealed class Guard(RecogniseToken recognise, RateLimits limits, ApiMish
     /// <summary>A handler for whoever logged in. Tokens made for programs stay out.</summary>
     public RequestDelegate Person(Func<HttpContext, Grant.OfPerson, Task> handler) => ForPerson(handler);
 
-    public RequestDelegate Administrator(Func<HttpContext, Grant.OfAdministrator, Task> handler) => ForPerson(handler);
+    /// <summary>A handler for administrators, and for whoever can read the data folder.</summary>
+    public RequestDelegate Administrator(Func<HttpContext, Grant.OfAdministrator, Task> handler)
+    {
+        var person = ForPerson(handler);
+        return http => key.Opens(http) ? handler(http, Grant.Operator) : person(http);
+    }
 
     /// <summary>A handler for the owner named in the path. Another owner's id is told to be unknown.</summary>
     public RequestDelegate Owner(Func<HttpContext, Grant.OfOwner, Task> handler) => ForPerson<Grant.OfOwner>((http, owner) =>

@@ -100,6 +100,8 @@ public static class PrilavokHost
         services.AddSingleton<IOneTimeCodes, OneTimeCodes>();
         services.AddSingleton<RateLimits>();
         services.AddSingleton<ApiMishaps>();
+        services.AddSingleton<OperatorKey>();
+        services.AddHostedService<OperatorFile>();
         services.AddSingleton<Guard>();
         services.AddSingleton<EntityTags>();
         services.AddSingleton<RenderedLists>();
