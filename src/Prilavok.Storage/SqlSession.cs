@@ -67,7 +67,7 @@ internal class SqlSession(DbConnection connection, DbTransaction? transaction, I
         return changed;
     }
 
-    /// <summary>As <see cref="ExecuteEachAsync"/>, for a statement that returns the rows it changed.</summary>
+    /// <summary>As <see cref="ExecuteEachAsync"/>, for a statement that returns rows: those it changed, or those it finds.</summary>
     /// <returns>The values of each, in the order of its columns: texts, <see cref="long"/> numbers, bytes and nulls.</returns>
     public async Task<IReadOnlyList<object?[]>> ReturnEachAsync(Statement statement, IEnumerable<object?[]> rows)
     {

@@ -92,14 +92,9 @@ public sealed class AcceptDocuments(
 
     private async Task RepriceAsync(IOwnerWork work, Terminal terminal, IReadOnlyList<KeptDocument> kept)
     {
-        foreach (var inStore in kept.GroupBy(one => one.StoreId, StringComparer.OrdinalIgnoreCase))
+        foreach (var inStore in kept.Where(one => one.Document.Movement.Prices.Count > 0).GroupBy(one => one.StoreId, StringComparer.OrdinalIgnoreCase))
         {
             var prices = inStore.SelectMany(one => one.Document.Movement.Prices).ToList();
-            if (prices.Count == 0)
-            {
-                continue;
-            }
-
             await products.RepriceAsync(work, inStore.Key, [.. prices.Select(price => (price.ProductId, price.Price))]);
             var changed = await products.FindAsync(
                 work, work.OwnerId, inStore.Key, [.. prices.Select(price => price.ProductId).Distinct(StringComparer.Ordinal)]);

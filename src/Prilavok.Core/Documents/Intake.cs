@@ -21,7 +21,9 @@ internal sealed class Intake
     public List<(string DocumentId, DocumentVersion Version)> Former { get; } = [];
 
     /// <summary>The last of each id that is kept.</summary>
-    public IReadOnlyList<FiledDocument> Filed => [.. Kept.GroupBy(kept => Ids.Key(kept.Document.Id), StringComparer.Ordinal).Select(Last)];
+    public IReadOnlyList<FiledDocument> Filed => Kept is [var only]
+        ? [FiledOf(only)] // Terminals send one at a time as a rule.
+        : [.. Kept.GroupBy(kept => Ids.Key(kept.Document.Id), StringComparer.Ordinal).Select(ofOneId => FiledOf(ofOneId.Last()))];
 
     /// <param name="held">What is held under the ids, the latest first.</param>
     /// <param name="versions">What the terminal's ids have meant, what they mean now last; of those only that bring something else.</param>
@@ -71,9 +73,8 @@ internal sealed class Intake
         }
     }
 
-    private FiledDocument Last(IEnumerable<KeptDocument> ofOneId)
+    private FiledDocument FiledOf(KeptDocument last)
     {
-        var last = ofOneId.Last();
         var before = _holdings[Ids.Key(last.Document.Id)].StoreBefore;
         return new FiledDocument(last.Document, last.Seq, last.FirstSeq, last.StoreId, before == Ids.Key(last.StoreId) ? null : before);
     }

@@ -27,7 +27,14 @@ internal sealed class DocumentStore : IDocuments
         """,
         "@owner", "@document", "@store", "@hash");
 
-    private const string Known = "SELECT document_id, store_id, device_id, seq, COALESCE(first_seq, seq) AS first_seq, close_date, hash FROM documents WHERE owner_id = @OwnerId AND ";
+    private static readonly Statement Known = new(
+        """
+        SELECT document_id, store_id, device_id, seq, COALESCE(first_seq, seq), close_date, hash
+        FROM documents WHERE owner_id = @owner AND document_id = @document
+        """,
+        "@owner", "@document");
+
+    private static readonly ILookup<string, KnownDocument> None = Enumerable.Empty<KnownDocument>().ToLookup(known => known.StoreId);
 
     private const string Select = """
         SELECT d.document_id, d.type, d.close_date, e.data FROM documents d JOIN events e ON e.owner_id = d.owner_id AND e.seq = d.seq
@@ -36,15 +43,12 @@ internal sealed class DocumentStore : IDocuments
 
     public async Task<ILookup<string, KnownDocument>> FindKnownAsync(IOwnerWork work, IReadOnlyList<IncomingDocument> incoming)
     {
-        var sql = SqlSession.Of(work);
-        var rows = incoming is [var only] // Terminals send one at a time as a rule, and a list costs more to ask for.
-            ? await sql.QueryAsync<Row>(Known + "document_id = @id", new { work.OwnerId, id = Ids.Key(only.Id) })
-            : await sql.QueryAsync<Row>(
-                Known + sql.Dialect.In("document_id", "ids"),
-                new { work.OwnerId, ids = sql.Dialect.List(incoming.Select(document => Ids.Key(document.Id))) });
-        return rows.OrderByDescending(row => row.Seq).ToLookup(
-            row => row.DocumentId,
-            row => new KnownDocument(row.StoreId, row.DeviceId, row.Seq, row.FirstSeq, Instant.At(row.CloseDate), row.Hash),
+        var ids = incoming.Select(document => Ids.Key(document.Id)).Distinct(StringComparer.Ordinal);
+        var rows = await SqlSession.Of(work).ReturnEachAsync(Known, ids.Select(id => new object?[] { work.OwnerId, id }));
+        return rows.Count == 0 ? None : rows.OrderByDescending(row => (long)row[3]!).ToLookup(
+            row => (string)row[0]!,
+            row => new KnownDocument(
+                (string)row[1]!, (string)row[2]!, (long)row[3]!, (long)row[4]!, Instant.At((long)row[5]!), (byte[])row[6]!),
             StringComparer.Ordinal);
     }
 
@@ -151,12 +155,6 @@ internal sealed class DocumentStore : IDocuments
         public string DocumentId { get; init; } = "";
 
         public string StoreId { get; init; } = "";
-
-        public string DeviceId { get; init; } = "";
-
-        public long Seq { get; init; }
-
-        public long FirstSeq { get; init; }
 
         public string Type { get; init; } = "";
 
