@@ -1,4 +1,3 @@
-using CsCheck;
 using Prilavok.Core;
 using Prilavok.Core.Apps;
 using Prilavok.Core.Catalog;
@@ -11,57 +10,35 @@ using Xunit;
 
 namespace Prilavok.Storage.Tests.Documents;
 
-/// <summary>What a till does next.</summary>
-internal enum TillAct
-{
-    /// <summary>Closes a document, of a new id or of one that it or the other till has used.</summary>
-    Close,
-
-    /// <summary>Brings some of what it has closed, in that order.</summary>
-    Bring,
-
-    /// <summary>Brings something again.</summary>
-    Repeat,
-
-    /// <summary>Is moved to another store.</summary>
-    Move,
-}
-
-/// <param name="Number">Which, or how many; as far as there are so many.</param>
-internal sealed record TillStep(TillAct Act, int Till, int Number)
-{
-    public static Gen<TillStep> Any { get; } = Gen.Select(
-        Gen.Frequency(
-            (6, Gen.Const(TillAct.Close)), (5, Gen.Const(TillAct.Bring)), (3, Gen.Const(TillAct.Repeat)), (2, Gen.Const(TillAct.Move))),
-        Gen.Int[0, 1],
-        Gen.Int[0, 29],
-        (act, till, number) => new TillStep(act, till, number));
-}
-
 /// <summary>
 /// Two tills and three stores, step by step beside a model that knows where each till stood when it closed what: whatever the order in
 /// which documents come in, the model says what is held, what was told and what is left of the goods.
 /// </summary>
 internal sealed class DocumentHistory
 {
-    public const string Tea = "tea";
+    private static readonly string[] StoreIds = ["S-0", "s-1", "s-2"];
 
     /// <summary>In thousandths, in each store.</summary>
-    public const long Start = 1_000_000;
-
-    private static readonly string[] StoreIds = ["S-0", "s-1", "s-2"];
+    private static readonly Dictionary<string, long?> Start = new(StringComparer.Ordinal)
+    {
+        [Paper.Tea] = 1_000_000,
+        [Paper.Milk] = 500_000,
+        [Paper.Bags] = null,
+    };
 
     private readonly StoreFixture _store;
     private readonly Shop _shop;
     private readonly Till[] _tills;
+    private readonly long _head;
     private readonly Dictionary<string, Held> _held = new(StringComparer.Ordinal);
-    private int _told;
+    private readonly List<string> _told = [];
 
-    private DocumentHistory(StoreFixture store, Shop shop, Till[] tills)
+    private DocumentHistory(StoreFixture store, Shop shop, Till[] tills, long head)
     {
         _store = store;
         _shop = shop;
         _tills = tills;
+        _head = head;
     }
 
     private Node Node => _store.Node;
@@ -71,11 +48,11 @@ internal sealed class DocumentHistory
     public static async Task<DocumentHistory> OpenAsync(StoreFixture store, Shop shop)
     {
         var node = store.Node;
-        var tea = new Product { StoreId = "", Id = Tea, IsGroup = false, Name = "Tea", Quantity = Start };
+        var goods = Start.Select(level => new Product { StoreId = "", Id = level.Key, IsGroup = false, Name = level.Key, Quantity = level.Value }).ToList();
         foreach (var id in StoreIds)
         {
             await node.Get<EditStores>().CreateAsync(shop.OwnerId, Source.System, id, id, null, Ct);
-            await node.Get<ImportProducts>().HandleAsync(shop.OwnerId, Source.System, id, [tea], WireFormat.V2, Ct);
+            await node.Get<ImportProducts>().HandleAsync(shop.OwnerId, Source.System, id, goods, WireFormat.V2, Ct);
         }
 
         var tills = new Till[2];
@@ -83,10 +60,10 @@ internal sealed class DocumentHistory
         {
             var made = Assert.IsType<TerminalOutcome.Saved>(
                 await node.Get<EditTerminals>().CreateAsync(shop.OwnerId, Source.System, $"Till {i}", StoreIds[0], TimeSpan.Zero, Ct));
-            tills[i] = new Till(made.Terminal.Id);
+            tills[i] = new Till(made.Terminal.Id, StoreIds[0]);
         }
 
-        return new DocumentHistory(store, shop, tills);
+        return new DocumentHistory(store, shop, tills, await node.ReadAsync(s => node.Log.HeadAsync(s, shop.OwnerId)));
     }
 
     public async Task TakeAsync(TillStep step)
@@ -96,10 +73,13 @@ internal sealed class DocumentHistory
         switch (step.Act)
         {
             case TillAct.Close:
-                till.Close(step.Number, _store.Clock.GetUtcNow());
+                till.Close(step, _store.Clock.GetUtcNow());
                 break;
             case TillAct.Bring:
-                await BringAsync(till, till.TakeSpooled(1 + (step.Number % 3)));
+                await BringAsync(till, till.TakeOldest(1 + (step.Number % 3)));
+                break;
+            case TillAct.BringOne:
+                await BringAsync(till, till.TakeOne(step.Number));
                 break;
             case TillAct.Repeat when till.Brought.Count > 0:
                 await BringAsync(till, [till.Brought[step.Number % till.Brought.Count]]);
@@ -117,10 +97,10 @@ internal sealed class DocumentHistory
     {
         foreach (var till in _tills)
         {
-            await BringAsync(till, till.TakeSpooled(int.MaxValue));
+            await BringAsync(till, till.TakeOldest(int.MaxValue));
         }
 
-        foreach (var till in _tills.Where(till => till.Brought.Count > 0))
+        foreach (var till in _tills)
         {
             await BringAsync(till, [.. till.Brought]);
         }
@@ -128,27 +108,49 @@ internal sealed class DocumentHistory
 
     public async Task AssertSameAsync()
     {
-        var documents = Node.Get<IDocuments>();
+        var told = await Node.ReadAsync(s => Node.Log.ReadToldAsync(s, _shop.OwnerId, _head, [EventKind.Document, EventKind.Product], withStock: true, 10_000));
+        Assert.Equal(_told, told.Where(e => e.Kind == EventKind.Document).Select(e => e.SubjectId));
         foreach (var storeId in StoreIds)
         {
-            var expected = _held.Where(held => held.Value.Paper.StoreId == storeId)
-                .OrderBy(held => held.Value.Paper.Closed).ThenBy(held => held.Key, StringComparer.Ordinal).ToList();
-            var found = await Node.ReadAsync(s => documents.ListAsync(s, _shop.OwnerId, new DocumentQuery(storeId), Page.Whole));
-            Assert.Equal(expected.Select(held => held.Key), found.Select(document => document.Position.Id));
-            Assert.All(expected.Zip(found), pair => Assert.True(pair.First.Value.Paper.Read("", "").Content.Span.SequenceEqual(pair.Second.Content.Span)));
-            foreach (var till in _tills)
-            {
-                var his = await Node.ReadAsync(s => documents.ListAsync(s, _shop.OwnerId, new DocumentQuery(storeId, till.Id), Page.Whole));
-                Assert.Equal(expected.Where(held => held.Value.Till == till).Select(held => held.Key), his.Select(document => document.Position.Id));
-            }
+            await AssertListsAsync(storeId);
+            await AssertStockAsync(storeId, told);
+        }
+    }
 
-            var goods = await Node.ReadAsync(s => Node.Get<IProducts>().FindAsync(s, _shop.OwnerId, storeId, [Tea]));
-            Assert.Equal(Start - expected.Sum(held => 1_000L * held.Value.Paper.Content), goods[Tea].Quantity);
+    private async Task AssertListsAsync(string storeId)
+    {
+        var documents = Node.Get<IDocuments>();
+        var expected = In(storeId).OrderBy(held => held.Paper.Closed).ThenBy(held => held.Paper.Id, StringComparer.Ordinal).ToList();
+        var found = await Node.ReadAsync(s => documents.ListAsync(s, _shop.OwnerId, new DocumentQuery(storeId), Page.Whole));
+        Assert.Equal(expected.Select(held => held.Paper.Id), found.Select(document => document.Position.Id));
+        Assert.All(expected.Zip(found), pair => Assert.True(pair.First.Paper.Read().Content.Span.SequenceEqual(pair.Second.Content.Span)));
+        foreach (var till in _tills)
+        {
+            var his = await Node.ReadAsync(s => documents.ListAsync(s, _shop.OwnerId, new DocumentQuery(storeId, till.Id), Page.Whole));
+            Assert.Equal(expected.Where(held => held.Till == till).Select(held => held.Paper.Id), his.Select(document => document.Position.Id));
+        }
+    }
+
+    /// <summary>What there is, and the last word about it.</summary>
+    private async Task AssertStockAsync(string storeId, IEnumerable<Event> events)
+    {
+        var expected = StockReckoning.After(Start, In(storeId).OrderBy(held => held.At).ThenBy(held => held.First).Select(held => held.Paper.Read()));
+        var goods = await Node.ReadAsync(s => Node.Get<IProducts>().FindAsync(s, _shop.OwnerId, storeId, [.. Start.Keys]));
+        Assert.Equal(
+            expected.Select(level => (storeId, level.Key, level.Value ?? 0)).Order(),
+            goods.Select(product => (storeId, product.Key, product.Value.Quantity ?? 0)).Order());
+
+        var told = Start.ToDictionary(StringComparer.Ordinal);
+        foreach (var level in events.SelectMany(e => e.Stock).Where(level => level.StoreId == storeId))
+        {
+            told[level.ProductId] = level.Quantity;
         }
 
-        var told = await Node.ReadAsync(s => Node.Log.ReadAsync(s, _shop.OwnerId, 0, EventKind.Document, 10_000));
-        Assert.Equal(_told, told.Count);
+        Assert.Equal(
+            expected.Select(level => (storeId, level.Key, level.Value ?? 0)).Order(), told.Select(level => (storeId, level.Key, level.Value ?? 0)).Order());
     }
+
+    private IEnumerable<Held> In(string storeId) => _held.Values.Where(held => held.Paper.StoreId == storeId);
 
     private async Task BringAsync(Till till, IReadOnlyList<Paper> papers)
     {
@@ -158,7 +160,7 @@ internal sealed class DocumentHistory
         }
 
         var known = (await Node.ReadAsync(s => Node.Get<ITerminals>().FindKnownAsync(s, _shop.OwnerId, till.Id)))!;
-        var incoming = papers.Select(paper => paper.Read(paper.IsNamed ? known.Stood.Find(paper.StoreId)! : known.Stood.StoreAt(paper.Closed), till.Id));
+        var incoming = papers.Select(paper => paper.ReadIn(paper.IsNamed ? known.Stood.Find(paper.StoreId)! : known.Stood.StoreAt(paper.Closed)));
         var outcome = await Node.Get<AcceptDocuments>().HandleAsync(_shop.OwnerId, known.Terminal, [.. incoming], Ct);
         var (accepted, duplicates, foreign) = (new List<string>(), new List<string>(), new List<string>());
         foreach (var paper in papers)
@@ -185,46 +187,14 @@ internal sealed class DocumentHistory
             return false;
         }
 
-        _held[paper.Id] = held is null ? new Held(till, paper, [paper]) : held with { Paper = paper };
-        _told++;
+        var now = _store.Clock.GetUtcNow();
+        var at = paper.Closed < now ? paper.Closed : now;
+        _held[paper.Id] = held is null ? new Held(till, paper, at, _told.Count, [paper]) : held with { Paper = paper, At = at };
+        _told.Add(paper.Id);
         return true;
     }
 
-    /// <param name="Content">No two of one till are alike, and it is how much tea is sold.</param>
-    /// <param name="StoreId">Where the till stood.</param>
-    /// <param name="IsNamed">The till says where.</param>
-    internal sealed record Paper(string Id, int Content, DateTimeOffset Closed, string StoreId, bool IsNamed)
-    {
-        public IncomingDocument Read(string storeId, string note) =>
-            Sales.Document(Id, Closed, note: $"{Content}", changes: (Tea, -1_000 * Content)) with { StoreId = storeId, NamesStore = IsNamed && note.Length > 0 };
-    }
-
-    private sealed record Held(Till Till, Paper Paper, HashSet<Paper> Meant);
-
-    private sealed class Till(string id)
-    {
-        private readonly Queue<Paper> _spool = new();
-        private int _closed;
-
-        public string Id => id;
-
-        public string StoreId { get; set; } = StoreIds[0];
-
-        public List<Paper> Brought { get; } = [];
-
-        /// <summary>Ids are few, so that some are used again, by this till or by the other.</summary>
-        public void Close(int number, DateTimeOffset now) => _spool.Enqueue(new Paper($"d{number % 6}", ++_closed, now, StoreId, number >= 15));
-
-        public IReadOnlyList<Paper> TakeSpooled(int most)
-        {
-            var taken = new List<Paper>();
-            while (taken.Count < most && _spool.TryDequeue(out var paper))
-            {
-                taken.Add(paper);
-            }
-
-            Brought.AddRange(taken);
-            return taken;
-        }
-    }
+    /// <param name="At">Where it stands among those that move the stock.</param>
+    /// <param name="First">Of one moment, when its first version came.</param>
+    private sealed record Held(Till Till, Paper Paper, DateTimeOffset At, int First, HashSet<Paper> Meant);
 }

@@ -5,7 +5,10 @@ using Xunit;
 
 namespace Prilavok.Storage.Tests.Documents;
 
-/// <summary>Random histories of two tills that are moved, are offline, use each other's ids, change what they said and say it again.</summary>
+/// <summary>
+/// Random histories of two tills that are moved, are offline, whose clocks are wrong, that count, use each other's ids, change what they
+/// said and say it again.
+/// </summary>
 public abstract class DocumentHistoryTests<TStore> : StoreTests<TStore>
     where TStore : StoreFixture, new()
 {

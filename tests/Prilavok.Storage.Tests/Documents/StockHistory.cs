@@ -63,29 +63,8 @@ internal sealed class StockHistory
     }
 
     /// <summary>What there is of each product when all documents come once, in the order in which they were closed.</summary>
-    public IReadOnlyDictionary<string, long?> Outcome(IReadOnlyDictionary<string, long?> start)
-    {
-        var stock = start.ToDictionary(StringComparer.Ordinal);
-        foreach (var document in _last.OrderBy(document => document.CloseDate))
-        {
-            foreach (var change in document.Movement.Changes)
-            {
-                stock[change.ProductId] = (stock[change.ProductId] ?? 0) + change.Quantity;
-            }
-
-            foreach (var product in document.Movement.IsComplete ? stock.Keys.ToList() : [])
-            {
-                stock[product] = stock[product] is null ? null : 0;
-            }
-
-            foreach (var counted in document.Movement.Counted)
-            {
-                stock[counted.ProductId] = counted.Quantity;
-            }
-        }
-
-        return stock;
-    }
+    public IReadOnlyDictionary<string, long?> Outcome(IReadOnlyDictionary<string, long?> start) =>
+        StockReckoning.After(start, _last.OrderBy(document => document.CloseDate));
 
     private static IncomingDocument Any(Random random, string id, DateTimeOffset at)
     {
