@@ -144,17 +144,7 @@ internal sealed class Packer(IOptions<DeliveryOptions> options, IOptions<Documen
     };
 
     /// <returns>Null when what is kept of the document does not say it.</returns>
-    public static string? TypeOf(Event e)
-    {
-        try
-        {
-            return DocumentTypeNames.TypeOf(((Fact.OfDocument)e.Fact).Content);
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
-    }
+    public static string? TypeOf(Event e) => KeptEnvelope.TypeOf(((Fact.OfDocument)e.Fact).Content);
 
     private static HttpMethod MethodOf(Channel channel, Event e) => channel switch
     {

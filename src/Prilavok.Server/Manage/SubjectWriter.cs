@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Prilavok.Core.Log;
+using Prilavok.Server.Api.Documents;
 using Prilavok.Server.Delivery;
 using Prilavok.Server.Subscriptions;
 
@@ -48,7 +49,7 @@ internal static class SubjectWriter
 
         if (e.Fact is Fact.OfDocument document)
         {
-            WriteNumber(json, document.Content.Span);
+            KeptEnvelope.WriteNumber(json, document.Content);
         }
     }
 
@@ -93,60 +94,6 @@ internal static class SubjectWriter
         }
     }
 
-    /// <summary>The number on the receipt, as it came: some are no numbers.</summary>
-    public static string? NumberOf(Event e)
-    {
-        if (e.Fact is not Fact.OfDocument document)
-        {
-            return null;
-        }
-
-        var reader = new Utf8JsonReader(document.Content.Span);
-        return TryFindNumber(ref reader) ? reader.TokenType == JsonTokenType.String ? reader.GetString() : System.Text.Encoding.UTF8.GetString(reader.ValueSpan) : null;
-    }
-
-    private static void WriteNumber(Utf8JsonWriter json, ReadOnlySpan<byte> content)
-    {
-        var reader = new Utf8JsonReader(content);
-        if (!TryFindNumber(ref reader))
-        {
-            return;
-        }
-
-        if (reader.TokenType == JsonTokenType.String)
-        {
-            json.WriteString("number", reader.GetString());
-        }
-        else
-        {
-            json.WritePropertyName("number");
-            json.WriteRawValue(reader.ValueSpan, skipInputValidation: true);
-        }
-    }
-
-    /// <returns>False too of what is no JSON.</returns>
-    private static bool TryFindNumber(ref Utf8JsonReader reader)
-    {
-        try
-        {
-            reader.Read();
-            while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
-            {
-                var isNumber = reader.ValueTextEquals("number"u8);
-                reader.Read();
-                if (isNumber)
-                {
-                    return reader.TokenType is JsonTokenType.Number or JsonTokenType.String;
-                }
-
-                reader.Skip();
-            }
-
-            return false;
-        }
-        catch (JsonException)
-        {
-            return false;
-        }
-    }
+    /// <summary>The number on the receipt; null of what is no document.</summary>
+    public static string? NumberOf(Event e) => e.Fact is Fact.OfDocument document ? KeptEnvelope.NumberOf(document.Content) : null;
 }

@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace Prilavok.Server.Api.Documents;
 
 /// <summary>The names of kinds of documents. A name nobody here knows is a newer terminal's, and kept.</summary>
@@ -12,16 +10,6 @@ internal static class DocumentTypeNames
     private static readonly string[] Reports = ["X_REPORT", "Z_REPORT", "POS_OPEN_SESSION", FiscalReport];
 
     public static bool IsName(string? name) => name is { Length: > 0 and <= Longest } && name.All(c => char.IsAsciiLetterUpper(c) || char.IsAsciiDigit(c) || c == '_');
-
-    /// <summary>The type of a kept document: the first member of its canonical form.</summary>
-    public static string TypeOf(ReadOnlyMemory<byte> content)
-    {
-        var reader = new Utf8JsonReader(content.Span);
-        reader.Read();
-        reader.Read();
-        reader.Read();
-        return reader.TokenType == JsonTokenType.String ? reader.GetString()! : "";
-    }
 
     /// <summary>v1 has one name for everything the fiscal printer reports.</summary>
     public static string ToV1(string type) => Reports.Contains(type) ? FiscalReport : type;
