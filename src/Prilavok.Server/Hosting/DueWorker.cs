@@ -54,13 +54,21 @@ internal abstract partial class DueWorker<T>(
         }
 
         var claimed = await ClaimAsync(now);
+        var faults = new List<Exception>();
         foreach (var one in claimed)
         {
             ct.ThrowIfCancellationRequested(); // The rest is taken up by others when its lease is over.
-            await RunAsync(one, ct);
+            try
+            {
+                await RunAsync(one, ct);
+            }
+            catch (Exception e) when (!ct.IsCancellationRequested)
+            {
+                faults.Add(e); // It is taken up again when its lease is over; the others do not wait for theirs.
+            }
         }
 
-        return claimed.Count > 0;
+        return faults.Count > 0 ? throw new AggregateException(faults) : claimed.Count > 0;
     }
 
     private async Task<TimeSpan> RestAsync(CancellationToken ct)
