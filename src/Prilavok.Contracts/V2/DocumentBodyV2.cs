@@ -1,6 +1,6 @@
 namespace Prilavok.Contracts.V2;
 
-/// <summary>What happened. Which members there are depends on the kind of document; sums are in roubles.</summary>
+/// <summary>What happened. Members depend on the kind, and sums are in roubles; of CORRECTION, PAYMENT and kinds newer than this all is as it came.</summary>
 public sealed record DocumentBodyV2(
     IReadOnlyList<PositionV2>? Positions = null,
     IReadOnlyList<DiscountV2>? DocDiscounts = null,
