@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
 # The test command: builds everything, looks at its form, and runs every test on both databases.
 #
-#   ./test.sh            all of it; PostgreSQL, nginx and libfaketime are installed where they are missing, and PostgreSQL is started for the time of the tests
+#   ./test.sh            all of it; PostgreSQL, nginx, Chromium and libfaketime are installed where they are missing, and PostgreSQL is started for the time of the tests
 #   ./test.sh Storage    only the test projects whose names hold this word, and no durability
 #
 # PRILAVOK_TEST_POSTGRES   connection string of a server to use instead of starting one
-# CI=true                  what would be skipped for want of a database or of nginx fails
+# CI=true                  what would be skipped for want of a database, of nginx or of Chromium fails
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
 
@@ -59,13 +59,19 @@ install_nginx() {
     export PATH=$PATH:/usr/sbin
 }
 
+# What pages of others reach is tried in a browser.
+install_chromium() {
+    command -v chromium >/dev/null || install Chromium chromium ||
+        echo "Chromium could not be installed: what is tried with it is skipped, or fails where CI=true" >&2
+}
+
 # Puts the clock back for one process. Without it, durability leaves that scenario out.
 install_faketime() {
     compgen -G '/usr/lib*/faketime/libfaketimeMT.so.1' >/dev/null || compgen -G '/usr/lib/*/faketime/libfaketimeMT.so.1' >/dev/null ||
         install libfaketime libfaketime
 }
 
-[[ ${projects[*]} != *Server* ]] || install_nginx
+[[ ${projects[*]} != *Server* ]] || { install_nginx; install_chromium; }
 
 step "Build"
 dotnet build Prilavok.slnx -c Release

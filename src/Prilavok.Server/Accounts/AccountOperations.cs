@@ -15,9 +15,11 @@ internal static class AccountOperations
     [
         new Operation("manage.register", Account, "Opens an account for an owner or a publisher")
             .With("Sandbox powers do not work on it.").Takes<NewAccount>()
-            .Answer<OpenedAccount>(StatusCodes.Status201Created).Refuses(StatusCodes.Status403Forbidden, StatusCodes.Status409Conflict),
+            .Answer<OpenedAccount>(StatusCodes.Status201Created).Refuses(StatusCodes.Status403Forbidden, StatusCodes.Status409Conflict, StatusCodes.Status415UnsupportedMediaType),
         new Operation("manage.login", Account, "Lets somebody in").Takes<Credentials>().Answers200<LoggedIn>()
-            .RefusesAs<CredentialsProblem>(StatusCodes.Status401Unauthorized).Refuses(StatusCodes.Status429TooManyRequests),
+            .With("A cookie is given to pages of this cloud alone, for a body that says it is JSON.")
+            .RefusesAs<CredentialsProblem>(StatusCodes.Status401Unauthorized)
+            .Refuses(StatusCodes.Status403Forbidden, StatusCodes.Status415UnsupportedMediaType, StatusCodes.Status429TooManyRequests),
         new Operation("manage.passwordReset.begin", Account, "Sends a code for a new password")
             .With("The answer is the same whether there is such an account or not. 403 where the server sends no messages.")
             .Takes<ForgottenPassword>().AnswersEmpty(StatusCodes.Status202Accepted).Refuses(StatusCodes.Status403Forbidden),

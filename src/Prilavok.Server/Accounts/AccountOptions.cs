@@ -9,7 +9,7 @@ namespace Prilavok.Server.Accounts;
 /// <summary>Who may open an account.</summary>
 public enum Registration
 {
-    /// <summary>Open where only this machine can reach the server, closed elsewhere.</summary>
+    /// <summary>Open to callers on this machine where there is a sandbox, closed to everybody else.</summary>
     Auto,
 
     Open,
@@ -19,7 +19,7 @@ public enum Registration
 /// <summary>Accounts of people. Section <c>Prilavok:Accounts</c>.</summary>
 public sealed class AccountOptions
 {
-    /// <summary>Who may open an account: <c>Auto</c>, <c>Open</c> or <c>Closed</c>. Default <c>Auto</c>.</summary>
+    /// <summary>Who may open an account: <c>Auto</c> (callers on this machine, where there is a sandbox), <c>Open</c> or <c>Closed</c>. Default <c>Auto</c>.</summary>
     public Registration Registration { get; set; }
 
     /// <summary>What a password must have. Defaults: 8 characters, a digit, an upper- and a lower-case letter, and one that is neither.</summary>

@@ -7,26 +7,21 @@ using Prilavok.Server.Manage;
 namespace Prilavok.Server.Accounts;
 
 internal sealed class AccountRegistration(
-    OpenAccount open, PasswordRules rules, IOptions<AccountOptions> options, IOptions<ServerOptions> server) : IEndpoints
+    OpenAccount open, PasswordRules rules, IOptions<AccountOptions> options, LocalCallers callers, Listening listening) : IEndpoints
 {
     public const string Taken = "There is an account with this login already.";
-
-    private readonly bool _isOpen = options.Value.Registration switch
-    {
-        Registration.Auto => BindValidator.IsOnlyLoopback(server.Value),
-        var said => said == Registration.Open,
-    };
 
     public void Map(IEndpointRouteBuilder app) => app.MapPost("/manage/v1/register", RegisterAsync).WithName("manage.register");
 
     private async Task RegisterAsync(HttpContext http)
     {
-        if (!_isOpen)
+        if (await WhyClosedAsync(http) is { } why)
         {
-            await Problem.WriteAsync(http, StatusCodes.Status403Forbidden, "Accounts are not opened here by registration.");
+            await Problem.WriteAsync(http, StatusCodes.Status403Forbidden, why);
             return;
         }
 
+        ForeignPages.RefuseOtherBody(http);
         using var body = await OwnBody.ReadAsync(http);
         var isPublisher = KindOf(body) == "publisher";
         var login = LoginOf(body);
@@ -60,6 +55,19 @@ internal sealed class AccountRegistration(
         return login.Length == 0 || Logins.IsPhone(login) || IsMail(login.Trim())
             ? login
             : body.Wrong("login", "must be a phone number such as +7 900 123-45-67 or an e-mail address", "");
+    }
+
+    private async ValueTask<string?> WhyClosedAsync(HttpContext http)
+    {
+        switch (options.Value.Registration)
+        {
+            case Registration.Open:
+                return ForeignPages.SignOf(http.Request) is { } sign ? $"No account is opened: {sign}." : null;
+            case Registration.Auto when await listening.HasSandboxAsync(http.RequestAborted):
+                return callers.WhyNot(http) is { } why ? $"Only callers on this machine open accounts by registration: {why}." : null;
+            default:
+                return "Accounts are not opened here by registration.";
+        }
     }
 
     private static bool IsMail(string text) =>

@@ -7,7 +7,7 @@ using Prilavok.Server.Manage;
 namespace Prilavok.Server.Accounts;
 
 /// <summary>Coming in and going out, of whoever has an account.</summary>
-internal sealed class SessionEndpoints(LogIn logIn, Sessions sessions, Guard guard, TimeProvider clock) : IEndpoints
+internal sealed class SessionEndpoints(LogIn logIn, Sessions sessions, Guard guard, LocalCallers callers, TimeProvider clock) : IEndpoints
 {
     private const string Root = "/manage/v1/login";
 
@@ -24,7 +24,7 @@ internal sealed class SessionEndpoints(LogIn logIn, Sessions sessions, Guard gua
         var given = new Credentials(
             body.Kind(AccountKind.Owner), body.Text("login"), body.Password(), body.MaybeText("code", longest: 20));
         var wantsCookie = body.Flag("cookie", false);
-        if (await body.IsFaultyAsync(http))
+        if (await body.IsFaultyAsync(http) || (wantsCookie && await IsOfForeignPageAsync(http)))
         {
             return;
         }
@@ -38,6 +38,19 @@ internal sealed class SessionEndpoints(LogIn logIn, Sessions sessions, Guard gua
                 await CredentialsBody.RefuseAsync(http, refused.Why, clock.GetUtcNow());
                 break;
         }
+    }
+
+    /// <summary>A page elsewhere could else log its visitor in, as somebody of its choice.</summary>
+    private async Task<bool> IsOfForeignPageAsync(HttpContext http)
+    {
+        if (callers.WhyNoCookie(http) is { } why)
+        {
+            await Problem.WriteAsync(http, StatusCodes.Status403Forbidden, $"Only pages of this cloud log in with a cookie: {why}.");
+            return true;
+        }
+
+        ForeignPages.RefuseOtherBody(http);
+        return false;
     }
 
     private static Task AnswerAsync(HttpContext http, LogInOutcome.Opened opened, bool wantsCookie)

@@ -9,6 +9,7 @@ internal sealed class ServeCommand
     private readonly Option<string?> _data = new("--data") { Description = "Folder of the data [prilavok-data]" };
     private readonly Option<string?> _postgres = new("--postgres") { Description = "Connection string of PostgreSQL instead of SQLite" };
     private readonly Option<bool> _noDemo = new("--no-demo") { Description = "Do not make the demo shop" };
+    private readonly Option<bool> _sandbox = new("--sandbox") { Description = "Serve /sandbox also where others can reach the server" };
     private readonly Option<bool> _noSandbox = new("--no-sandbox") { Description = "Do not serve /sandbox" };
     private readonly Option<string?> _adminPassword = new("--admin-password") { Description = "Needed to listen where others can reach it" };
 
@@ -25,8 +26,16 @@ internal sealed class ServeCommand
         command.Options.Add(_data);
         command.Options.Add(_postgres);
         command.Options.Add(_noDemo);
+        command.Options.Add(_sandbox);
         command.Options.Add(_noSandbox);
         command.Options.Add(_adminPassword);
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(_sandbox) && result.GetValue(_noSandbox))
+            {
+                result.AddError("--sandbox and --no-sandbox contradict each other.");
+            }
+        });
         command.SetAction(RunAsync);
     }
 
@@ -37,7 +46,7 @@ internal sealed class ServeCommand
         Set("Data", parsed.GetValue(_data));
         Set("Postgres", parsed.GetValue(_postgres));
         Set("Demo", parsed.GetValue(_noDemo) ? "false" : null);
-        Set("Sandbox", parsed.GetValue(_noSandbox) ? "false" : null);
+        Set("Sandbox", parsed.GetValue(_noSandbox) ? "false" : parsed.GetValue(_sandbox) ? "true" : null);
         Set("AdminPassword", parsed.GetValue(_adminPassword));
         return await Serving.RunAsync(settings, ct);
 

@@ -17,6 +17,7 @@ internal static class Serving
         }
         catch (OptionsValidationException e)
         {
+            await app.StopAsync(ct); // It may listen already: where it does is known only then.
             await Console.Error.WriteLineAsync(e.Message);
             return 1;
         }
@@ -24,7 +25,13 @@ internal static class Serving
         var options = app.Services.GetRequiredService<IOptions<ServerOptions>>().Value;
         var url = app.Urls.First();
         Console.WriteLine($"Prilavok listens on {string.Join(", ", app.Urls)}");
-        if (options is { Demo: true, Sandbox: true })
+        var hasSandbox = await app.Services.GetRequiredService<Listening>().HasSandboxAsync(ct);
+        if (!hasSandbox && options.Sandbox is null)
+        {
+            Console.WriteLine("Others can reach it, so there is no sandbox; --sandbox asks for one.");
+        }
+
+        if (hasSandbox && options.Demo)
         {
             var ownerId = await app.Services.GetRequiredService<Seeds>().EnsureDemoAsync(ct);
             if (await app.Services.GetRequiredService<DescribeTenant>().HandleAsync(ownerId, ct) is { } demo)

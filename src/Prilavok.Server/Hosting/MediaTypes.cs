@@ -50,6 +50,14 @@ internal sealed class MediaTypes(RequestDelegate next)
         request.Headers.Accept.ToString().Contains(Stream, StringComparison.OrdinalIgnoreCase)
         || NameOf(request.ContentType).Equals(Stream, StringComparison.OrdinalIgnoreCase);
 
+    public static bool IsJson(string? type)
+    {
+        var name = NameOf(type);
+        return name.Equals("application/json", StringComparison.OrdinalIgnoreCase)
+            || name.EndsWith("+json", StringComparison.OrdinalIgnoreCase)
+            || name.Equals("text/json", StringComparison.OrdinalIgnoreCase);
+    }
+
     /// <summary>The route wants what is not JSON.</summary>
     private static bool IsTaken(HttpContext http) =>
         http.GetEndpoint()?.Metadata is { } route
@@ -79,13 +87,10 @@ internal sealed class MediaTypes(RequestDelegate next)
     private static bool HasOtherBody(HttpContext http)
     {
         var request = http.Request;
-        var name = NameOf(request.ContentType);
-        return name.Length > 0
+        return NameOf(request.ContentType).Length > 0
             && http.Features.Get<IHttpRequestBodyDetectionFeature>() is not { CanHaveBody: false }
             && (HttpMethods.IsPost(request.Method) || HttpMethods.IsPut(request.Method) || HttpMethods.IsPatch(request.Method))
-            && !name.Equals("application/json", StringComparison.OrdinalIgnoreCase)
-            && !name.EndsWith("+json", StringComparison.OrdinalIgnoreCase)
-            && !name.Equals("text/json", StringComparison.OrdinalIgnoreCase);
+            && !IsJson(request.ContentType);
     }
 
     /// <summary>The type without its parameters.</summary>

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Cors.Infrastructure;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.Options;
 using Prilavok.Core;
@@ -30,7 +31,7 @@ public static class PrilavokHost
         IEnumerable<KeyValuePair<string, string?>> settings, Action<IServiceCollection>? configure = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
-        builder.Configuration.AddInMemoryCollection(settings);
+        builder.Configuration.AddSecrets().AddInMemoryCollection(settings);
         var section = builder.Configuration.GetSection(Section);
         var options = section.Get<ServerOptions>() ?? new ServerOptions();
         builder.WebHost.UseUrls(options.Urls);
@@ -61,6 +62,7 @@ public static class PrilavokHost
     {
         logging.AddFilter("Microsoft", LogLevel.Warning);
         logging.AddFilter("Npgsql", LogLevel.Warning);
+        logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical); // Why a start failed is said in words, by whoever started.
         logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error); // That keys lie unencrypted beside the data is documented.
     }
 
@@ -69,8 +71,8 @@ public static class PrilavokHost
         var services = builder.Services;
         services.TryAddClock();
         services.AddOptionsWithValidateOnStart<ServerOptions, ServerOptionsValidator>().Bind(section);
-        services.AddSingleton<IValidateOptions<ServerOptions>, BindValidator>();
         services.AddSingleton<IValidateOptions<ServerOptions>, Proxies.Validator>();
+        services.AddDoors(section);
         services.AddOptions<StorageOptions>().Bind(section);
         services.AddOptionsWithValidateOnStart<DeliveryOptions, DeliveryOptionsValidator>().Bind(section.GetSection("Webhooks"));
         services.AddOptionsWithValidateOnStart<TerminalOptions, TerminalOptionsValidator>().Bind(section.GetSection("Terminals"));
@@ -112,6 +114,19 @@ public static class PrilavokHost
         services.AddEndpoints();
         services.AddDocuments();
         services.AddBilling(section);
+    }
+
+    /// <summary>Who is let in by where he is.</summary>
+    private static void AddDoors(this IServiceCollection services, IConfigurationSection section)
+    {
+        services.AddSingleton<IValidateOptions<ServerOptions>, Listening.Validator>();
+        services.AddSingleton<IValidateOptions<ServerOptions>, LocalCallers.Validator>();
+        services.AddSingleton<LocalCallers>();
+        services.AddSingleton<Listening>();
+        services.AddHostedService(provider => provider.GetRequiredService<Listening>());
+        services.AddOptionsWithValidateOnStart<CrossOriginOptions, CrossOriginValidator>().Bind(section.GetSection("Cors"));
+        services.AddCors();
+        services.AddSingleton<ICorsPolicyProvider, CrossOrigin>();
     }
 
     private static void AddBilling(this IServiceCollection services, IConfigurationSection section)
@@ -180,6 +195,7 @@ public static class PrilavokHost
         app.UseMiddleware<ZeroCharacters>();
         app.UseMiddleware<EscapedSlashes>();
         app.UseMiddleware<Slashes>();
+        app.UseCors();
         app.UseRouting();
         app.Use(EscapedSlashes.RestoreAsync);
         app.UseMiddleware<MediaTypes>();
@@ -188,7 +204,7 @@ public static class PrilavokHost
             endpoints.Map(app.MapGroup("")); // Groups keep the order in which they are made, and with it the descriptions theirs.
         }
 
-        if (options.Sandbox)
+        if (options.Sandbox is not false) // Where nothing was said, the gate finds it out.
         {
             app.Services.GetRequiredService<SandboxTenants>().Map(app);
             app.Services.GetRequiredService<SandboxTime>().Map(app);

@@ -10,11 +10,20 @@ public sealed class ServerOptions
     [Required]
     public string Urls { get; set; } = "http://127.0.0.1:5080";
 
-    /// <summary>Seeds the demo shop at the first start. Default true.</summary>
+    /// <summary>Seeds the demo shop at the first start, where there is a sandbox. Default true.</summary>
     public bool Demo { get; set; } = true;
 
-    /// <summary>Serves <c>/sandbox</c>. Default true.</summary>
-    public bool Sandbox { get; set; } = true;
+    /// <summary>
+    /// Serves <c>/sandbox</c>, to callers on this machine and to whoever has the administrator's key. Default: where the server listens for
+    /// this machine alone.
+    /// </summary>
+    public bool? Sandbox { get; set; }
+
+    /// <summary>
+    /// Names beside <c>localhost</c> by which callers on this machine call it, without ports, separated by semicolons. What needs no token
+    /// there (the sandbox, registration) is refused under any other name; never put the name here that the world uses. Default none.
+    /// </summary>
+    public string Hosts { get; set; } = "";
 
     /// <summary>Key of the administrator; needed to listen on addresses others can reach. Default none.</summary>
     public string? AdminPassword { get; set; }
@@ -37,19 +46,3 @@ public sealed class ServerOptions
 
 [OptionsValidator]
 internal sealed partial class ServerOptionsValidator : IValidateOptions<ServerOptions>;
-
-/// <summary>Listening where others can reach it is a deliberate act.</summary>
-internal sealed class BindValidator : IValidateOptions<ServerOptions>
-{
-    public ValidateOptionsResult Validate(string? name, ServerOptions options) =>
-        options.AdminPassword is { Length: > 0 } || IsOnlyLoopback(options)
-            ? ValidateOptionsResult.Success
-            : ValidateOptionsResult.Fail(
-                $"Prilavok:Urls is {options.Urls}: listening where others can reach it needs --admin-password (Prilavok:AdminPassword).");
-
-    /// <summary>True when nobody but this machine reaches the server.</summary>
-    public static bool IsOnlyLoopback(ServerOptions options) =>
-        options.Urls.Split(';', StringSplitOptions.RemoveEmptyEntries).All(IsLoopback);
-
-    private static bool IsLoopback(string url) => Uri.TryCreate(url, UriKind.Absolute, out var uri) && uri.IsLoopback;
-}

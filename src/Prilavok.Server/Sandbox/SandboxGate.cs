@@ -1,4 +1,3 @@
-using System.Net;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.Extensions.Options;
@@ -11,19 +10,31 @@ using Prilavok.Server.Hosting;
 namespace Prilavok.Server.Sandbox;
 
 /// <summary>
-/// Who may use sandbox powers: callers on this machine, and whoever is the administrator or holds the key. The key is the
+/// Who may use sandbox powers, where there are any: callers on this machine, and whoever is the administrator or holds the key. The key is the
 /// administrator's password too, so wrong ones are counted as wrong passwords are.
 /// </summary>
 internal sealed class SandboxGate(
-    IStorage storage, ISignInFailures failures, RecogniseToken recognise, IOptions<ServerOptions> options, AccountRules rules, TimeProvider clock)
+    IStorage storage, ISignInFailures failures, RecogniseToken recognise, IOptions<ServerOptions> options, AccountRules rules, TimeProvider clock,
+    LocalCallers callers, Listening listening)
 {
     private static readonly string FailureKey = CheckCredentials.FailureKey(AccountKind.Administrator, AdministerAccounts.FirstLogin);
 
-    public RequestDelegate Open(RequestDelegate handler) => http => AdmitAsync(http, handler);
+    public RequestDelegate Open(RequestDelegate handler) => http => AdmitAsync(http, admitted =>
+    {
+        ForeignPages.RefuseOtherBody(admitted);
+        return handler(admitted);
+    });
 
     private async Task AdmitAsync(HttpContext http, RequestDelegate handler)
     {
-        if (IsLocal(http) || await IsAdministratorAsync(http))
+        if (!await listening.HasSandboxAsync(http.RequestAborted))
+        {
+            http.Response.StatusCode = StatusCodes.Status404NotFound;
+            return;
+        }
+
+        var why = callers.WhyNot(http);
+        if (why is null || await IsAdministratorAsync(http))
         {
             await handler(http);
             return;
@@ -47,10 +58,8 @@ internal sealed class SandboxGate(
             await storage.WriteAsync(work => failures.CountAsync(work, FailureKey, now, rules), http.RequestAborted);
         }
 
-        await Problem.WriteAsync(http, StatusCodes.Status401Unauthorized, "From elsewhere, the sandbox needs the administrator's key.");
+        await Problem.WriteAsync(http, StatusCodes.Status401Unauthorized, $"From elsewhere, the sandbox needs the administrator's key: {why}.");
     }
-
-    private static bool IsLocal(HttpContext http) => http.Connection.RemoteIpAddress is not { } address || IPAddress.IsLoopback(address);
 
     private async ValueTask<bool> IsAdministratorAsync(HttpContext http) =>
         Guard.TokenOf(http.Request) is { } token && await recognise.HandleAsync(token, http.RequestAborted) is Grant.OfAdministrator;

@@ -26,5 +26,6 @@ internal static class SandboxOperations
             .Refuses<Settled>(StatusCodes.Status408RequestTimeout),
         new Operation("sandbox.trigger", Tag, "Makes a terminal bring a document").Takes<Trigger>().Answer<Triggered>(StatusCodes.Status201Created)
             .Refuses(StatusCodes.Status409Conflict, StatusCodes.Status422UnprocessableEntity),
-    }.Select(operation => operation.For("callers on this machine, and elsewhere for the administrator"));
+    }.Select(operation => operation.For("callers on this machine, and elsewhere for the administrator"))
+        .Select(operation => operation.Body is null ? operation : operation.Refuses(StatusCodes.Status415UnsupportedMediaType));
 }

@@ -33,7 +33,7 @@ public sealed class ServerProcess : IAsyncDisposable
         (_store, _folder, _isFurther, _environment) = (store, folder, isFurther, environment);
         Http = new HttpClient(new SocketsHttpHandler { ConnectCallback = DialAsync })
         {
-            BaseAddress = new Uri("http://prilavok.test/"),
+            BaseAddress = new Uri("http://localhost/"),
             Timeout = TimeSpan.FromMinutes(10),
         };
     }

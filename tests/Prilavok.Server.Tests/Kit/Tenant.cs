@@ -14,7 +14,7 @@ public sealed class Tenant
 
     private readonly HttpClient _http;
 
-    private Tenant(HttpClient http, JsonNode tenant, string ownerToken)
+    private Tenant(HttpClient http, HttpClient local, JsonNode tenant, string ownerToken)
     {
         _http = http;
         OwnerId = (string)tenant["ownerId"]!;
@@ -25,7 +25,7 @@ public sealed class Tenant
         Publisher = new Caller(http, (string)app["publisherToken"]!);
         App = AppWith((string?)app["token"]);
         Owner = new Caller(http, ownerToken);
-        Sandbox = new Caller(http);
+        Sandbox = new Caller(local);
     }
 
     public string OwnerId { get; }
@@ -49,12 +49,13 @@ public sealed class Tenant
     public static object AppOf(PartnerService partner) => new { name = "Loyalty", serviceToken = ServiceToken, @base = partner.Url };
 
     /// <param name="install">False leaves the app to be installed by <see cref="InstallAsync"/>.</param>
-    public static async Task<Tenant> CreateAsync(HttpClient http, object app, bool install = true)
+    /// <param name="local">Where the sandbox lets in, if it does not where everything else is called.</param>
+    public static async Task<Tenant> CreateAsync(HttpClient http, object app, bool install = true, HttpClient? local = null)
     {
         var anybody = new Caller(http);
-        var tenant = (await anybody.PostAsync("/sandbox/tenants", new { seed = "empty", install, app })).Expect(201).Json;
+        var tenant = (await new Caller(local ?? http).PostAsync("/sandbox/tenants", new { seed = "empty", install, app })).Expect(201).Json;
         var login = await anybody.PostAsync("/manage/v1/login", new { login = (string)tenant["login"]!, password = (string)tenant["password"]! });
-        return new Tenant(http, tenant, (string)login.Expect(200).Json["token"]!);
+        return new Tenant(http, local ?? http, tenant, (string)login.Expect(200).Json["token"]!);
     }
 
     /// <summary>A path in the owner's account.</summary>

@@ -25,6 +25,8 @@ public sealed class OptionsTests : IAsyncLifetime
     [InlineData("http://0.0.0.0:0")]
     [InlineData("http://127.0.0.1:0;http://[::]:0")]
     [InlineData("http://*:0")]
+    [InlineData("http://loopback:0")]
+    [InlineData("http://127.0.0.1.example:0")]
     public async Task Listening_where_others_can_reach_it_needs_a_password(string urls)
     {
         await using var server = new ServerProcess(_store);
@@ -35,6 +37,75 @@ public sealed class OptionsTests : IAsyncLifetime
         Assert.DoesNotContain("listens", server.Output, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("Kestrel__Endpoints__All__Url", "http://0.0.0.0:0", "http://127.0.0.1:0")]
+    [InlineData("KESTREL__ENDPOINTS__ALL__URL", "http://[::]:0", "http://127.0.0.1:0")]
+    [InlineData("Kestrel__Endpoints__All__Url", "http://any-name.example:0", "http://127.0.0.1:0")]
+    public async Task Where_it_really_listens_counts_however_it_was_told_to(string name, string value, string urls)
+    {
+        await using var server = new ServerProcess(_store, (name, value));
+
+        Assert.Equal(1, await server.RunAsync("--no-demo", "--urls", urls));
+
+        Assert.Contains("--admin-password", server.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("listens", server.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain(" at ", server.Output, StringComparison.Ordinal); // Words, and no stack of calls.
+    }
+
+    [Fact]
+    public async Task Endpoints_of_this_machine_need_no_password_whatever_else_was_said()
+    {
+        await using var server = new ServerProcess(
+            _store, ("Kestrel__Endpoints__Own__Url", "http://127.0.0.1:0"), ("ASPNETCORE_URLS", "http://0.0.0.0:0"), ("ASPNETCORE_HTTP_PORTS", "0"));
+        await server.StartAsync("--urls", "http://0.0.0.0:0");
+
+        (await new Caller(server.Http).PostAsync("/sandbox/tenants", new { seed = "empty" })).Expect(201);
+        Assert.True(server.Url.IsLoopback, server.Output);
+    }
+
+    [Theory]
+    [InlineData("http://0.0.0.0:0", "")]
+    [InlineData("http://127.0.0.1:0", "http://0.0.0.0:0")]
+    public async Task Where_others_can_reach_it_there_is_no_sandbox_and_no_registration_unless_asked_for(string urls, string endpoint)
+    {
+        var environment = endpoint.Length > 0 ? new[] { ("Kestrel__Endpoints__All__Url", endpoint) } : [];
+        await using var server = new ServerProcess(_store, environment);
+        await server.StartAsync("--urls", urls, "--admin-password", "Open-sesame-1");
+        var anybody = new Caller(server.Http);
+
+        Scene.AssertRefusal((await anybody.GetAsync("/sandbox/demo")).Expect(404), "");
+        Scene.AssertRefusal((await anybody.PostAsync("/sandbox/tenants", new { seed = "empty" })).Expect(404), "");
+        (await (anybody with { Token = "Open-sesame-1" }).GetAsync("/sandbox/demo")).Expect(404);
+        (await anybody.PostAsync("/manage/v1/register", new { kind = "owner", login = "a@example.test", password = "Sesame-0pen" })).Expect(403);
+        Assert.Null((await anybody.SendAsync(HttpMethod.Get, "/stores", null, ("Origin", "http://localhost:4200"))).Expect(401).Header("Access-Control-Allow-Origin"));
+        Assert.Contains("--sandbox", server.Output, StringComparison.Ordinal);
+    }
+
+    /// <summary>By the variable of whoever runs it, and by that of systemd.</summary>
+    [Theory]
+    [InlineData("PRILAVOK_SECRETS")]
+    [InlineData("CREDENTIALS_DIRECTORY")]
+    public async Task A_secret_may_stand_in_a_file_of_its_own(string variable)
+    {
+        var folder = Directory.CreateTempSubdirectory("prilavok-secrets-");
+        await File.WriteAllTextAsync(Path.Combine(folder.FullName, "Prilavok__AdminPassword"), "Open-sesame-1\n");
+        await using var server = new ServerProcess(_store, (variable, folder.FullName));
+        await server.StartAsync("--urls", "http://0.0.0.0:0");
+
+        (await new Caller(server.Http).PostAsync("/manage/v1/login", new { kind = "administrator", login = "admin", password = "Open-sesame-1" })).Expect(200);
+        folder.Delete(recursive: true);
+    }
+
+    [Fact]
+    public async Task Who_wants_a_sandbox_and_none_is_told()
+    {
+        await using var server = new ServerProcess(_store);
+
+        Assert.NotEqual(0, await server.RunAsync("--sandbox", "--no-sandbox"));
+
+        Assert.Contains("contradict", server.Output, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task From_elsewhere_the_sandbox_needs_the_key()
     {
@@ -42,7 +113,7 @@ public sealed class OptionsTests : IAsyncLifetime
             .Select(address => address.Address).FirstOrDefault(address => address.AddressFamily == AddressFamily.InterNetwork && !IPAddress.IsLoopback(address));
         await using var server = new ServerProcess(_store);
         Assert.SkipWhen(here is null, "This machine has no address but its own.");
-        await server.StartAsync("--urls", "http://0.0.0.0:0", "--admin-password", "open sesame");
+        await server.StartAsync("--urls", "http://0.0.0.0:0", "--admin-password", "open sesame", "--sandbox");
         using var http = new HttpClient { BaseAddress = new UriBuilder(server.Url) { Host = here.ToString() }.Uri };
 
         Scene.AssertRefusal((await new Caller(http).GetAsync("/sandbox/tenants/x")).Expect(401), "");

@@ -1,7 +1,3 @@
-using System.ComponentModel;
-using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 using System.Text.Json.Nodes;
 using Prilavok.Server.Tests.Kit;
 using Prilavok.Server.Tests.Routes;
@@ -10,51 +6,39 @@ using Xunit;
 
 namespace Prilavok.Server.Tests.Processes;
 
-/// <summary>
-/// What is promised holds behind the proxy that is shipped, too: <c>deploy/nginx.conf</c> in front of a server. Without nginx it is skipped,
-/// and fails where <c>CI=true</c>.
-/// </summary>
+/// <summary>What is promised holds behind the proxy that is shipped, too: <c>deploy/nginx.conf</c> in front of a server.</summary>
 public sealed class ShippedProxyTests : IAsyncLifetime
 {
     private const int Limit = 10 * 1024 * 1024;
 
-    private static readonly string[] Folders = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"];
-
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("prilavok-proxy-");
     private ServerFixture _server = null!;
     private PartnerService _partner = null!;
-    private Process? _proxy;
-    private HttpClient _http = null!;
+    private ShippedProxy _proxy = null!;
+
+    private HttpClient Front => _proxy.Http;
 
     public async ValueTask InitializeAsync()
     {
         _partner = await PartnerService.StartAsync();
-        _server = await ServerFixture.StartAsync(new SqliteFixture());
-        var port = FreePort();
-        _proxy = Start(port);
-        _http = new HttpClient(new SocketsHttpHandler { UseCookies = false }) { BaseAddress = new Uri($"http://127.0.0.1:{port}") };
-        await ListensAsync(port);
+        _server = await ServerFixture.StartAsync(new SqliteFixture(), settings: Servers.Administered);
+        _proxy = await ShippedProxy.StartAsync(_server.Url, _server.Url);
     }
 
     public async ValueTask DisposeAsync()
     {
         if (_proxy is not null)
         {
-            _proxy.Kill(entireProcessTree: true);
-            await _proxy.WaitForExitAsync();
-            _proxy.Dispose();
-            _http.Dispose();
+            await _proxy.DisposeAsync();
         }
 
         await _server.DisposeAsync();
         await _partner.DisposeAsync();
-        _folder.Delete(recursive: true);
     }
 
     [Fact]
     public async Task What_is_promised_holds_behind_the_shipped_proxy()
     {
-        var tenant = await Tenant.CreateAsync(_http, new { name = "App", proxy = new JsonArray("http://.*") });
+        var tenant = await Tenant.CreateAsync(Front, new { name = "App", proxy = new JsonArray("http://.*") }, local: _server.Http);
         var till = await tenant.OpenShopAsync();
         await DeleteManyAsync(tenant, $"/stores/{till.StoreId}/products");
         await AreTooLargeAsync(tenant, till);
@@ -65,6 +49,60 @@ public sealed class ShippedProxyTests : IAsyncLifetime
         var (_, next) = await till.ChangesAsync(0);
         (await till.Caller.SendAsync(HttpMethod.Head, $"/terminal/v1/changes?after={next}&wait=30")).Expect(200);
         Assert.Empty(_server.Errors);
+    }
+
+    [Theory]
+    [InlineData("/metrics")]
+    [InlineData("//metrics")]
+    [InlineData("/Metrics")]
+    [InlineData("/%6detrics")]
+    [InlineData("/metrics/")]
+    [InlineData("/stores/../metrics")]
+    [InlineData("/stores/%2e%2e/metrics?x=1")]
+    [InlineData("/sandbox/demo")]
+    [InlineData("/SANDBOX/demo")]
+    [InlineData("/sandbox%2Fdemo")]
+    [InlineData("/./sandbox/./demo")]
+    public async Task What_is_for_those_inside_is_not_served_to_the_outside_however_it_is_spelled(string path)
+    {
+        using var request = new HttpRequestMessage(
+            HttpMethod.Get, new Uri(Front.BaseAddress!.GetLeftPart(UriPartial.Authority) + path, new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true }));
+        request.Headers.Authorization = new("Bearer", People.AdminPassword);
+
+        using var answer = await Front.SendAsync(request);
+
+        Assert.Equal((403, "application/problem+json"), ((int)answer.StatusCode, answer.Content.Headers.ContentType?.MediaType));
+    }
+
+    [Fact]
+    public async Task Nobody_who_comes_through_the_proxy_is_local_whatever_he_says()
+    {
+        var stranger = new Caller(Front);
+        foreach (var claim in new (string, string)[][] { [], [("X-Forwarded-For", "127.0.0.1")], [("Host", "localhost")], [("X-Forwarded-Proto", "http"), ("Forwarded", "for=127.0.0.1")] })
+        {
+            using var content = Caller.ContentOf(new { kind = "owner", login = $"{Guid.CreateVersion7():n}@example.test", password = "Sesame-0pen" });
+            (await stranger.SendAsync(HttpMethod.Post, "/manage/v1/register", content, claim)).Expect(403);
+        }
+
+        var tenant = await Tenant.CreateAsync(Front, new { name = "App" }, local: _server.Http);
+        using var page = Caller.ContentOf(new { login = tenant.Login, password = tenant.Password, cookie = true });
+        var origin = Front.BaseAddress!.GetLeftPart(UriPartial.Authority);
+        var session = (await stranger.SendAsync(HttpMethod.Post, "/manage/v1/login", page, ("Origin", origin), ("Sec-Fetch-Site", "same-origin"), ("X-Forwarded-Proto", "http"))).Expect(200);
+        Assert.Contains("; secure", session.Header("Set-Cookie")!, StringComparison.OrdinalIgnoreCase);
+        Assert.NotNull(session.Header("Strict-Transport-Security"));
+    }
+
+    [Fact]
+    public async Task No_query_stands_in_a_log()
+    {
+        await _server.StopAsync(); // What a node does not answer is told in the log of errors.
+        (await new Caller(Front).PostAsync("/oauth/token?grant_type=password&username=anna&password=hunter2", null)).Expect(502);
+        (await new Caller(Front).PostAsync("/OAuth/token?grant_type=password&username=anna&password=hunter2", null)).Expect(502);
+        (await new Caller(Front).GetAsync("/stores")).Expect(502);
+
+        Assert.Contains("/oauth/token", _proxy.Logs, StringComparison.Ordinal);
+        Assert.Contains("Connection refused", _proxy.Logs, StringComparison.Ordinal);
+        Assert.DoesNotContain("hunter2", _proxy.Logs, StringComparison.Ordinal);
     }
 
     private static async Task DeleteManyAsync(Tenant tenant, string root)
@@ -97,8 +135,8 @@ public sealed class ShippedProxyTests : IAsyncLifetime
         var product = (string)(await tenant.App.PostAsync(root, Goods.V2(Goods.NewId()))).Expect(200).Json["id"]!;
         using var picture = Account.Picture();
         var image = (await tenant.App.SendAsync(HttpMethod.Post, $"{root}/{product}/images", picture)).Expect(200).Json;
-        Assert.StartsWith(_http.BaseAddress + "images/", (string)image["url"]!, StringComparison.Ordinal);
-        Assert.Equal("image/png", (await new Caller(_http).GetAsync((string)image["url"]!)).Expect(200).ContentHeaders.ContentType?.MediaType);
+        Assert.StartsWith(Front.BaseAddress + "images/", (string)image["url"]!, StringComparison.Ordinal);
+        Assert.Equal("image/png", (await new Caller(Front).GetAsync((string)image["url"]!)).Expect(200).ContentHeaders.ContentType?.MediaType);
     }
 
     /// <summary>A proxy refuses an answer whose head is longer than it likes, though all was done that was asked for.</summary>
@@ -111,67 +149,5 @@ public sealed class ShippedProxyTests : IAsyncLifetime
         _partner.On("/long", _ => new Reply(200, Location: new string('x', 30_000)));
         var passed = (await till.Caller.GetAsync("/terminal/v1/proxy?url=" + Uri.EscapeDataString(_partner.Url + "/long"))).Expect(200);
         Assert.Equal(30_000, passed.Header("Location")!.Length);
-    }
-
-    private Process Start(int port)
-    {
-        var node = new Uri(_server.Url).Authority;
-        var shipped = File.ReadAllText(Path.Combine(Root(), "deploy", "nginx.conf"));
-        var own = shipped.Replace("node1:5080", node, StringComparison.Ordinal).Replace("server node2:5080", $"server {node}", StringComparison.Ordinal)
-            .Replace("listen 5080;", $"listen 127.0.0.1:{port};", StringComparison.Ordinal);
-        Assert.DoesNotContain("5080", own, StringComparison.Ordinal);
-        var folders = string.Concat(Folders.Select(name => $"{name}_temp_path {_folder}/{name};"));
-        var path = Path.Combine(_folder.FullName, "nginx.conf");
-        File.WriteAllText(path, own.Replace("http {", $"http {{ access_log off; {folders}", StringComparison.Ordinal));
-        if (!OperatingSystem.IsWindows())
-        {
-            File.SetUnixFileMode(_folder.FullName, File.GetUnixFileMode(_folder.FullName) | UnixFileMode.OtherRead | UnixFileMode.OtherExecute); // Its workers are nobody.
-        }
-
-        try
-        {
-            return Process.Start(new ProcessStartInfo("nginx", ["-e", $"{_folder}/error.log", "-c", path, "-g", $"daemon off; pid {_folder}/pid;"]) { RedirectStandardError = true, UseShellExecute = false })!;
-        }
-        catch (Win32Exception e)
-        {
-            Assert.SkipUnless(Environment.GetEnvironmentVariable("CI") is "true", "There is no nginx on this machine.");
-            throw new InvalidOperationException("There is no nginx on this machine.", e);
-        }
-    }
-
-    private async Task ListensAsync(int port)
-    {
-        while (true)
-        {
-            try
-            {
-                using var client = new TcpClient();
-                await client.ConnectAsync(IPAddress.Loopback, port);
-                return;
-            }
-            catch (SocketException)
-            {
-                Assert.False(_proxy!.HasExited, _proxy.HasExited ? await _proxy.StandardError.ReadToEndAsync() : "");
-                await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System);
-            }
-        }
-    }
-
-    private static string Root()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "Prilavok.slnx")))
-        {
-            folder = folder.Parent ?? throw new InvalidOperationException("The repository is not found.");
-        }
-
-        return folder.FullName;
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }
