@@ -12,6 +12,7 @@ BEGIN;
 SELECT create_distributed_table('events', 'owner_id');
 SELECT create_distributed_table('documents', 'owner_id', colocate_with => 'events');
 SELECT create_distributed_table('former_documents', 'owner_id', colocate_with => 'events');
+SELECT create_distributed_table('log_gaps', 'owner_id', colocate_with => 'events');
 SELECT create_distributed_table('attempts', 'owner_id', colocate_with => 'events');
 SELECT create_distributed_table('dead_letters', 'owner_id', colocate_with => 'events');
 SELECT create_distributed_table('products', 'owner_id', colocate_with => 'events');

@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Prilavok.Core.Access;
 using Prilavok.Core.Accounts;
 using Prilavok.Core.Apps;
+using Prilavok.Core.Backups;
 using Prilavok.Core.Catalog;
 using Prilavok.Core.Delivery;
 using Prilavok.Core.Documents;
@@ -34,6 +35,8 @@ public static class CoreRegistration
         services.AddSingleton<IOwnerCache>(provider => provider.GetRequiredService<AccessCache>());
         services.AddSingleton<IOwnerCache>(provider => provider.GetRequiredService<AppCache>());
 
+        services.AddSingleton<MarkRestored>();
+        services.AddSingleton<FindRestored>();
         services.AddAccounts();
         services.AddBusiness();
         services.AddCatalog();

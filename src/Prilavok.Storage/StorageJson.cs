@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Prilavok.Core.Apps;
+using Prilavok.Core.Backups;
 using Prilavok.Core.Catalog;
 using Prilavok.Core.Delivery;
 using Prilavok.Core.Employees;
@@ -10,6 +11,7 @@ using Prilavok.Core.Stores;
 using Prilavok.Core.Subscriptions;
 using Prilavok.Core.Suppliers;
 using Prilavok.Core.Terminals;
+using Prilavok.Storage.Backups;
 using Prilavok.Storage.Log;
 
 namespace Prilavok.Storage;
@@ -37,6 +39,8 @@ namespace Prilavok.Storage;
 [JsonSerializable(typeof(ForwardedRequest))]
 [JsonSerializable(typeof(ForwardedAnswer))]
 [JsonSerializable(typeof(KeptLevel[]))]
+[JsonSerializable(typeof(DatabaseMark))]
+[JsonSerializable(typeof(BackupManifest))]
 internal sealed partial class StorageJson : JsonSerializerContext;
 
 /// <summary>An employee together with the kind of role held then.</summary>

@@ -5,6 +5,7 @@ using Microsoft.Extensions.Logging;
 using Prilavok.Core;
 using Prilavok.Core.Accounts;
 using Prilavok.Core.Apps;
+using Prilavok.Core.Backups;
 using Prilavok.Core.Catalog;
 using Prilavok.Core.Delivery;
 using Prilavok.Core.Documents;
@@ -19,6 +20,7 @@ using Prilavok.Core.Suppliers;
 using Prilavok.Core.Terminals;
 using Prilavok.Storage.Accounts;
 using Prilavok.Storage.Apps;
+using Prilavok.Storage.Backups;
 using Prilavok.Storage.Catalog;
 using Prilavok.Storage.Delivery;
 using Prilavok.Storage.Documents;
@@ -44,6 +46,8 @@ public static class StorageRegistration
         DefaultTypeMap.MatchNamesWithUnderscores = true;
         services.AddOptionsWithValidateOnStart<StorageOptions, StorageOptionsValidator>();
         services.AddSingleton<Migrator>();
+        services.AddSingleton<IRestorations, RestorationStore>();
+        services.AddSingleton<IHostedService, RestoreWatch>(); // Before all others: they must not write before it has looked.
         services.AddEngine(postgres);
         services.AddPorts();
         return services;

@@ -9,7 +9,7 @@ public sealed partial class FolderTests
     /// <summary>The business. Storage and the REST faces repeat these names and have no others for features.</summary>
     private static readonly string[] Features =
     [
-        "Access", "Accounts", "Apps", "Catalog", "Delivery", "Documents", "Employees", "Log", "Owners", "Pushes", "Sandbox", "Stores", "Subscriptions",
+        "Access", "Accounts", "Apps", "Backups", "Catalog", "Delivery", "Documents", "Employees", "Log", "Owners", "Pushes", "Sandbox", "Stores", "Subscriptions",
         "Suppliers", "Terminals",
     ];
 

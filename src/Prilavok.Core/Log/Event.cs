@@ -101,7 +101,10 @@ public sealed record NewEvent(EventKind Kind, EventAction Action, string Subject
     public IReadOnlyList<StockLevel> Stock { get; init; } = [];
 }
 
-/// <summary>One entry of an owner's log. <see cref="Seq"/> counts 1, 2, 3 … without gaps, in the order of commits.</summary>
+/// <summary>
+/// One entry of an owner's log. <see cref="Seq"/> counts 1, 2, 3 … in the order of commits, without gaps but for the numbers that a log lost
+/// when a backup took its place.
+/// </summary>
 public sealed record Event(
     string OwnerId, long Seq, EventKind Kind, EventAction Action, string SubjectId, string? StoreId, Source Source, DateTimeOffset At, Fact Fact)
 {

@@ -24,6 +24,12 @@ public interface IEventLog
     /// <summary>Events after a place, everything but documents: what terminals and the audit look at.</summary>
     Task<LogSlice> ReadCatalogAsync(ISession session, string ownerId, long after, int limit);
 
+    /// <summary>
+    /// Whether a cursor is of a log that is lost: it lies behind the end, or among the numbers that were given out before a backup took the
+    /// log's place. Who has it knows of things that never happened.
+    /// </summary>
+    Task<bool> IsLostAsync(ISession session, string ownerId, long cursor);
+
     /// <summary>To know later whether the log has grown.</summary>
     Task<LogVersion> VersionAsync(ISession session, string ownerId);
 }

@@ -13,6 +13,9 @@ internal static class Commands
         var serve = new ServeCommand();
         var root = new RootCommand("Prilavok: a point-of-sale cloud you can run yourself, compatible with Evotor.");
         root.Subcommands.Add(serve.As("serve", "Runs the server (default)."));
+        root.Subcommands.Add(new BackupCommand().As("backup", "Keeps everything in one file, while the server runs or not."));
+        root.Subcommands.Add(new RestoreCommand().As("restore", "Puts a backup into a folder of data, or only checks it."));
+        root.Subcommands.Add(new RestoredCommand().As("restored", "Run once after a database was put back by other tools, as pg_restore."));
         serve.AddTo(root);
         try
         {

@@ -37,6 +37,7 @@ internal static class EndpointRegistration
         services.AddSingleton<IEndpoints, TerminalActivation>();
         services.AddSingleton<IEndpoints, TerminalDocuments>();
         services.AddSingleton<IEndpoints, TerminalProducts>();
+        services.AddSingleton<ChangesWriter>();
         services.AddSingleton<IEndpoints, TerminalChanges>();
         services.AddSingleton<IEndpoints, TerminalCommodities>();
         services.AddSingleton<CircuitBreaker>();
@@ -98,6 +99,7 @@ internal static class EndpointRegistration
         services.AddSingleton<IEndpoints, SecondFactorEndpoints>();
         services.AddSingleton<IEndpoints, TokenEndpoints>();
         services.AddSingleton<IEndpoints, AdministratorEndpoints>();
+        services.AddSingleton<IEndpoints, BackupEndpoint>();
     }
 
     private static void AddPublisher(this IServiceCollection services)

@@ -25,6 +25,13 @@ internal sealed class OwnerAudit(IStorage storage, IEventLog log, Guard guard) :
             return;
         }
 
+        if (await storage.ReadAsync(s => log.IsLostAsync(s, owner.OwnerId, after), http.RequestAborted))
+        {
+            await Problem.WriteAsync(
+                http, StatusCodes.Status400BadRequest, "after is of a log that was lost and restored from a backup: begin anew, without it.");
+            return;
+        }
+
         var events = await storage.ReadAsync(s => log.ReadCatalogAsync(s, owner.OwnerId, after, Most), http.RequestAborted);
         await OwnerLists.WriteItemsAsync(http, events.Where(e => e.IsNews), Write);
     }

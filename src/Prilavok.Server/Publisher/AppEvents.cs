@@ -13,6 +13,8 @@ internal sealed class AppEvents(ListEvents list, EventStream stream, OpenStreams
 {
     private const string NotMs = "must be unix time in milliseconds";
 
+    private const string Lost = "is of a log that was lost and restored from a backup: begin anew, by since";
+
     public void Map(IEndpointRouteBuilder app)
     {
         app = app.InArea("event");
@@ -47,7 +49,9 @@ internal sealed class AppEvents(ListEvents list, EventStream stream, OpenStreams
         }
         else if (TryContinue(cursor, query, out var next, out after))
         {
-            await WritePageAsync(http, next, after);
+            await (await list.IsLostAsync(after, http.RequestAborted)
+                ? ErrorsV2.WriteValidationAsync(http, "cursor", Lost)
+                : WritePageAsync(http, next, after));
         }
         else
         {

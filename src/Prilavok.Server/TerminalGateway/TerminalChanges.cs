@@ -1,24 +1,16 @@
 using System.Globalization;
-using System.Text.Json;
 using Prilavok.Core;
 using Prilavok.Core.Access;
 using Prilavok.Core.Catalog;
 using Prilavok.Core.Log;
 using Prilavok.Core.Pushes;
-using Prilavok.Server.Api.Catalog;
-using Prilavok.Server.Api.Documents;
-using Prilavok.Server.Api.Employees;
-using Prilavok.Server.Api.Stores;
-using Prilavok.Server.Api.Suppliers;
-using Prilavok.Server.Api.Terminals;
-using Prilavok.Server.Api.Wire;
 using Prilavok.Server.Hosting;
 
 namespace Prilavok.Server.TerminalGateway;
 
 /// <summary>What changed in the cloud since a terminal last asked; waits when there is nothing new, but not for a server that stops.</summary>
 internal sealed class TerminalChanges(
-    IStorage storage, IEventLog log, IStock stock, OwnerSignal signal, HandOutPushes handOut, Undrawn undrawn, Guard guard,
+    IStorage storage, IEventLog log, IStock stock, OwnerSignal signal, HandOutPushes handOut, ChangesWriter writer, Guard guard,
     IHostApplicationLifetime lifetime,
     TimeProvider clock) : IEndpoints
 {
@@ -28,8 +20,6 @@ internal sealed class TerminalChanges(
 
     /// <summary>How long to wait without a look where other nodes write as well: they do not tell of documents.</summary>
     private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(5);
-
-    private static readonly ProductVisibility Everything = new(Quantity: true, Images: false);
 
     public void Map(IEndpointRouteBuilder app) =>
         app.MapGet("/terminal/v1/changes", guard.Terminal(ListAsync)).WithName("terminal.changes");
@@ -43,6 +33,12 @@ internal sealed class TerminalChanges(
         }
 
         var wait = http.IsHead() ? TimeSpan.Zero : TimeSpan.FromSeconds(Math.Min(seconds, LongestWait.TotalSeconds));
+        if (await storage.ReadAsync(s => log.IsLostAsync(s, caller.OwnerId, after), http.RequestAborted))
+        {
+            await Json.WriteAsync(http, StatusCodes.Status200OK, ChangesWriter.WriteReset);
+            return;
+        }
+
         var started = clock.GetTimestamp();
         using var leave = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, lifetime.ApplicationStopping);
         while (true)
@@ -53,7 +49,7 @@ internal sealed class TerminalChanges(
             var left = wait - clock.GetElapsedTime(started);
             if (mine.Count + found.Stock.Count > 0 || left <= TimeSpan.Zero || lifetime.ApplicationStopping.IsCancellationRequested)
             {
-                await Json.WriteAsync(http, StatusCodes.Status200OK, json => Write(json, mine, found.Stock, found.Reached));
+                await Json.WriteAsync(http, StatusCodes.Status200OK, json => writer.Write(json, mine, found.Stock, found.Reached));
                 return;
             }
 
@@ -117,118 +113,6 @@ internal sealed class TerminalChanges(
 
         var waiting = await handOut.HandleAsync(caller.OwnerId, caller.Terminal.Id, pushes, isHanded, ct);
         return [.. mine.Where(e => e.Kind != EventKind.Push || waiting.Contains(e.SubjectId))];
-    }
-
-    private void Write(Utf8JsonWriter json, IReadOnlyList<Event> events, IReadOnlyList<MovedStock> stock, long next)
-    {
-        json.WriteStartObject();
-        json.WriteStartArray("changes");
-        var told = 0;
-        foreach (var e in events)
-        {
-            told = WriteStock(json, stock, told, e.Seq);
-            if (Draw(e) is { } change)
-            {
-                json.WriteRawValue(change.Span, skipInputValidation: true);
-            }
-        }
-
-        WriteStock(json, stock, told, long.MaxValue);
-        json.WriteEndArray();
-        json.WriteNumber("next", next);
-        json.WriteEndObject();
-    }
-
-    /// <returns>Null of one that cannot be drawn: the terminal goes on without it, or it would never hear of anything again.</returns>
-    private ReadOnlyMemory<byte>? Draw(Event e)
-    {
-        try
-        {
-            return Json.Render(json => WriteChange(json, e));
-        }
-        catch (Exception fault)
-        {
-            undrawn.Say(fault, e.OwnerId, e.SubjectId);
-            return null;
-        }
-    }
-
-    private static void WriteChange(Utf8JsonWriter json, Event e)
-    {
-        json.WriteStartObject();
-        json.WriteNumber("seq", e.Seq);
-        json.WriteString("kind", KindOf(e));
-        json.WriteString("id", e.SubjectId);
-        if (e.Action != EventAction.Removed)
-        {
-            json.WritePropertyName("data");
-            WriteData(json, e);
-        }
-
-        json.WriteEndObject();
-    }
-
-    /// <summary>What moved before an event, in the order of the log.</summary>
-    /// <returns>How many are told.</returns>
-    private static int WriteStock(Utf8JsonWriter json, IReadOnlyList<MovedStock> stock, int told, long before)
-    {
-        for (; told < stock.Count && stock[told].Seq < before; told++)
-        {
-            json.WriteStartObject();
-            json.WriteNumber("seq", stock[told].Seq);
-            json.WriteString("kind", "stock");
-            json.WriteString("id", stock[told].ProductId);
-            json.WriteStartObject("data");
-            Decimals.Write(json, "quantity", stock[told].Quantity, 3);
-            json.WriteEndObject();
-            json.WriteEndObject();
-        }
-
-        return told;
-    }
-
-    /// <summary>A change without data is a removal.</summary>
-    private static string KindOf(Event e) =>
-        e.Fact is Fact.OfProduct { Product.IsGroup: true } ? "product-group" : e.Kind.ToString().ToLowerInvariant();
-
-    private static void WriteData(Utf8JsonWriter json, Event e)
-    {
-        switch (e.Fact)
-        {
-            case Fact.OfProduct product:
-                ProductWriterV2.Write(json, product.Product, e.OwnerId, Everything);
-                break;
-            case Fact.OfStore store:
-                StoreWriter.WriteV2(json, store.Store, e.OwnerId);
-                break;
-            case Fact.OfDevice device:
-                DeviceWriter.WriteV2(json, device.Device, e.OwnerId, DeviceVisibility.Everything);
-                break;
-            case Fact.OfEmployee employee:
-                EmployeeWriter.WriteV2(json, employee.Employee, employee.Role, e.OwnerId);
-                break;
-            case Fact.OfRole role:
-                EmployeeWriter.WriteRoleV2(json, role.Role);
-                break;
-            case Fact.OfSupplier supplier:
-                SupplierWriter.WriteV2(json, supplier.Supplier, e.OwnerId);
-                break;
-            case Fact.OfPush push:
-                WritePush(json, push.Push);
-                break;
-            default:
-                throw new InvalidOperationException($"What is kept of {e.Kind} {e.SubjectId} cannot be read.");
-        }
-    }
-
-    private static void WritePush(Utf8JsonWriter json, Push push)
-    {
-        json.WriteStartObject();
-        json.WriteString("appId", push.AppId);
-        json.WriteString("activeTill", push.ActiveTill.UtcDateTime);
-        json.WritePropertyName("payload");
-        json.WriteRawValue(push.Payload, skipInputValidation: true);
-        json.WriteEndObject();
     }
 
     private static bool TryRead(HttpRequest request, string name, long most, out long value)

@@ -33,7 +33,8 @@ internal sealed class AppLogs : IAppLogs
 
     /// <summary>
     /// Time grows along a log, so a place in it is halved down to: some twenty reads by key instead of an index that every
-    /// document would have to keep. Of the position's own moment, the owners before its own are dealt with.
+    /// document would have to keep. A number that no event has stands for the event before it. Of the position's own moment, the owners
+    /// before its own are dealt with.
     /// </summary>
     private static string Search(string whose) =>
         $"""
@@ -44,9 +45,11 @@ internal sealed class AppLogs : IAppLogs
             WHERE {whose}
             UNION ALL
             SELECT search.owner_id, search.target,
-                   CASE WHEN events.at < search.target THEN events.seq + 1 ELSE search.low END,
-                   CASE WHEN events.at < search.target THEN search.high ELSE events.seq END
-            FROM search JOIN events ON events.owner_id = search.owner_id AND events.seq = (search.low + search.high) / 2
+                   CASE WHEN events.at >= search.target THEN search.low ELSE (search.low + search.high) / 2 + 1 END,
+                   CASE WHEN events.at >= search.target THEN (search.low + search.high) / 2 ELSE search.high END
+            FROM search LEFT JOIN events ON events.owner_id = search.owner_id AND events.seq = (
+                SELECT MAX(former.seq) FROM events AS former
+                WHERE former.owner_id = search.owner_id AND former.seq <= (search.low + search.high) / 2)
             WHERE search.low < search.high)
         SELECT search.owner_id, installations.rights, owners.head, search.low AS first
         FROM search JOIN owners ON owners.owner_id = search.owner_id

@@ -91,6 +91,13 @@ internal sealed class EventLog(LaneSignal lanes, OwnerSignal owners, StorageMete
     public Task TellStockAsync(IOwnerWork work, long seq, IReadOnlyList<StockLevel> levels) => SqlSession.Of(work).ExecuteEachAsync(
         TellStock, [[StockCodec.Write(levels, null), work.OwnerId, seq]]);
 
+    public async Task<bool> IsLostAsync(ISession session, string ownerId, long cursor) => cursor > 0 && await SqlSession.Of(session).ScalarAsync<long?>(
+        """
+        SELECT 1 WHERE EXISTS (SELECT 1 FROM owners WHERE owner_id = @ownerId AND head < @cursor)
+            OR EXISTS (SELECT 1 FROM log_gaps WHERE owner_id = @ownerId AND first_seq <= @cursor AND last_seq >= @cursor)
+        """,
+        new { ownerId, cursor }) is not null;
+
     public async Task<LogVersion> VersionAsync(ISession session, string ownerId) =>
         new(await SqlSession.Of(session).ScalarAsync<long>("SELECT head FROM owners WHERE owner_id = @ownerId", new { ownerId }));
 

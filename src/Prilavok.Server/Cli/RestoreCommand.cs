@@ -1,0 +1,72 @@
+using System.CommandLine;
+using System.Globalization;
+using Prilavok.Core.Backups;
+using Prilavok.Storage;
+using Prilavok.Storage.Backups;
+
+namespace Prilavok.Server.Cli;
+
+/// <summary><c>prilavok restore FILE</c>: puts a backup into a folder of data, or only looks whether it could.</summary>
+internal sealed class RestoreCommand
+{
+    private readonly Argument<string> _file = new("file") { Description = "What prilavok backup wrote" };
+    private readonly Option<bool> _check = new("--check") { Description = "Only look whether the backup is whole; nothing is put anywhere" };
+    private readonly Option<bool> _force = new("--force") { Description = "Even where data is already: it is kept beside, in a folder before-restore-…" };
+    private readonly StorageChoice _storage = new();
+
+    public Command As(string name, string description)
+    {
+        var command = new Command(name, description);
+        command.Arguments.Add(_file);
+        command.Options.Add(_check);
+        command.Options.Add(_force);
+        _storage.AddTo(command);
+        command.SetAction(RunAsync);
+        return command;
+    }
+
+    private Task<int> RunAsync(ParseResult parsed, CancellationToken ct) => BackupWords.TellAsync(async () =>
+    {
+        var options = _storage.Of(parsed);
+        if (options.Postgres is { Length: > 0 })
+        {
+            throw new BackupException(BackupWords.UsePostgresTools);
+        }
+
+        await using var backup = new FileStream(parsed.GetRequiredValue(_file), FileMode.Open, FileAccess.Read, FileShare.Read);
+        var manifest = await BackupFile.VerifyAsync(backup, ct);
+        RestoreFolder.RefuseNewer(manifest);
+        if (parsed.GetValue(_check))
+        {
+            SqliteCopy.Check(backup.Name, manifest);
+            Console.WriteLine($"The backup is whole: {BackupWords.Of(manifest)}.");
+            return;
+        }
+
+        await RestoreAsync(options, backup, manifest, parsed.GetValue(_force), ct);
+    });
+
+    private static async Task RestoreAsync(StorageOptions options, FileStream backup, BackupManifest manifest, bool isForced, CancellationToken ct)
+    {
+        using var folder = new RestoreFolder(options.Data);
+        if (folder.HasData && !isForced)
+        {
+            throw new BackupException($"{options.Data} holds data already. Restore into an empty folder, or with --force, which keeps what is there beside.");
+        }
+
+        await folder.FillAsync(backup, manifest, ct);
+        var (restored, mark) = await ReadyAsync(folder.Next, ct);
+        var former = folder.Put(mark, TimeProvider.System.GetUtcNow());
+        Console.WriteLine($"Restored into {options.Data}: {BackupWords.Of(manifest)}.");
+        Console.WriteLine(former is null ? "" : $"What was there before lies in {former}.");
+        Console.WriteLine(BackupWords.Of(restored));
+    }
+
+    /// <summary>Brings it up to this version, and lets its logs go on behind whatever may be lost.</summary>
+    private static async Task<(Restored Restored, DatabaseMark Mark)> ReadyAsync(StorageOptions options, CancellationToken ct)
+    {
+        await using var storage = OfflineStorage.Open(options);
+        storage.GetRequiredService<Migrator>().Run();
+        return await storage.GetRequiredService<MarkRestored>().HandleAsync(ct);
+    }
+}

@@ -1,0 +1,302 @@
+using System.Collections.Concurrent;
+using System.Text.Json.Nodes;
+using Npgsql;
+using Prilavok.Server.Tests.Kit;
+using Prilavok.Server.Tests.Processes;
+using Prilavok.Server.Tests.Publisher;
+using Prilavok.Storage.Backups;
+using Prilavok.Testing;
+using Xunit;
+
+namespace Prilavok.Server.Tests.Backups;
+
+/// <summary>
+/// The drill: a backup while shops sell, the machine lost, the backup put back elsewhere, sales go on. Receivers and terminals are not
+/// misled by what is lost.
+/// </summary>
+public abstract class DrillTests<TStore>
+    where TStore : StoreFixture, new()
+{
+    private readonly ConcurrentDictionary<string, (Till Till, JsonNode Document)> _answered = new(StringComparer.Ordinal);
+
+    [Fact]
+    public async Task After_a_restore_every_answered_document_is_there_again_and_no_id_means_two_things()
+    {
+        await using var partner = await PartnerService.StartAsync();
+        var store = new TStore();
+        await store.InitializeAsync();
+        await store.LeaveAsync();
+        using var safe = new Safe();
+        await using var server = new ServerProcess(store);
+        await server.StartAsync();
+        var tenant = await Tenant.CreateAsync(server.Http, Tenant.AppOf(partner));
+        var tills = new[] { await tenant.OpenShopAsync(), await tenant.OpenShopAsync() };
+        await UploadAsync(tenant, tills, "early");
+        await SellAsync(tills, 20);
+        var (_, early) = await tills[1].ChangesAsync(0);
+
+        // Shops sell all the time, and some documents are answered after the copy was begun.
+        using var stop = new CancellationTokenSource();
+        var selling = Task.WhenAll(tills.Select(till => Task.Run(() => SellAsync(till, stop.Token))));
+        await BackUpAsync(store, server, safe);
+        await stop.CancelAsync();
+        await selling;
+
+        await UploadAsync(tenant, tills, "lost");
+        await SellAsync(tills, 20);
+        var (_, lost) = await tills[0].ChangesAsync(0);
+        var cursor = await CursorAsync(tenant);
+        await tenant.SettleAsync();
+        var delivered = partner.Received.Count;
+
+        await server.KillAsync();
+        await LoseAsync(store, server, safe);
+        await RestoreAsync(store, server, safe);
+        await server.StartAsync();
+        var again = await OwnerAsync(server, tenant);
+        await UploadAsync(tenant, tills, "after");
+        await SellAsync(tills, 20);
+
+        // Who knows of what is lost begins anew; who was away since before the backup misses nothing.
+        var reset = (await tills[0].Caller.GetAsync($"/terminal/v1/changes?after={lost}&wait=30")).Expect(200).Json;
+        Assert.True((bool)reset["reset"]!);
+        Assert.Equal(0, (long)reset["next"]!);
+        Assert.Empty(reset["changes"]!.AsArray());
+        Assert.Equal(["early", "after"], await NamesAsync(tills[0], 0));
+        Assert.Equal(["after"], await NamesAsync(tills[1], early));
+        (await tenant.Publisher.GetAsync(tenant.Events($"cursor={cursor}"))).Expect(400);
+        (await again.GetAsync(tenant.Manage($"/audit?after={lost}"))).Expect(400);
+
+        await BringAgainAsync();
+        await tenant.SettleAsync();
+        foreach (var till in tills)
+        {
+            var kept = await KeptAsync(tenant, till.StoreId);
+            Assert.Equal(_answered.Where(sold => sold.Value.Till == till).Select(sold => sold.Key).Order(StringComparer.Ordinal), kept.Order(StringComparer.Ordinal));
+        }
+
+        Assert.True(partner.Received.Count > delivered);
+        Assert.All(
+            partner.Received.Where(told => told.Headers.ContainsKey("webhook-id")).GroupBy(told => told.WebhookId),
+            told => Assert.Single(told.Select(request => (request.Path, request.Body)).Distinct()));
+    }
+
+    /// <summary>While it runs.</summary>
+    private protected abstract Task BackUpAsync(StoreFixture store, ServerProcess server, Safe safe);
+
+    /// <summary>Nothing is left but what was carried away.</summary>
+    private protected abstract Task LoseAsync(StoreFixture store, ServerProcess server, Safe safe);
+
+    private protected abstract Task RestoreAsync(StoreFixture store, ServerProcess server, Safe safe);
+
+    private async Task SellAsync(IEnumerable<Till> tills, int count)
+    {
+        foreach (var till in tills)
+        {
+            for (var i = 0; i < count; i++)
+            {
+                await SellAsync(till);
+            }
+        }
+    }
+
+    private async Task SellAsync(Till till, CancellationToken ct)
+    {
+        while (!ct.IsCancellationRequested)
+        {
+            await SellAsync(till);
+        }
+    }
+
+    private async Task SellAsync(Till till)
+    {
+        var document = Goods.Document("SELL", "tea-1", 1);
+        Assert.Single((await till.SendAsync(document)).Accepted);
+        _answered[(string)document["id"]!] = (till, document);
+    }
+
+    /// <summary>As terminals do that are told to begin anew.</summary>
+    private async Task BringAgainAsync()
+    {
+        var (accepted, duplicates) = (0, 0);
+        foreach (var documents in _answered.Values.GroupBy(sold => sold.Till, sold => sold.Document))
+        {
+            foreach (var some in documents.Chunk(50))
+            {
+                var taken = await documents.Key.SendAsync(some);
+                (accepted, duplicates) = (accepted + taken.Accepted.Count, duplicates + taken.Duplicates.Count);
+            }
+        }
+
+        Assert.Equal(_answered.Count, accepted + duplicates);
+        Assert.InRange(accepted, 40, _answered.Count - 80); // Of those before the backup and since the restore none is new.
+    }
+
+    private static async Task UploadAsync(Tenant tenant, IEnumerable<Till> tills, string name)
+    {
+        foreach (var till in tills)
+        {
+            await tenant.UploadAsync(till.StoreId, name);
+        }
+    }
+
+    private static async Task<IReadOnlyList<string>> NamesAsync(Till till, long after) =>
+        [.. (await till.ChangesAsync(after)).Changes.Where(change => (string)change["kind"]! == "product").Select(change => (string)change["id"]!)];
+
+    private static async Task<string> CursorAsync(Tenant tenant)
+    {
+        string? cursor = null;
+        while ((string?)(await tenant.Publisher.GetAsync(tenant.Events($"limit=20{(cursor is null ? "" : $"&cursor={cursor}")}"))).Expect(200).Json["paging"]!["next_cursor"] is { } next)
+        {
+            cursor = next;
+        }
+
+        return cursor!;
+    }
+
+    /// <summary>Log-ins do not come back.</summary>
+    private static async Task<Caller> OwnerAsync(ServerProcess server, Tenant tenant)
+    {
+        (await tenant.Owner.GetAsync(tenant.Manage("/stores"))).Expect(401);
+        var login = await new Caller(server.Http).PostAsync("/manage/v1/login", new { login = tenant.Login, password = tenant.Password });
+        return new Caller(server.Http, (string)login.Expect(200).Json["token"]!);
+    }
+
+    private static async Task<IReadOnlyList<string>> KeptAsync(Tenant tenant, string storeId)
+    {
+        var kept = new List<string>();
+        string? cursor = null;
+        do
+        {
+            var page = (await tenant.App.GetAsync($"/stores/{storeId}/documents" + (cursor is null ? "" : "?cursor=" + cursor))).Expect(200).Json;
+            kept.AddRange(page["items"]!.AsArray().Select(item => (string)item!["id"]!));
+            cursor = (string?)page["paging"]!["next_cursor"];
+        }
+        while (cursor is not null);
+
+        return kept;
+    }
+}
+
+/// <summary>Where a backup and the master key are carried to, each to a place of its own.</summary>
+internal sealed class Safe : IDisposable
+{
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("prilavok-safe-");
+
+    public string File => Path.Combine(_folder.FullName, "prilavok.backup");
+
+    private string Keys => Path.Combine(_folder.FullName, "key");
+
+    /// <summary>The key by which the secrets in the database are read.</summary>
+    public void CarryKey(string data) => Copy(data, Keys);
+
+    public void BringKey(string data) => Copy(Keys, data);
+
+    public void Dispose() => _folder.Delete(recursive: true);
+
+    private static void Copy(string from, string to)
+    {
+        Directory.CreateDirectory(to);
+        foreach (var file in Directory.GetFiles(from, "master.key").Concat(Directory.Exists(Path.Combine(from, "keys")) ? Directory.GetFiles(Path.Combine(from, "keys")) : []))
+        {
+            var copy = Path.Combine(to, Path.GetRelativePath(from, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
+            System.IO.File.Copy(file, copy);
+        }
+    }
+}
+
+public sealed class SqliteDrillTests : DrillTests<SqliteFixture>
+{
+    private protected override async Task BackUpAsync(StoreFixture store, ServerProcess server, Safe safe) =>
+        Assert.Contains("master key", (await Command.OwnAsync("backup", safe.File, "--data", DataOf(store))).Expect(0).Output, StringComparison.Ordinal);
+
+    private protected override Task LoseAsync(StoreFixture store, ServerProcess server, Safe safe)
+    {
+        safe.CarryKey(DataOf(store));
+        Directory.Delete(DataOf(store), recursive: true);
+        return Task.CompletedTask;
+    }
+
+    private protected override async Task RestoreAsync(StoreFixture store, ServerProcess server, Safe safe)
+    {
+        safe.BringKey(DataOf(store));
+        (await Command.OwnAsync("restore", safe.File, "--check", "--data", DataOf(store))).Expect(0);
+        (await Command.OwnAsync("restore", safe.File, "--data", DataOf(store))).Expect(0);
+        Assert.Contains("--force", (await Command.OwnAsync("restore", safe.File, "--data", DataOf(store))).Expect(1).Output, StringComparison.Ordinal);
+    }
+
+    private static string DataOf(StoreFixture store) => store.Settings["Prilavok:Data"]!;
+}
+
+/// <summary>As people do who have always copied files: the server that starts on the copy finds out what it is.</summary>
+public sealed class SqliteByHandDrillTests : DrillTests<SqliteFixture>
+{
+    private protected override async Task BackUpAsync(StoreFixture store, ServerProcess server, Safe safe)
+    {
+        await File.WriteAllBytesAsync(safe.File, []);
+        await Task.Run(() => SqliteCopy.Make(Path.Combine(DataOf(store), "prilavok.db"), safe.File, "", DateTimeOffset.UnixEpoch, default));
+    }
+
+    private protected override Task LoseAsync(StoreFixture store, ServerProcess server, Safe safe)
+    {
+        safe.CarryKey(DataOf(store));
+        Directory.Delete(DataOf(store), recursive: true);
+        return Task.CompletedTask;
+    }
+
+    private protected override Task RestoreAsync(StoreFixture store, ServerProcess server, Safe safe)
+    {
+        safe.BringKey(DataOf(store));
+        File.Copy(safe.File, Path.Combine(DataOf(store), "prilavok.db"));
+        return Task.CompletedTask;
+    }
+
+    private static string DataOf(StoreFixture store) => store.Settings["Prilavok:Data"]!;
+}
+
+/// <summary>As docs/operating.md tells it, with the tools of the database.</summary>
+public sealed class PostgreSqlDrillTests : DrillTests<PostgreSqlFixture>
+{
+    private protected override async Task BackUpAsync(StoreFixture store, ServerProcess server, Safe safe)
+    {
+        Assert.SkipWhen((await Found("pg_dump")) is null, "pg_dump is not installed.");
+        var (uri, schema) = Of(store);
+        (await Command.RunAsync("pg_dump", "-Fc", "-n", schema, "-f", safe.File, uri)).Expect(0);
+        Assert.Contains("pg_dump", (await Command.OwnAsync("backup", safe.File, "--postgres", store.Settings["Prilavok:Postgres"]!)).Expect(1).Output, StringComparison.Ordinal);
+    }
+
+    private protected override async Task LoseAsync(StoreFixture store, ServerProcess server, Safe safe)
+    {
+        await using var connection = await store.OpenAsync();
+        await using var drop = connection.CreateCommand();
+#pragma warning disable CA2100 // The schema's name is made by the fixture.
+        drop.CommandText = $"DROP SCHEMA {Of(store).Schema} CASCADE";
+#pragma warning restore CA2100
+        await drop.ExecuteNonQueryAsync();
+    }
+
+    private protected override async Task RestoreAsync(StoreFixture store, ServerProcess server, Safe safe)
+    {
+        (await Command.RunAsync("pg_restore", "--exit-on-error", "-d", Of(store).Uri, safe.File)).Expect(0);
+        (await Command.OwnAsync("restored", "--postgres", store.Settings["Prilavok:Postgres"]!, "--data", Path.Combine(Path.GetTempPath(), "prilavok-none"))).Expect(0);
+    }
+
+    private static (string Uri, string Schema) Of(StoreFixture store)
+    {
+        var settings = new NpgsqlConnectionStringBuilder(store.Settings["Prilavok:Postgres"]);
+        return ($"postgresql://{settings.Username}@{settings.Host}:{settings.Port}/{settings.Database}", settings.SearchPath!);
+    }
+
+    private static async Task<string?> Found(string tool)
+    {
+        try
+        {
+            return (await Command.RunAsync(tool, "--version")).Output;
+        }
+        catch (System.ComponentModel.Win32Exception)
+        {
+            return null;
+        }
+    }
+}
