@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.Net;
+using Prilavok.Server.Accounts;
 using Prilavok.Server.Hosting;
 using Prilavok.Storage;
 using Prilavok.Storage.Backups;
@@ -66,6 +68,16 @@ internal sealed class BackupCommand
 
     private static async Task FillAsync(StorageOptions options, FileStream target, CancellationToken ct)
     {
+        if (await StorageChoice.ServerAsync(options, ct) is { } server)
+        {
+            using (server)
+            {
+                await AskAsync(server, target, ct);
+            }
+
+            return;
+        }
+
         if (!File.Exists(options.SqliteFile))
         {
             throw new BackupException($"There is no database {options.SqliteFile}: name its folder with --data.");
@@ -74,5 +86,21 @@ internal sealed class BackupCommand
         var now = TimeProvider.System.GetUtcNow();
         var manifest = await Task.Run(() => SqliteCopy.Make(options.SqliteFile, target.Name, ProgramVersion.Text, now, ct), ct);
         await BackupFile.SealAsync(target, manifest, ct);
+    }
+
+    private static async Task AskAsync(HttpClient server, Stream target, CancellationToken ct)
+    {
+        using var answer = await server.GetAsync(new Uri(BackupEndpoint.Path, UriKind.Relative), HttpCompletionOption.ResponseHeadersRead, ct);
+        if (answer.StatusCode == HttpStatusCode.NotFound)
+        {
+            throw new BackupException(BackupWords.UsePostgresTools);
+        }
+
+        if (!answer.IsSuccessStatusCode)
+        {
+            throw new BackupException($"The server makes no backup now ({(int)answer.StatusCode}): {await answer.Content.ReadAsStringAsync(ct)}");
+        }
+
+        await answer.Content.CopyToAsync(target, ct);
     }
 }

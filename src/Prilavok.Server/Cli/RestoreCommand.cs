@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using Prilavok.Core.Backups;
 using Prilavok.Storage;
 using Prilavok.Storage.Backups;
@@ -43,7 +42,7 @@ internal sealed class RestoreCommand
             return;
         }
 
-        await RestoreAsync(options, backup, manifest, parsed.GetValue(_force), ct);
+        await RestoreAsync(await _storage.FreeAsync(parsed, ct), backup, manifest, parsed.GetValue(_force), ct);
     });
 
     private static async Task RestoreAsync(StorageOptions options, FileStream backup, BackupManifest manifest, bool isForced, CancellationToken ct)

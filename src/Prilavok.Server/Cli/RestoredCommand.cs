@@ -20,7 +20,7 @@ internal sealed class RestoredCommand
 
     private Task<int> RunAsync(ParseResult parsed, CancellationToken ct) => BackupWords.TellAsync(async () =>
     {
-        var options = _storage.Of(parsed);
+        var options = await _storage.FreeAsync(parsed, ct);
         if (string.IsNullOrEmpty(options.Postgres) && !File.Exists(options.SqliteFile))
         {
             throw new BackupException($"There is no database {options.SqliteFile}.");

@@ -6,13 +6,34 @@ namespace Prilavok.Server.Cli;
 /// <summary>Where the data is, for the commands that work on it: as the server finds it, in files, the environment and options.</summary>
 internal sealed class StorageChoice
 {
-    private readonly Option<string?> _data = new("--data") { Description = "Folder of the data [prilavok-data]" };
+    private readonly Option<string?> _data = DataFolder.NewOption();
     private readonly Option<string?> _postgres = new("--postgres") { Description = "Connection string of PostgreSQL instead of SQLite" };
 
     public void AddTo(Command command)
     {
         command.Options.Add(_data);
         command.Options.Add(_postgres);
+    }
+
+    /// <exception cref="CommandException">A server uses it.</exception>
+    public async Task<StorageOptions> FreeAsync(ParseResult parsed, CancellationToken ct)
+    {
+        var options = Of(parsed);
+        using var server = await ServerAsync(options, ct);
+        return server is null ? options : throw new CommandException($"A server runs on {Path.GetFullPath(options.Data)}: stop it before.");
+    }
+
+    /// <returns>Null when none runs on the folder.</returns>
+    public static async Task<HttpClient?> ServerAsync(StorageOptions options, CancellationToken ct)
+    {
+        try
+        {
+            return await OperatorClient.OpenAsync(options.Data, ct);
+        }
+        catch (CommandException)
+        {
+            return null; // It was stopped, or killed.
+        }
     }
 
     public StorageOptions Of(ParseResult parsed)

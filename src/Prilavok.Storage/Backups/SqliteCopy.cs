@@ -63,7 +63,7 @@ public static class SqliteCopy
         }
         catch (SqliteException e)
         {
-            throw new BackupException($"The database in the backup cannot be opened: {e.Message}");
+            throw new BackupException($"The database in the backup is damaged and cannot be opened: {e.Message}");
         }
     }
 
