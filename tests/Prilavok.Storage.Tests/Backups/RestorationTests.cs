@@ -173,7 +173,7 @@ public abstract class RestorationTests<TStore> : StoreTests<TStore>
     {
         var shop = await Shop.OpenAsync(Node);
         DatabaseMark? mark = null;
-        for (var i = 0; i <= Math.Max(beat ?? -1, known is null ? -1 : 0); i++)
+        for (var i = 1; i <= Math.Max(beat ?? 0, known is null ? 0 : 1); i++)
         {
             mark = await Node.Get<FindRestored>().BeatAsync(Ct);
         }
