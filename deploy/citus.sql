@@ -60,6 +60,7 @@ SELECT citus_add_local_table_to_metadata('tokens');
 SELECT citus_add_local_table_to_metadata('counters');
 SELECT citus_add_local_table_to_metadata('app_audit');
 SELECT citus_add_local_table_to_metadata('sign_in_failures');
+SELECT citus_add_local_table_to_metadata('keyed_calls');
 SELECT citus_add_local_table_to_metadata('forwards');
 
 COMMIT;

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Prilavok.Core;
+using Prilavok.Core.Access;
 using Prilavok.Core.Accounts;
 using Prilavok.Core.Apps;
 using Prilavok.Core.Backups;
@@ -18,6 +19,7 @@ using Prilavok.Core.Stores;
 using Prilavok.Core.Subscriptions;
 using Prilavok.Core.Suppliers;
 using Prilavok.Core.Terminals;
+using Prilavok.Storage.Access;
 using Prilavok.Storage.Accounts;
 using Prilavok.Storage.Apps;
 using Prilavok.Storage.Backups;
@@ -106,6 +108,7 @@ public static class StorageRegistration
         services.AddSingleton<ITokens, TokenStore>();
         services.AddSingleton<IAccounts, AccountStore>();
         services.AddSingleton<ISignInFailures, SignInFailureStore>();
+        services.AddSingleton<IKeyedCalls, KeyedCallStore>();
         services.AddSingleton<ISandboxSecrets, SandboxSecretStore>();
     }
 

@@ -9,7 +9,7 @@ namespace Prilavok.Server.Hosting;
 internal sealed record RequiredRight(string Right);
 
 /// <summary>Lets the bearer of the right token in, and says in the words of the surface why another stays out.</summary>
-internal sealed class Guard(RecogniseToken recognise, RateLimits limits, ApiMishaps mishaps, OperatorKey key)
+internal sealed class Guard(RecogniseToken recognise, RateLimits limits, ApiMishaps mishaps, OperatorKey key, OnlyOnce once)
 {
     private const string Scheme = "Bearer ";
 
@@ -27,7 +27,7 @@ internal sealed class Guard(RecogniseToken recognise, RateLimits limits, ApiMish
         {
             case Grant.OfPublisher publisher when publisher.Allows(ScopeArea.ScopeOf(http)):
                 await (limits.TryTake(http, publisher)
-                    ? handler(http, publisher)
+                    ? once.RunAsync(http, publisher, handler)
                     : Faults.TellAsync(http, StatusCodes.Status429TooManyRequests, null));
                 break;
             case Grant.OfApp app when right is not null && app.Rights.Contains(right):
@@ -62,7 +62,7 @@ internal sealed class Guard(RecogniseToken recognise, RateLimits limits, ApiMish
     public RequestDelegate Administrator(Func<HttpContext, Grant.OfAdministrator, Task> handler)
     {
         var person = ForPerson(handler);
-        return http => key.Opens(http) ? handler(http, Grant.Operator) : person(http);
+        return http => key.Opens(http) ? once.RunAsync(http, Grant.Operator, handler) : person(http);
     }
 
     /// <summary>A handler for the owner named in the path. Another owner's id is told to be unknown.</summary>
@@ -115,7 +115,7 @@ internal sealed class Guard(RecogniseToken recognise, RateLimits limits, ApiMish
         }
         else if (app.Chaos is null || !await mishaps.HappenAsync(http, app))
         {
-            await handler(http, app);
+            await once.RunAsync(http, app, handler);
         }
     }
 
@@ -149,7 +149,7 @@ internal sealed class Guard(RecogniseToken recognise, RateLimits limits, ApiMish
         }
         else
         {
-            await handler(http, grant);
+            await once.RunAsync(http, grant, handler);
         }
     };
 

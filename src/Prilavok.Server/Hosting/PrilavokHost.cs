@@ -104,6 +104,8 @@ public static class PrilavokHost
         services.AddSingleton<ApiMishaps>();
         services.AddSingleton<OperatorKey>();
         services.AddHostedService<OperatorFile>();
+        services.AddSingleton<OnlyOnce>();
+        services.AddHostedService<KeyedCallSweeper>();
         services.AddSingleton<Guard>();
         services.AddSingleton<EntityTags>();
         services.AddSingleton<RenderedLists>();

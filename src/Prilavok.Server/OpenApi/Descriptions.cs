@@ -48,7 +48,7 @@ internal sealed class Descriptions(EndpointDataSource routes) : IApiDescriptionP
             GroupName = Documents.NameOf(surface),
             ActionDescriptor = new ActionDescriptor { EndpointMetadata = MetadataOf(route, operation, method, isFirst) },
         };
-        foreach (var parameter in ParametersOf(route.RoutePattern, operation))
+        foreach (var parameter in ParametersOf(route.RoutePattern, operation, TakesKey(operation, method, path)))
         {
             description.ParameterDescriptions.Add(parameter);
         }
@@ -58,7 +58,7 @@ internal sealed class Descriptions(EndpointDataSource routes) : IApiDescriptionP
             description.SupportedRequestFormats.Add(new ApiRequestFormat { MediaType = media });
         }
 
-        foreach (var answer in AnswersOf(route, operation, surface))
+        foreach (var answer in AnswersOf(route, operation, surface, TakesKey(operation, method, path)))
         {
             description.SupportedResponseTypes.Add(answer);
         }
@@ -84,7 +84,7 @@ internal sealed class Descriptions(EndpointDataSource routes) : IApiDescriptionP
         _ => "For any app.",
     };
 
-    private static IEnumerable<ApiParameterDescription> ParametersOf(RoutePattern pattern, Operation operation)
+    private static IEnumerable<ApiParameterDescription> ParametersOf(RoutePattern pattern, Operation operation, bool takesKey)
     {
         foreach (var part in pattern.Parameters)
         {
@@ -96,11 +96,21 @@ internal sealed class Descriptions(EndpointDataSource routes) : IApiDescriptionP
             yield return ParameterOf(asked.Name, asked.Type, BindingSource.Query, isRequired: false);
         }
 
+        if (takesKey)
+        {
+            yield return ParameterOf(OnlyOnce.Header, typeof(string), BindingSource.Header, isRequired: false);
+        }
+
         if (operation.Body is { Type: { } body })
         {
             yield return ParameterOf("body", body, BindingSource.Body, isRequired: true);
         }
     }
+
+    /// <summary>The sandbox knows its callers otherwise, and terminals repeat what has an id of its own.</summary>
+    private static bool TakesKey(Operation operation, string method, string path) =>
+        !operation.IsOpen && OnlyOnce.Takes(method, path)
+        && !path.StartsWith("/sandbox", StringComparison.Ordinal) && !path.StartsWith("/terminal", StringComparison.Ordinal);
 
     private static ApiParameterDescription ParameterOf(string name, Type type, BindingSource source, bool isRequired) => new()
     {
@@ -111,14 +121,14 @@ internal sealed class Descriptions(EndpointDataSource routes) : IApiDescriptionP
         IsRequired = isRequired,
     };
 
-    private static IEnumerable<ApiResponseType> AnswersOf(RouteEndpoint route, Operation operation, Surface surface)
+    private static IEnumerable<ApiResponseType> AnswersOf(RouteEndpoint route, Operation operation, Surface surface, bool takesKey)
     {
         foreach (var (status, shape) in operation.Answers)
         {
             yield return AnswerOf(status, shape.Type, MediaOf(shape, surface));
         }
 
-        foreach (var (status, shape) in Refusals.Of(route, operation, surface))
+        foreach (var (status, shape) in Refusals.Of(route, operation, surface, takesKey))
         {
             yield return AnswerOf(status, shape.Type, shape.Media);
         }

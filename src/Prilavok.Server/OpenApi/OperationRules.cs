@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
+using Prilavok.Server.Hosting;
 
 namespace Prilavok.Server.OpenApi;
 
@@ -12,6 +13,11 @@ internal sealed class OperationRules : IOpenApiOperationTransformer
         foreach (var asked in told.Query)
         {
             operation.Parameters!.OfType<OpenApiParameter>().Single(parameter => parameter.Name == asked.Name).Description = asked.Meaning;
+        }
+
+        if (operation.Parameters?.OfType<OpenApiParameter>().FirstOrDefault(parameter => parameter.Name == OnlyOnce.Header) is { } key)
+        {
+            key.Description = "1 to 255 characters of ASCII, new for each call. Within a day the same call under the same key is answered as the first one was.";
         }
 
         if (!told.IsOpen)

@@ -7,17 +7,17 @@ namespace Prilavok.Server.OpenApi;
 /// <summary>What a route may refuse, and in which words. Most of it follows from what the route is and asks for.</summary>
 internal static class Refusals
 {
-    public static IEnumerable<(int Status, Shape Shape)> Of(RouteEndpoint route, Operation operation, Surface surface)
+    public static IEnumerable<(int Status, Shape Shape)> Of(RouteEndpoint route, Operation operation, Surface surface, bool takesKey)
     {
         var own = operation.Refusals.ToDictionary(refusal => refusal.Status, refusal => refusal.Shape);
-        return StatusesOf(route, operation, surface)
+        return StatusesOf(route, operation, surface, takesKey)
             .Concat(own.Keys)
             .Distinct()
             .Order()
             .Select(status => (status, own.GetValueOrDefault(status) is { Type: { } type, Media: var media } ? new Shape(type, media is [] ? ["application/json"] : media) : Of(surface, status)));
     }
 
-    private static IEnumerable<int> StatusesOf(RouteEndpoint route, Operation operation, Surface surface)
+    private static IEnumerable<int> StatusesOf(RouteEndpoint route, Operation operation, Surface surface, bool takesKey)
     {
         yield return StatusCodes.Status400BadRequest; // An address may hold what no text may.
         if (operation.Body is not null)
@@ -28,6 +28,12 @@ internal static class Refusals
         if (operation.Body is not null && surface != Surface.Own)
         {
             yield return StatusCodes.Status415UnsupportedMediaType;
+        }
+
+        if (takesKey)
+        {
+            yield return StatusCodes.Status409Conflict;
+            yield return StatusCodes.Status422UnprocessableEntity;
         }
 
         if (route.RoutePattern.Parameters.Count > 0)

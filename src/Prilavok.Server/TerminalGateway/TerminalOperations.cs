@@ -39,5 +39,5 @@ internal static class TerminalOperations
     private static Operation Proxied(string method) => new Operation("terminal.proxy." + method, Tag, "Calls a service on behalf of an app on the terminal")
         .With("The service's own answer is passed on, whatever its status and type.").For(Terminal)
         .Asks<string>("url", "The address; one of the owner's apps must allow it.").Answers200<System.Text.Json.JsonElement>("*/*")
-        .Refuses(StatusCodes.Status403Forbidden, StatusCodes.Status502BadGateway, StatusCodes.Status503ServiceUnavailable, StatusCodes.Status504GatewayTimeout);
+        .Refuses(StatusCodes.Status403Forbidden, StatusCodes.Status502BadGateway, StatusCodes.Status504GatewayTimeout);
 }

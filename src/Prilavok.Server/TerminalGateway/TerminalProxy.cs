@@ -49,7 +49,7 @@ internal sealed class TerminalProxy(
         if (breaker.RestOf(url.Authority) is { } rest)
         {
             http.Response.Headers.RetryAfter = Math.Ceiling(rest.TotalSeconds).ToString(CultureInfo.InvariantCulture);
-            await Problem.WriteAsync(http, StatusCodes.Status503ServiceUnavailable, $"Most connections to {url.Authority} failed; it is left alone for a while.");
+            await Problem.WriteAsync(http, StatusCodes.Status502BadGateway, $"Most connections to {url.Authority} failed; it is left alone for a while.");
             return;
         }
 
@@ -68,7 +68,11 @@ internal sealed class TerminalProxy(
             using var response = await client.SendAsync(request, owner, appId: null, way, limit.Token);
             isConnected = true;
             breaker.Record(url.Authority, isConnected);
-            if (await ReadAsync(response, limit.Token) is { } body)
+            if ((int)response.StatusCode is < 200 or > 599)
+            {
+                await Problem.WriteAsync(http, StatusCodes.Status502BadGateway, $"The service answered with the status {(int)response.StatusCode}.");
+            }
+            else if (await ReadAsync(response, limit.Token) is { } body)
             {
                 await ProxiedCall.AnswerAsync(http, response, body);
             }

@@ -100,14 +100,68 @@ public abstract class ProxyTests<TStore> : ServerTests<TStore>
         (await till.Caller.GetAsync(dead)).Expect(502);
         (await till.Caller.GetAsync(dead)).Expect(502);
 
-        Assert.Equal("10", (await till.Caller.GetAsync(dead)).Expect(503).Header("Retry-After"));
+        Assert.Equal("10", (await till.Caller.GetAsync(dead)).Expect(502).Header("Retry-After"));
         (await till.Caller.GetAsync(alive)).Expect(200);
         server.Store.Clock.Advance(TimeSpan.FromSeconds(10));
         (await till.Caller.GetAsync(dead)).Expect(502);
         server.Store.Clock.Advance(TimeSpan.FromSeconds(21));
         (await till.Caller.GetAsync(dead)).Expect(502); // The failure before is too long ago to count.
         (await till.Caller.GetAsync(dead)).Expect(502);
-        (await till.Caller.GetAsync(dead)).Expect(503);
+        Assert.NotNull((await till.Caller.GetAsync(dead)).Expect(502).Header("Retry-After"));
+    }
+
+    [Theory]
+    [InlineData("X_Evotor_User_Id")]
+    [InlineData("x.evotor.store.uuid")]
+    [InlineData("X-Evotor_Device.UUID")]
+    [InlineData("X!Evotor!User!Id")]
+    [InlineData("X_User_ID")]
+    [InlineData("X_Authorization")]
+    [InlineData("X-Forwarded-For")]
+    [InlineData("X_Forwarded_Host")]
+    [InlineData("X-Original-Proto")]
+    [InlineData("Forwarded")]
+    [InlineData("X-Real-IP")]
+    [InlineData("Via")]
+    [InlineData("webhook-id")]
+    [InlineData("Webhook_Signature")]
+    public async Task No_header_of_a_terminal_can_be_taken_for_what_the_cloud_says(string name)
+    {
+        var (_, till) = await OpenAsync();
+
+        (await till.Caller.SendAsync(HttpMethod.Get, Through(Partner.Url + "/bonus"), null, (name, "203.0.113.9"), ("X_Own", "kept"))).Expect(200);
+
+        var got = Assert.Single(Partner.At("/bonus"));
+        Assert.Equal("kept", got.Headers["X_Own"]);
+        Assert.DoesNotContain(got.Headers.Values, value => value.Contains("203.0.113.9", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task No_header_of_a_service_can_be_taken_for_what_the_cloud_says()
+    {
+        string[] unwanted =
+        [
+            "Set-Cookie: prilavok_session=evil; Path=/manage", "Strict-Transport-Security: max-age=31536000", "Clear-Site-Data: \"*\"",
+            "Access-Control-Allow-Origin: *", "X-Accel-Redirect: /metrics", "Alt-Svc: h2=\":443\"", "webhook-id: msg_1", "X-Forwarded-For: 203.0.113.9",
+        ];
+        using var service = Saying($"HTTP/1.1 200 OK\r\nContent-Length: 2\r\nX-Own: kept\r\n{string.Join("\r\n", unwanted)}\r\n\r\nok");
+        var (_, till) = await OpenAsync(service.Url);
+
+        var answer = (await till.Caller.GetAsync(Through(service.Url + "/"))).Expect(200);
+
+        Assert.Equal("kept", answer.Header("X-Own"));
+        Assert.All(unwanted, line => Assert.Null(answer.Header(line.Split(':')[0])));
+    }
+
+    [Theory]
+    [InlineData("000")]
+    [InlineData("999")]
+    public async Task A_status_that_is_none_is_not_passed_on(string status)
+    {
+        using var service = Saying($"HTTP/1.1 {status} Odd\r\nContent-Length: 0\r\n\r\n");
+        var (_, till) = await OpenAsync(service.Url);
+
+        (await till.Caller.GetAsync(Through(service.Url + "/"))).Expect(502);
     }
 
     [Fact]
@@ -147,10 +201,18 @@ public abstract class ProxyTests<TStore> : ServerTests<TStore>
         Assert.Equal("proxy", (string)refused.Json["violations"]![0]!["subject"]!);
     }
 
-    private async Task<(Tenant Tenant, Till Till)> OpenAsync()
+    private static RawServer Saying(string answer) => RawServer.Start(async connection =>
+    {
+        while (await connection.ReadRequestAsync() is not null)
+        {
+            await connection.SayAsync(answer);
+        }
+    });
+
+    private async Task<(Tenant Tenant, Till Till)> OpenAsync(string? url = null)
     {
         var tenant = await TenantAsync(install: false);
-        var proxy = new JsonArray(System.Text.RegularExpressions.Regex.Escape(Partner.Url) + "/.*");
+        var proxy = new JsonArray(System.Text.RegularExpressions.Regex.Escape(url ?? Partner.Url) + "/.*");
         (await tenant.Publisher.PatchAsync($"/manage/v1/apps/{tenant.AppId}", new { proxy })).Expect(200);
         await tenant.InstallAsync();
         return (tenant, await tenant.OpenShopAsync());

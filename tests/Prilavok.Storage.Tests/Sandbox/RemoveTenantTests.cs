@@ -1,4 +1,5 @@
 using Dapper;
+using Prilavok.Core.Access;
 using Prilavok.Core.Apps;
 using Prilavok.Core.Catalog;
 using Prilavok.Core.Delivery;
@@ -123,6 +124,8 @@ public abstract class RemoveTenantTests<TStore> : LaneSuite<TStore>
             var forward = new Forward(shop.App.Id, $"f of {shop.OwnerId}", null, Now);
             await Node.Get<IForwards>().KeepAsync(work, forward, Now.AddMinutes(1));
             await Node.Get<IForwards>().AddAsync(work, new ForwardedRequest(shop.OwnerId, "q", shop.App.Id, forward.StreamId, "POST", "http://a.test/", [], ""));
+            var calls = Node.Get<IKeyedCalls>();
+            await calls.BeginAsync(work, new KeyedCall(shop.OwnerId, "app " + shop.App.Id, "key", new byte[1]), Now, Now.AddMinutes(2));
             return true;
         });
     }

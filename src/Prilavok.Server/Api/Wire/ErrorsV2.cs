@@ -86,6 +86,8 @@ internal static class ErrorsV2
         StatusCodes.Status408RequestTimeout => ("request_timeout", "the body did not come in time"),
         StatusCodes.Status414UriTooLong => ("uri_too_long", "the address is too long"),
         StatusCodes.Status431RequestHeaderFieldsTooLarge => ("headers_too_large", "the headers are too large"),
+        StatusCodes.Status409Conflict => ("conflict", "the request is under way"),
+        StatusCodes.Status422UnprocessableEntity => ("key_reused", "the key belongs to another request"),
         StatusCodes.Status413PayloadTooLarge => ("payload_too_large", "the request is too large"),
         StatusCodes.Status415UnsupportedMediaType => ("unsupported_media_type", "unsupported media type"),
         StatusCodes.Status429TooManyRequests => ("too_many_requests", "too many requests"),
