@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.Extensions.Options;
 using Prilavok.Core.Access;
 using Prilavok.Server.Hosting;
@@ -40,7 +39,7 @@ internal sealed class BackupEndpoint(IOptions<StorageOptions> options, Guard gua
         http.Response.Headers.CacheControl = "no-store";
         if (http.IsHead())
         {
-            http.Response.ContentType = MediaType;
+            Describe(http.Response);
             return;
         }
 
@@ -59,6 +58,12 @@ internal sealed class BackupEndpoint(IOptions<StorageOptions> options, Guard gua
         }
     }
 
+    private static void Describe(HttpResponse response)
+    {
+        response.ContentType = MediaType;
+        response.Headers.ContentDisposition = "attachment; filename=prilavok.backup";
+    }
+
     private async Task CopyAsync(HttpContext http)
     {
         var ct = http.RequestAborted;
@@ -73,9 +78,7 @@ internal sealed class BackupEndpoint(IOptions<StorageOptions> options, Guard gua
         {
             await using var copy = new FileStream(file, PrivateFile.New);
             var manifest = await Task.Run(() => SqliteCopy.Make(options.Value.SqliteFile, file, ProgramVersion.Text, now, ct), ct);
-            http.Response.ContentType = MediaType;
-            http.Response.ContentLength = BackupFile.LengthOf(manifest);
-            http.Response.Headers.ContentDisposition = string.Create(CultureInfo.InvariantCulture, $"attachment; filename=prilavok-{now.UtcDateTime:yyyyMMdd'T'HHmmss'Z'}.backup");
+            Describe(http.Response);
             await BackupFile.WriteAsync(copy, manifest, http.Response.Body, ct);
         }
         finally

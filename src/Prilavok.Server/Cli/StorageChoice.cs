@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Prilavok.Server.Hosting;
 using Prilavok.Storage;
 
 namespace Prilavok.Server.Cli;
@@ -39,6 +40,7 @@ internal sealed class StorageChoice
     public StorageOptions Of(ParseResult parsed)
     {
         var configuration = WebApplication.CreateSlimBuilder().Configuration;
+        configuration.AddSecrets();
         var options = configuration.GetSection("Prilavok").Get<StorageOptions>() ?? new StorageOptions();
         options.Data = parsed.GetValue(_data) ?? options.Data;
         options.Postgres = parsed.GetValue(_postgres) ?? options.Postgres;

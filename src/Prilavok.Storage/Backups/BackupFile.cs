@@ -20,9 +20,6 @@ public static class BackupFile
 
     private static ReadOnlySpan<byte> Mark => "PRILAVOK-BACKUP1"u8;
 
-    /// <summary>How long it becomes.</summary>
-    public static long LengthOf(BackupManifest manifest) => manifest.Size + BytesOf(manifest).Length + TailSize;
-
     /// <param name="database">As many bytes as the manifest says.</param>
     public static async Task WriteAsync(Stream database, BackupManifest manifest, Stream target, CancellationToken ct) =>
         await target.WriteAsync(await EndAsync(database, manifest, piece => target.WriteAsync(piece, ct), ct), ct);
