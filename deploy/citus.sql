@@ -62,5 +62,8 @@ SELECT citus_add_local_table_to_metadata('app_audit');
 SELECT citus_add_local_table_to_metadata('sign_in_failures');
 SELECT citus_add_local_table_to_metadata('keyed_calls');
 SELECT citus_add_local_table_to_metadata('forwards');
+SELECT citus_add_local_table_to_metadata('data_keys');
+SELECT citus_add_local_table_to_metadata('master_keys');
+SELECT citus_add_local_table_to_metadata('canaries');
 
 COMMIT;

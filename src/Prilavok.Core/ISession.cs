@@ -55,5 +55,9 @@ public sealed class OwnerUnknownException(string ownerId) : Exception($"There is
     public string OwnerId { get; } = ownerId;
 }
 
+/// <summary>The server must not start as things are.</summary>
+/// <param name="message">Why, and what helps, in words for whoever starts it.</param>
+public sealed class StartRefusedException(string message, Exception? cause = null) : Exception(message, cause);
+
 /// <summary>The storage cannot be reached or cannot write now; the same call may work later.</summary>
 public sealed class StorageUnavailableException(string message, Exception? cause) : Exception(message, cause);

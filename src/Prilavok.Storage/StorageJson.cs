@@ -17,7 +17,7 @@ using Prilavok.Storage.Log;
 namespace Prilavok.Storage;
 
 /// <summary>How facts and settings are kept in their columns. The members' names are stored: renaming one is a migration.</summary>
-[JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, Converters = [typeof(SecretJson)])]
 [JsonSerializable(typeof(string[]))]
 [JsonSerializable(typeof(long[]))]
 [JsonSerializable(typeof(ReplayOrder))]

@@ -6,7 +6,7 @@ namespace Prilavok.Storage;
 /// <summary>Where the data is. Section <c>Prilavok</c>.</summary>
 public sealed class StorageOptions
 {
-    /// <summary>Folder of the SQLite file and of the keys that protect secrets. Default <c>prilavok-data</c>.</summary>
+    /// <summary>Folder of the SQLite file and of the master key, where none is given. Default <c>prilavok-data</c>.</summary>
     [Required]
     public string Data { get; set; } = "prilavok-data";
 

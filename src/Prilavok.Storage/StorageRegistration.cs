@@ -75,6 +75,8 @@ public static class StorageRegistration
     private static void AddPorts(this IServiceCollection services)
     {
         services.AddPeople();
+        services.AddSingleton<IKeyStore, KeyStore>();
+        services.AddSingleton<IKeptSecrets, SecretCensus>();
         services.AddSingleton<IChaos, ChaosStore>();
         services.AddSingleton<IStores, StoreStore>();
         services.AddSingleton<IEmployees, EmployeeStore>();

@@ -20,7 +20,7 @@ public sealed partial class FolderTests
         ["src/Prilavok.Storage"] = [.. Features, "Sqlite", "Postgres"],
         ["src/Prilavok.Server"] =
         [
-            .. Features.Select(feature => "Api/" + feature), "Api/Wire", "Api/Documents/Shapes", "Cli", "Delivery", "Hosting", "Manage", "Accounts", "OpenApi", "Publisher", "Sandbox", "Sandbox/Demo",
+            .. Features.Select(feature => "Api/" + feature), "Api/Wire", "Api/Documents/Shapes", "Cli", "Delivery", "Hosting", "Keys", "Manage", "Accounts", "OpenApi", "Publisher", "Sandbox", "Sandbox/Demo",
             "Sandbox/Demo/Days", "Sandbox/Demo/Goods", "Sandbox/Demo/Papers", "Subscriptions",
             "TerminalGateway",
         ],

@@ -9,12 +9,12 @@ public sealed class MigrationTests
 {
     /// <summary>
     /// Not found by owner: tokens are looked up before anybody knows whose they are; counters, apps and what publishers have belong
-    /// to no owner; attempts are a journal, numbered and found through indexes; streams that stand in are an app's.
+    /// to no owner; attempts are a journal, numbered and found through indexes; streams that stand in are an app's; keys are the server's.
     /// </summary>
     private static readonly string[] NotKeyedByOwner =
     [
         "tokens", "accounts", "sign_in_failures", "counters", "apps", "app_versions", "app_revisions", "app_audit", "publishers", "hooks", "replays", "attempts",
-        "forwards",
+        "forwards", "data_keys", "master_keys", "canaries",
     ];
 
     private static readonly Migrations Sqlite = Migrations.Of("Sqlite");

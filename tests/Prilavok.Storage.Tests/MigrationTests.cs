@@ -35,7 +35,7 @@ public abstract class MigrationTests<TStore> : StoreTests<TStore>
         await using var connection = await Store.OpenAsync();
         await connection.ExecuteAsync("DROP TABLE attempts");
 
-        Assert.Contains("attempts", Assert.Throws<InvalidOperationException>(node.Migrate).Message, StringComparison.Ordinal);
+        Assert.Contains("attempts", Assert.Throws<StartRefusedException>(node.Migrate).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -127,6 +127,6 @@ public sealed class PostgreSqlMigrationTests : MigrationTests<PostgreSqlFixture>
             options.Postgres += ";Search Path=test_absent";
         });
 
-        Assert.Contains("schema", Assert.Throws<InvalidOperationException>(node.Migrate).Message, StringComparison.Ordinal);
+        Assert.Contains("schema", Assert.Throws<StartRefusedException>(node.Migrate).Message, StringComparison.Ordinal);
     }
 }

@@ -16,7 +16,9 @@ public sealed class FakeSecrets : ISecrets
 {
     public string Protect(string secret) => "kept:" + Convert.ToHexString(Encoding.UTF8.GetBytes(secret));
 
-    public string Unprotect(string kept) => Encoding.UTF8.GetString(Convert.FromHexString(kept["kept:".Length..]));
+    public string Unprotect(string kept) => kept.StartsWith("kept:", StringComparison.Ordinal)
+        ? Encoding.UTF8.GetString(Convert.FromHexString(kept["kept:".Length..]))
+        : throw new CryptographicException("It is kept under other keys.");
 }
 
 /// <summary>Fast, so that tests are.</summary>

@@ -29,7 +29,7 @@ public sealed class SecondFactors(
         async work =>
         {
             var (key, now) = (Ids.HashOf($"confirm {person}"), clock.GetUtcNow());
-            if (await accounts.HoldAsync(work, person) is not { PendingSecret: { } secret } account
+            if (await accounts.HoldAsync(work, person) is not { PendingSecret.TextOrNull: { } secret } account
                 || await failures.CountAsync(work, key, now, rules) is not null
                 || codes.StepOf(secret, code, now) is not { } step)
             {
@@ -61,7 +61,7 @@ public sealed class SecondFactors(
     /// <returns>What is left of the second factor once the code has opened; null when it opens nothing.</returns>
     public static SecondFactor? Spend(SecondFactor factor, string code, IOneTimeCodes codes, DateTimeOffset now)
     {
-        if (codes.StepOf(factor.Secret, code, now) is { } step)
+        if (factor.Secret.TextOrNull is { } secret && codes.StepOf(secret, code, now) is { } step)
         {
             return step > factor.LastStep ? factor with { LastStep = step } : null;
         }

@@ -30,7 +30,7 @@ public sealed record AppSettings
     public required string Name { get; init; }
 
     /// <summary>Whole value of the Authorization header: <c>Bearer x</c> or <c>Basic x</c>.</summary>
-    public string? ServiceToken { get; init; }
+    public Secret? ServiceToken { get; init; }
 
     public string? UserCreateUrl { get; init; }
 
@@ -135,7 +135,7 @@ public enum PlanPeriod
 /// <param name="UserToken">What the service gave for this owner; null as long as it gave none.</param>
 /// <param name="Rights">Frozen at installation.</param>
 public sealed record Installation(
-    string OwnerId, string AppId, string Token, string? UserToken, IReadOnlyList<string> Rights, bool PartnerBills, DateTimeOffset CreatedAt)
+    string OwnerId, string AppId, Secret Token, Secret? UserToken, IReadOnlyList<string> Rights, bool PartnerBills, DateTimeOffset CreatedAt)
 {
     /// <summary>Ids of the terminals it is on; null is all there are and will be.</summary>
     public IReadOnlyList<string>? Terminals { get; init; }

@@ -6,7 +6,7 @@ public sealed record Hook(string Id, string AppId, string VersionId, HookSetting
 /// <param name="Events">Of <see cref="HookEvents"/>, at least one.</param>
 /// <param name="Secret">Never shown again.</param>
 /// <param name="InsecureSsl">The address may have a certificate nobody vouches for.</param>
-public sealed record HookSettings(IReadOnlyList<string> Events, string? Url, string? Secret, bool InsecureSsl, bool Active);
+public sealed record HookSettings(IReadOnlyList<string> Events, string? Url, Secret? Secret, bool InsecureSsl, bool Active);
 
 /// <summary>What a hook can be about, by the names on the wire.</summary>
 public static class HookEvents

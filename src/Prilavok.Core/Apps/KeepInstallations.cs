@@ -9,11 +9,12 @@ public sealed class KeepInstallations(IInstallations installations, ITokens toke
 {
     /// <summary>Records the app with a new cloud token and opens its lanes. Nobody is told.</summary>
     /// <param name="terminals">Those it is on; null is all.</param>
-    public async Task<Installation> AddAsync(IOwnerWork work, App app, string? userToken, bool partnerBills, IReadOnlyList<string>? terminals = null)
+    public async Task<Installation> AddAsync(IOwnerWork work, App app, Secret? userToken, bool partnerBills, IReadOnlyList<string>? terminals = null)
     {
         var settings = app.Settings;
+        var token = Ids.NewTokenUuid();
         var installation = new Installation(
-            work.OwnerId, app.Id, Ids.NewTokenUuid(), userToken, settings.Rights ?? Rights.All, partnerBills, work.Now)
+            work.OwnerId, app.Id, token, userToken, settings.Rights ?? Rights.All, partnerBills, work.Now)
         {
             Terminals = terminals,
             Version = app.Version.Number,
@@ -21,7 +22,7 @@ public sealed class KeepInstallations(IInstallations installations, ITokens toke
         };
         var bearer = new TokenBearer(TokenKind.Cloud, work.OwnerId, app.Id);
         await tokens.RemoveAllAsync(work, bearer);
-        await tokens.AddAsync(work, Ids.HashOf(installation.Token), bearer, work.Now);
+        await tokens.AddAsync(work, Ids.HashOf(token), bearer, work.Now);
         await installations.SaveAsync(work, installation);
         await lanes.SyncAsync(work, app.Id, [.. settings.Urls.Keys]);
         work.AfterCommit(() => caches.Forget(work.OwnerId));

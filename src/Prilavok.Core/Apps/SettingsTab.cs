@@ -20,10 +20,12 @@ public sealed record TabElement(TabElementKind Kind, string? Label, string Value
         return this with
         {
             Value = Value
-                .Replace("${token}", Written(installation.Token), StringComparison.Ordinal)
+                .Replace("${token}", Secretly("${token}", installation.Token), StringComparison.Ordinal)
                 .Replace("${uid}", Written(installation.OwnerId), StringComparison.Ordinal)
-                .Replace("${auth_token}", Written(installation.UserToken ?? ""), StringComparison.Ordinal),
+                .Replace("${auth_token}", Secretly("${auth_token}", installation.UserToken), StringComparison.Ordinal),
         };
+
+        string Secretly(string place, Secret? secret) => Value.Contains(place, StringComparison.Ordinal) ? Written(secret?.Open() ?? "") : "";
 
         string Written(string value) => isAddress ? Uri.EscapeDataString(value) : value;
     }

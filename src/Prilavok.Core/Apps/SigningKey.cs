@@ -15,7 +15,7 @@ public enum SigningScheme
 /// <summary>What an app's notifications are signed with, as Standard Webhooks has it.</summary>
 /// <param name="Secret"><c>whsec_</c> and the key in base64, or <c>whsk_</c> and the private half of one in two halves.</param>
 /// <param name="Until">A key that was replaced signs beside the new one until then (real time); null for the present one.</param>
-public sealed record SigningKey(string Secret, DateTimeOffset? Until)
+public sealed record SigningKey(Secret Secret, DateTimeOffset? Until)
 {
     /// <summary>What a hash of 256 bits can make use of, and what a private half has.</summary>
     private const int Length = 32;
@@ -23,9 +23,13 @@ public sealed record SigningKey(string Secret, DateTimeOffset? Until)
     public static SigningKey New(SigningScheme scheme) =>
         new(PrefixOf(scheme) + Convert.ToBase64String(RandomNumberGenerator.GetBytes(Length)), null);
 
-    public bool IsFor(SigningScheme scheme) => Secret.StartsWith(PrefixOf(scheme), StringComparison.Ordinal);
+    public bool IsFor(SigningScheme scheme) => Secret.Open().StartsWith(PrefixOf(scheme), StringComparison.Ordinal);
 
-    public byte[] ToBytes() => Convert.FromBase64String(Secret[(Secret.IndexOf('_', StringComparison.Ordinal) + 1)..]);
+    public byte[] ToBytes()
+    {
+        var text = Secret.Open();
+        return Convert.FromBase64String(text[(text.IndexOf('_', StringComparison.Ordinal) + 1)..]);
+    }
 
     public bool SignsAt(DateTimeOffset now) => Until is null || now < Until;
 

@@ -35,7 +35,7 @@ public sealed class DescribeTenant(
                 var installation = await installations.FindAsync(s, ownerId, app.Id);
                 described.Add(new TenantApp(
                     app,
-                    installation?.Token,
+                    installation?.Token.TextOrNull,
                     known.GetValueOrDefault(AddSandboxApp.PublisherSecret(app.Id)),
                     (await publishers.FindAsync(s, app.PublisherId))?.Login,
                     known.GetValueOrDefault(AddSandboxApp.PublisherPassword(app.Id))));

@@ -5,5 +5,6 @@ public interface ISandboxSecrets
 {
     Task SaveAsync(IOwnerWork work, string name, string secret);
 
+    /// <summary>Those that open.</summary>
     Task<IReadOnlyDictionary<string, string>> ListAsync(ISession session, string ownerId);
 }

@@ -82,7 +82,7 @@ public sealed record Subscription
         : NextBillingAt - Lead + (Attempts * SubscriptionMachine.DunningStep);
 
     /// <summary>What the service gave for this owner, kept for when a payment brings the app back.</summary>
-    public string? UserToken { get; init; }
+    public Secret? UserToken { get; init; }
 }
 
 /// <summary>Money wanted from the owner.</summary>

@@ -13,6 +13,8 @@ internal sealed class ServeCommand
     private readonly Option<bool> _noSandbox = new("--no-sandbox") { Description = "Do not serve /sandbox" };
     private readonly Option<string?> _adminPassword = new("--admin-password") { Description = "Needed to listen where others can reach it" };
 
+    private readonly Option<bool> _forgetSecrets = new("--forget-secrets") { Description = "Drop every secret that the keys do not open, and go on without" };
+
     public Command As(string name, string description)
     {
         var command = new Command(name, description);
@@ -29,6 +31,7 @@ internal sealed class ServeCommand
         command.Options.Add(_sandbox);
         command.Options.Add(_noSandbox);
         command.Options.Add(_adminPassword);
+        command.Options.Add(_forgetSecrets);
         command.Validators.Add(result =>
         {
             if (result.GetValue(_sandbox) && result.GetValue(_noSandbox))
@@ -48,6 +51,7 @@ internal sealed class ServeCommand
         Set("Demo", parsed.GetValue(_noDemo) ? "false" : null);
         Set("Sandbox", parsed.GetValue(_noSandbox) ? "false" : parsed.GetValue(_sandbox) ? "true" : null);
         Set("AdminPassword", parsed.GetValue(_adminPassword));
+        Set("ForgetSecrets", parsed.GetValue(_forgetSecrets) ? "true" : null);
         return await Serving.RunAsync(settings, ct);
 
         void Set(string name, string? value)

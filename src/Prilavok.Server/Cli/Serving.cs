@@ -1,6 +1,8 @@
 using Microsoft.Extensions.Options;
+using Prilavok.Core;
 using Prilavok.Core.Sandbox;
 using Prilavok.Server.Hosting;
+using Prilavok.Server.Keys;
 using Prilavok.Server.Sandbox;
 
 namespace Prilavok.Server.Cli;
@@ -10,21 +12,33 @@ internal static class Serving
 {
     public static async Task<int> RunAsync(IEnumerable<KeyValuePair<string, string?>> settings, CancellationToken ct)
     {
-        await using var app = PrilavokHost.Build(settings);
+        WebApplication? built = null;
         try
         {
-            await app.StartAsync(ct);
+            built = PrilavokHost.Build(settings);
+            await built.StartAsync(ct);
         }
-        catch (OptionsValidationException e)
+        catch (Exception e) when (e is OptionsValidationException or StartRefusedException or StorageUnavailableException)
         {
-            await app.StopAsync(ct); // It may listen already: where it does is known only then.
+            if (built is not null)
+            {
+                await built.StopAsync(ct); // It may listen already: where it does is known only then.
+                await built.DisposeAsync();
+            }
+
             await Console.Error.WriteLineAsync(e.Message);
             return 1;
         }
 
+        await using var app = built;
         var options = app.Services.GetRequiredService<IOptions<ServerOptions>>().Value;
         var url = app.Urls.First();
         Console.WriteLine($"Prilavok listens on {string.Join(", ", app.Urls)}");
+        if (app.Services.GetRequiredService<OpenKeys>().Story is { Length: > 0 } story)
+        {
+            Console.WriteLine(story);
+        }
+
         var hasSandbox = await app.Services.GetRequiredService<Listening>().HasSandboxAsync(ct);
         if (!hasSandbox && options.Sandbox is null)
         {

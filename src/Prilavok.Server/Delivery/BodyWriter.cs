@@ -147,7 +147,7 @@ internal static class BodyWriter
         json.WriteStartObject();
         json.WriteString("userId", installation.OwnerId);
         json.WriteString("userUuid", installation.OwnerId);
-        json.WriteString("token", installation.Token);
+        json.WriteString("token", installation.Token.Open());
         json.WriteEndObject();
     }
 }

@@ -24,7 +24,12 @@ internal sealed class CommodityClient(OutgoingHttp http, IOptions<DeliveryOption
         request.Headers.TryAddWithoutValidation("X-Evotor-User-Id", owner.Id);
         if (Credentials.Of(app.Settings, installation) is { } authorization)
         {
-            request.Headers.TryAddWithoutValidation("Authorization", authorization);
+            if (!authorization.IsOpen)
+            {
+                return null; // As one that does not answer: nobody knows what to say to it.
+            }
+
+            request.Headers.TryAddWithoutValidation("Authorization", authorization.TextOrNull);
         }
 
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(ct);

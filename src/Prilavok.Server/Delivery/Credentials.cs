@@ -1,3 +1,4 @@
+using Prilavok.Core;
 using Prilavok.Core.Apps;
 
 namespace Prilavok.Server.Delivery;
@@ -7,8 +8,13 @@ internal static class Credentials
 {
     /// <summary>Of a call about the owner's business: what the service gave for this owner, else the service token.</summary>
     /// <returns>Null when the service gave neither.</returns>
-    public static string? Of(AppSettings app, Installation? installation) =>
-        installation?.UserToken is not { } token ? app.ServiceToken
-        : token.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase) || token.StartsWith("Basic ", StringComparison.OrdinalIgnoreCase) ? token
-        : "Bearer " + token;
+    public static Secret? Of(AppSettings app, Installation? installation) => installation?.UserToken switch
+    {
+        null => app.ServiceToken,
+        { TextOrNull: { } token } when !IsWhole(token) => "Bearer " + token,
+        var whole => whole,
+    };
+
+    private static bool IsWhole(string token) =>
+        token.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase) || token.StartsWith("Basic ", StringComparison.OrdinalIgnoreCase);
 }

@@ -8,7 +8,7 @@ namespace Prilavok.Server.Delivery;
 /// <param name="Authorization">Whole value of the header; null sends none.</param>
 /// <param name="Keys">Those that sign it.</param>
 internal sealed record Outgoing(
-    HttpMethod Method, string Url, ReadOnlyMemory<byte> Body, string? Authorization, IReadOnlyList<SigningKey> Keys)
+    HttpMethod Method, string Url, ReadOnlyMemory<byte> Body, Secret? Authorization, IReadOnlyList<SigningKey> Keys)
 {
     /// <summary>The app whose address it is: a stream may stand in for it. Null where the request goes nowhere else.</summary>
     public string? AppId { get; init; }

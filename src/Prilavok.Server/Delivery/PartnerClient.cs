@@ -27,7 +27,12 @@ internal sealed class PartnerClient(OutgoingHttp http, IStorage storage, IOwners
         request.Headers.TryAddWithoutValidation("Accept", Json.MediaType);
         if (app.Settings.ServiceToken is { } token)
         {
-            request.Headers.TryAddWithoutValidation("Authorization", token);
+            if (token.TextOrNull is not { } known)
+            {
+                return new SignInOutcome.Refused(null, [], SecretClosedException.Words);
+            }
+
+            request.Headers.TryAddWithoutValidation("Authorization", known);
         }
 
         var way = Way.Begin();

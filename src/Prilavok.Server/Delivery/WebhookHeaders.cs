@@ -1,4 +1,5 @@
 using System.Globalization;
+using Prilavok.Core;
 
 namespace Prilavok.Server.Delivery;
 
@@ -23,11 +24,12 @@ internal static class WebhookHeaders
 
         if (outgoing.Authorization is { } authorization)
         {
-            yield return ("Authorization", authorization);
+            yield return ("Authorization", authorization.Open());
         }
     }
 
     /// <summary>The token is the service's secret; which kind it is may be seen.</summary>
-    public static string? Masked(string? authorization) =>
-        authorization?[..Math.Min(authorization.Length, authorization.IndexOf(' ', StringComparison.Ordinal) + 1)] + (authorization is null ? null : "…");
+    public static string? Masked(Secret? authorization) => authorization is null ? null : Beginning(authorization.TextOrNull ?? "") + "…";
+
+    private static string Beginning(string authorization) => authorization[..(authorization.IndexOf(' ', StringComparison.Ordinal) + 1)];
 }

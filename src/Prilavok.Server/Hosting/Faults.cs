@@ -32,7 +32,7 @@ internal sealed partial class Faults(RequestDelegate next, ILogger<Faults> logge
         }
     }
 
-    public static Task TellAsync(HttpContext http, int status, BadBodyException? bad) => Surfaces.Of(http.Request.Path) switch
+    public static Task TellAsync(HttpContext http, int status, BadBodyException? bad, string? title = null) => Surfaces.Of(http.Request.Path) switch
     {
         Surface.V1 when bad?.Twin is { } twin => ErrorsV1.WriteInvalidAsync(http, twin, null),
         Surface.V1 => ErrorsV1.WriteAsync(http, status),
@@ -42,7 +42,7 @@ internal sealed partial class Faults(RequestDelegate next, ILogger<Faults> logge
         _ => Problem.WriteAsync(
             http,
             status,
-            bad is null ? TitleOf(status) : $"The body is not valid JSON: line {bad.Line}, column {bad.Column}."),
+            bad is null ? title ?? TitleOf(status) : $"The body is not valid JSON: line {bad.Line}, column {bad.Column}."),
     };
 
     private static string TitleOf(int status) => status switch
@@ -87,6 +87,9 @@ internal sealed partial class Faults(RequestDelegate next, ILogger<Faults> logge
                 return TellAsync(http, bad.StatusCode, null);
             case OwnerUnknownException:
                 return TellAsync(http, StatusCodes.Status401Unauthorized, null);
+            case SecretClosedException closed:
+                Log.Closed(logger, http.Request.Method, http.Request.Path);
+                return TellAsync(http, StatusCodes.Status409Conflict, null, closed.Message);
             case StorageUnavailableException unavailable:
                 Log.Unavailable(logger, unavailable);
                 http.Response.Headers.RetryAfter = RetryAfter.TotalSeconds.ToString(System.Globalization.CultureInfo.InvariantCulture);
@@ -101,6 +104,9 @@ internal sealed partial class Faults(RequestDelegate next, ILogger<Faults> logge
     {
         [LoggerMessage(1, LogLevel.Error, "{Method} {Path} failed.")]
         public static partial void Bug(ILogger logger, Exception e, string method, string path);
+
+        [LoggerMessage(3, LogLevel.Error, "{Method} {Path} needs a secret that the keys of this server do not open.")]
+        public static partial void Closed(ILogger logger, string method, string path);
 
         [LoggerMessage(2, LogLevel.Warning, "The storage is not available.")]
         public static partial void Unavailable(ILogger logger, Exception e);

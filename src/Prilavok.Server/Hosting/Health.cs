@@ -1,9 +1,10 @@
 using Prilavok.Core;
 using Prilavok.Core.Delivery;
+using Prilavok.Server.Keys;
 
 namespace Prilavok.Server.Hosting;
 
-internal sealed class Health(IStorage storage, ILaneStore lanes, TimeProvider clock) : IEndpoints
+internal sealed class Health(IStorage storage, ILaneStore lanes, IKeyStore keys, KeyRing ring, TimeProvider clock) : IEndpoints
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
@@ -15,13 +16,20 @@ internal sealed class Health(IStorage storage, ILaneStore lanes, TimeProvider cl
 
     private static Task LiveAsync(HttpContext http) => AnswerAsync(http, "ok");
 
-    /// <summary>Reads and writes the storage, waiting for other writers no longer than a moment.</summary>
+    /// <summary>Reads and writes the storage, waiting for other writers no longer than a moment, and opens what is kept as secrets are.</summary>
     private async Task ReadyAsync(HttpContext http)
     {
         try
         {
             await storage.ReadAsync(lanes.NextDueAsync, http.RequestAborted).WaitAsync(Patience, clock, http.RequestAborted);
+            var rows = await storage.ReadAsync(keys.ReadAsync, http.RequestAborted).WaitAsync(Patience, clock, http.RequestAborted);
             await storage.ProbeAsync(http.RequestAborted).WaitAsync(Patience, clock, http.RequestAborted);
+            if (!ring.Opens(rows.Canaries))
+            {
+                await Problem.WriteAsync(http, StatusCodes.Status503ServiceUnavailable, "The keys of this server do not open the secrets in the database.");
+                return;
+            }
+
             await AnswerAsync(http, "ready");
         }
         catch (Exception e) when (e is TimeoutException or StorageUnavailableException)

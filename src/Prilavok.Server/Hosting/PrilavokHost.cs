@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Cors.Infrastructure;
-using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.Options;
 using Prilavok.Core;
 using Prilavok.Core.Accounts;
@@ -10,6 +9,7 @@ using Prilavok.Server.Accounts;
 using Prilavok.Server.Api.Catalog;
 using Prilavok.Server.Api.Documents;
 using Prilavok.Server.Delivery;
+using Prilavok.Server.Keys;
 using Prilavok.Server.Manage;
 using Prilavok.Server.OpenApi;
 using Prilavok.Server.Publisher;
@@ -52,9 +52,25 @@ public static class PrilavokHost
         AddServices(builder, section);
         configure?.Invoke(builder.Services);
         var app = builder.Build();
-        app.Services.GetRequiredService<Migrator>().Run();
-        Map(app);
-        return app;
+        try
+        {
+            OpenData(app.Services);
+            Map(app);
+            return app;
+        }
+        catch
+        {
+            ((IDisposable)app).Dispose(); // The folder must be free for the next try.
+            throw;
+        }
+    }
+
+    /// <summary>Nothing is served before it is known that this process may use the data and can read it.</summary>
+    private static void OpenData(IServiceProvider services)
+    {
+        services.GetRequiredService<HeldFolder>().Open();
+        services.GetRequiredService<Migrator>().Run();
+        services.GetRequiredService<OpenKeys>().RunAsync(CancellationToken.None).GetAwaiter().GetResult();
     }
 
     /// <summary>What the frameworks say of themselves at every start and every request is noise; configuration may ask for it.</summary>
@@ -63,7 +79,6 @@ public static class PrilavokHost
         logging.AddFilter("Microsoft", LogLevel.Warning);
         logging.AddFilter("Npgsql", LogLevel.Warning);
         logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical); // Why a start failed is said in words, by whoever started.
-        logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error); // That keys lie unencrypted beside the data is documented.
     }
 
     private static void AddServices(WebApplicationBuilder builder, IConfigurationSection section)
@@ -79,10 +94,8 @@ public static class PrilavokHost
         services.AddOptionsWithValidateOnStart<ProxyOptions, ProxyOptionsValidator>().Bind(section.GetSection("Proxy"));
         services.AddStorage(section["Postgres"]);
         services.AddCore();
-        services.AddDataProtection()
-            .SetApplicationName("Prilavok")
-            .PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(section["Data"] ?? new StorageOptions().Data, "keys")));
-        services.AddSingleton<ISecrets, ProtectedSecrets>();
+        services.AddSingleton<HeldFolder>();
+        services.AddKeys(section);
         services.AddSingleton<IPasswords, IdentityPasswords>();
         services.AddSingleton<IMovementReader, MovementReader>();
         services.AddOptions<DocumentOptions>().Bind(section.GetSection("Documents"));

@@ -1,19 +1,8 @@
-using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Options;
 using Prilavok.Core;
 
 namespace Prilavok.Server.Hosting;
-
-/// <summary>Secrets under keys that lie beside the data.</summary>
-internal sealed class ProtectedSecrets(IDataProtectionProvider provider) : ISecrets
-{
-    private readonly IDataProtector _protector = provider.CreateProtector("Prilavok.Tokens");
-
-    public string Protect(string secret) => _protector.Protect(secret);
-
-    public string Unprotect(string kept) => _protector.Unprotect(kept);
-}
 
 /// <summary>ASP.NET Core Identity's hashes. A generated password has no dictionary to be guessed from, so few rounds do.</summary>
 internal sealed class IdentityPasswords : IPasswords

@@ -11,7 +11,7 @@ internal static class AppSettingsWriter
     public static void WriteMembers(Utf8JsonWriter json, AppSettings settings)
     {
         json.WriteString("name", settings.Name);
-        json.WriteString("serviceToken", settings.ServiceToken);
+        json.WriteString("serviceToken", settings.ServiceToken?.TextOrNull);
         json.WriteStartObject("urls");
         WriteKnown(json, "userCreate", settings.UserCreateUrl);
         WriteKnown(json, "userVerify", settings.UserVerifyUrl);

@@ -54,7 +54,7 @@ internal sealed class InstallationAnswers(IStorage storage, IInstallations insta
         json.WriteStartObject();
         json.WriteString("appId", installation.AppId);
         json.WriteString("ownerId", installation.OwnerId);
-        json.WriteString("token", owner.Scopes is null ? installation.Token : null); // It opens more than any token for a program.
+        json.WriteString("token", owner.Scopes is null ? installation.Token.TextOrNull : null); // It opens more than any token for a program.
         json.WriteBoolean("partnerBills", installation.PartnerBills);
         WriteDevices(json, installation.Terminals);
         json.WritePropertyName("subscription");

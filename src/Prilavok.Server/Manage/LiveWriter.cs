@@ -100,8 +100,8 @@ internal sealed class LiveWriter(DeliveryStory stories, DeliverySubjects subject
         json.WriteStartObject("request");
         json.WriteString("method", request.Method.Method);
         json.WriteString("url", attempt.Url ?? request.Url);
-        WriteHeaders(json, WebhookHeaders.Of(
-            request with { Authorization = WebhookHeaders.Masked(request.Authorization) }, lane.OwnerId, attempt.DeliveryId, attempt.At, clock.GetUtcNow()));
+        var shown = request with { Authorization = WebhookHeaders.Masked(request.Authorization), Keys = [.. request.Keys.Where(key => key.Secret.IsOpen)] };
+        WriteHeaders(json, WebhookHeaders.Of(shown, lane.OwnerId, attempt.DeliveryId, attempt.At, clock.GetUtcNow()));
         json.WriteNumber("length", request.Body.Length);
         json.WriteString("body", DeliveryWriter.BodyOf(lane, request));
         json.WriteEndObject();

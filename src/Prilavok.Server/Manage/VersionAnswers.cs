@@ -57,10 +57,10 @@ internal static class VersionAnswers
     private static void WriteSettings(Utf8JsonWriter json, AppSettings settings)
     {
         AppSettingsWriter.WriteMembers(json, settings);
-        if (settings.SigningKeys is [var present, ..])
+        if (settings.SigningKeys is [{ Secret.IsOpen: true } present, ..])
         {
             var isInHalves = present.IsFor(SigningScheme.Ed25519);
-            json.WriteString(isInHalves ? "signingPublicKey" : "signingSecret", isInHalves ? Signature.PublicKeyOf(present) : present.Secret);
+            json.WriteString(isInHalves ? "signingPublicKey" : "signingSecret", isInHalves ? Signature.PublicKeyOf(present) : present.Secret.Open());
         }
     }
 }

@@ -79,7 +79,7 @@ internal sealed class EventWriter(IStorage storage, IInstallations installations
     private async Task<string?> TokenOfAsync(AppEvent e, string appId, CancellationToken ct)
     {
         var installation = await storage.ReadAsync(s => installations.FindAsync(s, e.Event.OwnerId, appId), ct);
-        return installation?.CreatedAt == e.Event.At ? installation.Token : null;
+        return installation?.CreatedAt == e.Event.At ? installation.Token.TextOrNull : null;
     }
 
     /// <summary>A line feed can only stand between two parts of JSON, where a space says the same.</summary>

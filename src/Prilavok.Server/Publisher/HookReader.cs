@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Prilavok.Core;
 using Prilavok.Core.Apps;
 using Prilavok.Server.Api.Wire;
 using Prilavok.Server.Delivery;
@@ -63,10 +64,14 @@ internal static class HookReader
         return settings with
         {
             Url = url,
-            Secret = Text(config, "secret", LongestSecret, settings.Secret, violations),
+            Secret = SecretOf(config, settings.Secret, violations),
             InsecureSsl = Flag(config, "insecure_ssl", "config.insecure_ssl", settings.InsecureSsl, violations),
         };
     }
+
+    /// <summary>The former one stays as it is, whether it opens or not.</summary>
+    private static Secret? SecretOf(JsonElement config, Secret? former, List<ViolationV2> violations) =>
+        Find(config, "secret") is null ? former : Text(config, "secret", LongestSecret, null, violations);
 
     private static IReadOnlyList<string> EventsOf(JsonElement body, HookSettings? former, List<ViolationV2> violations)
     {

@@ -33,7 +33,7 @@ internal static class ProxiedCall
         request.Headers.TryAddWithoutValidation("X-Evotor-User-Id", caller.OwnerId);
         if (Credentials.Of(app.Settings, installation) is { } authorization)
         {
-            request.Headers.TryAddWithoutValidation("Authorization", authorization);
+            request.Headers.TryAddWithoutValidation("Authorization", authorization.Open());
         }
 
         return request;

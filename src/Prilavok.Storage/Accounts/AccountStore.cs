@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Prilavok.Core;
 using Prilavok.Core.Accounts;
 
@@ -52,19 +51,6 @@ internal sealed class AccountStore(ISecrets secrets) : IAccounts
     private async Task<Account?> OneAsync(ISession session, Person person, string hold) => AccountOf(await SqlSession.Of(session).FirstAsync<Row>(
         $"SELECT {Columns} FROM accounts WHERE kind = @kind AND subject_id = @SubjectId" + hold, new { kind = (int)person.Kind, person.SubjectId }));
 
-    /// <summary>Where the keys are lost, no code fits, and all else of the account works.</summary>
-    private string Readable(string kept)
-    {
-        try
-        {
-            return secrets.Unprotect(kept);
-        }
-        catch (CryptographicException)
-        {
-            return RandomNumberGenerator.GetString("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", 32);
-        }
-    }
-
     private object ParametersOf(Account account) => new
     {
         account.Id,
@@ -74,10 +60,10 @@ internal sealed class AccountStore(ISecrets secrets) : IAccounts
         account.Login,
         account.PasswordHash,
         createdAt = account.CreatedAt.Ms(),
-        secret = account.SecondFactor is { } factor ? secrets.Protect(factor.Secret) : null,
+        secret = account.SecondFactor is { } factor ? secrets.Kept(factor.Secret) : null,
         step = account.SecondFactor?.LastStep,
         recovery = account.SecondFactor is { } recoverable ? string.Join(' ', recoverable.RecoveryHashes) : null,
-        pending = account.PendingSecret is { } pending ? secrets.Protect(pending) : null,
+        pending = account.PendingSecret is { } pending ? secrets.Kept(pending) : null,
         resetHash = account.ResetCode?.Hash,
         resetUntil = account.ResetCode?.ExpiresAt.Ms(),
     };
@@ -89,8 +75,8 @@ internal sealed class AccountStore(ISecrets secrets) : IAccounts
             SecondFactor = row.FactorSecret is null
                 ? null
                 : new SecondFactor(
-                    Readable(row.FactorSecret), row.FactorStep ?? 0, row.Recovery?.Split(' ', StringSplitOptions.RemoveEmptyEntries) ?? []),
-            PendingSecret = row.PendingSecret is null ? null : Readable(row.PendingSecret),
+                    secrets.Read(row.FactorSecret), row.FactorStep ?? 0, row.Recovery?.Split(' ', StringSplitOptions.RemoveEmptyEntries) ?? []),
+            PendingSecret = row.PendingSecret is null ? null : secrets.Read(row.PendingSecret),
             ResetCode = row.ResetHash is null ? null : new ResetCode(row.ResetHash, Instant.At(row.ResetUntil ?? 0)),
         };
 

@@ -47,7 +47,7 @@ internal sealed class HookStore(ISecrets secrets) : IHooks
         new { appId = Ids.Key(hook.AppId), versionId = Ids.Key(hook.VersionId), hookId = Ids.Key(hook.Id) });
 
     private byte[] Kept(HookSettings settings) => JsonSerializer.SerializeToUtf8Bytes(
-        settings.Secret is { } secret ? settings with { Secret = secrets.Protect(secret) } : settings,
+        settings.Secret is { } secret ? settings with { Secret = secrets.Closed(secret) } : settings,
         StorageJson.Default.HookSettings);
 
     private Hook HookOf(Row row)
@@ -58,7 +58,7 @@ internal sealed class HookStore(ISecrets secrets) : IHooks
             row.HookId,
             row.AppId,
             row.VersionId,
-            settings.Secret is { } secret ? settings with { Secret = secrets.Unprotect(secret) } : settings,
+            settings.Secret is { } secret ? settings with { Secret = secrets.Opened(secret) } : settings,
             Instant.At(row.CreatedAt),
             Instant.At(row.UpdatedAt));
     }

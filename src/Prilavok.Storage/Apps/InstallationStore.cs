@@ -50,8 +50,8 @@ internal sealed class InstallationStore(ISecrets secrets) : IInstallations
         {
             installation.OwnerId,
             AppId = Ids.Key(installation.AppId),
-            token = secrets.Protect(installation.Token),
-            userToken = installation.UserToken is { } userToken ? secrets.Protect(userToken) : null,
+            token = secrets.Kept(installation.Token),
+            userToken = installation.UserToken is { } userToken ? secrets.Kept(userToken) : null,
             rights = JsonSerializer.Serialize([.. installation.Rights], StorageJson.Default.StringArray),
             bills = installation.PartnerBills ? 1 : 0,
             createdAt = installation.CreatedAt.Ms(),
@@ -66,8 +66,8 @@ internal sealed class InstallationStore(ISecrets secrets) : IInstallations
     private Installation InstallationOf(Row row) => new(
         row.OwnerId,
         row.AppId,
-        secrets.Unprotect(row.Token),
-        row.UserToken is { } userToken ? secrets.Unprotect(userToken) : null,
+        secrets.Read(row.Token),
+        row.UserToken is { } userToken ? secrets.Read(userToken) : null,
         JsonSerializer.Deserialize(row.Rights, StorageJson.Default.StringArray) ?? [],
         row.PartnerBills != 0,
         Instant.At(row.CreatedAt))

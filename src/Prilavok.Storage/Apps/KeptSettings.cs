@@ -8,9 +8,9 @@ namespace Prilavok.Storage.Apps;
 internal static class KeptSettings
 {
     public static byte[] Write(AppSettings settings, ISecrets secrets) =>
-        JsonSerializer.SerializeToUtf8Bytes(WithSecrets(settings, secrets.Protect), StorageJson.Default.AppSettings);
+        JsonSerializer.SerializeToUtf8Bytes(WithSecrets(settings, secrets.Closed), StorageJson.Default.AppSettings);
 
-    public static AppSettings Read(byte[] kept, ISecrets secrets) => WithSecrets(Parse(kept), secrets.Unprotect);
+    public static AppSettings Read(byte[] kept, ISecrets secrets) => WithSecrets(Parse(kept), secrets.Opened);
 
     /// <summary>For what is told of the past, which needs no secrets.</summary>
     public static byte[] WriteWithoutSecrets(AppSettings settings) =>
@@ -24,7 +24,7 @@ internal static class KeptSettings
     private static AppSettings WithoutSecrets(AppSettings settings) => settings with { ServiceToken = null, SigningKeys = [] };
 
     /// <summary>Settings that were kept before there were keys have none when they are read.</summary>
-    private static AppSettings WithSecrets(AppSettings settings, Func<string, string> turned) => settings with
+    private static AppSettings WithSecrets(AppSettings settings, Func<Secret, Secret> turned) => settings with
     {
         ServiceToken = settings.ServiceToken is { } token ? turned(token) : null,
         SigningKeys = [.. (settings.SigningKeys ?? []).Select(key => key with { Secret = turned(key.Secret) })],

@@ -84,7 +84,7 @@ internal sealed class ForwardStore(ISecrets secrets, ForwardSignal signal) : IFo
     public async Task<ForwardedAnswer?> FindAnswerAsync(ISession session, string ownerId, string requestId) =>
         await SqlSession.Of(session).ScalarAsync<string>(
             "SELECT answer FROM forwarded WHERE owner_id = @ownerId AND request_id = @requestId", new { ownerId, requestId }) is { } kept
-            ? JsonSerializer.Deserialize(secrets.Unprotect(kept), StorageJson.Default.ForwardedAnswer)
+            ? JsonSerializer.Deserialize(secrets.Read(kept).Open(), StorageJson.Default.ForwardedAnswer)
             : null;
 
     public Task RemoveAsync(IOwnerWork work, string requestId) => SqlSession.Of(work).ExecuteAsync(

@@ -16,6 +16,7 @@ internal sealed class SandboxSecretStore(ISecrets secrets) : ISandboxSecrets
     {
         var rows = await SqlSession.Of(session).QueryAsync<(string Name, string Secret)>(
             "SELECT name, secret FROM sandbox_secrets WHERE owner_id = @ownerId", new { ownerId });
-        return rows.ToDictionary(row => row.Name, row => secrets.Unprotect(row.Secret), StringComparer.Ordinal);
+        return rows.Select(row => (row.Name, Secret: secrets.Read(row.Secret).TextOrNull)).Where(row => row.Secret is not null)
+            .ToDictionary(row => row.Name, row => row.Secret!, StringComparer.Ordinal);
     }
 }

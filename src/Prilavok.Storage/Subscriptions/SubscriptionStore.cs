@@ -51,7 +51,7 @@ internal sealed class SubscriptionStore(ISecrets secrets, BillingSignal signal) 
                 startedAt = subscription.StartedAt.Ms(),
                 dueAt = (leaseUntil ?? (subscription.DueAt - ahead)).Ms(),
                 leased = leaseUntil is null ? 0 : 1,
-                userToken = subscription.UserToken is { } token ? secrets.Protect(token) : null,
+                userToken = subscription.UserToken is { } token ? secrets.Kept(token) : null,
                 details = JsonSerializer.SerializeToUtf8Bytes(subscription with { UserToken = null }, StorageJson.Default.Subscription),
             });
         sql.InThisProcess(signal.RingDue);
@@ -102,7 +102,7 @@ internal sealed class SubscriptionStore(ISecrets secrets, BillingSignal signal) 
 
         var kept = JsonSerializer.Deserialize(row.Details, StorageJson.Default.Subscription)
             ?? throw new InvalidOperationException("A kept subscription is null.");
-        return kept with { UserToken = row.UserToken is { } token ? secrets.Unprotect(token) : null };
+        return kept with { UserToken = row.UserToken is { } token ? secrets.Read(token) : null };
     }
 
     private sealed class Row

@@ -58,6 +58,16 @@ public sealed class ServerProcess : IAsyncDisposable
     /// <summary>One more process on the same database with the same keys and options, not started. To be closed before this one.</summary>
     public ServerProcess AddNode() => new(_store, _folder, isFurther: true, _environment);
 
+    /// <summary>One more process on the same database, with a folder of its own. To be closed before this one.</summary>
+    /// <param name="environment">In place of this one's.</param>
+    public ServerProcess AddNodeElsewhere(params (string Name, string Value)[] environment) => new(
+        _store, Directory.CreateTempSubdirectory("prilavok-node-"), isFurther: true, environment.ToDictionary(variable => variable.Name, variable => variable.Value));
+
+    /// <summary>The data folder; of a node on SQLite it holds the database.</summary>
+    public string Data => _store is PostgreSqlFixture ? _folder.FullName : _store.Settings["Prilavok:Data"]!;
+
+    public int ProcessId => _process!.Id;
+
     /// <summary>Starts it, on loopback unless the options say otherwise, and waits until it listens.</summary>
     public async Task StartAsync(params string[] options)
     {

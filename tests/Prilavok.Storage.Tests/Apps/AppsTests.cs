@@ -126,7 +126,7 @@ public abstract class AppsTests<TStore> : StoreTests<TStore>
         string?[] secrets =
         [
             tenant.Password, session.Token, .. tenant.Terminals.Select(terminal => terminal.Token), "user-token",
-            .. tenant.Apps.SelectMany(a => new[] { a.Token, a.PublisherToken, a.App.Settings.ServiceToken }),
+            .. tenant.Apps.SelectMany(a => new[] { a.Token, a.PublisherToken, a.App.Settings.ServiceToken?.Open() }),
         ];
 
         var text = await DumpAsync();
