@@ -30,18 +30,8 @@ internal sealed class LocalCallers(IOptions<ServerOptions> options)
     public string? WhyNoCookie(HttpContext http) =>
         IsOnThisMachine(http) && ProxyOf(http.Request) is null ? WhyForeign(http) : ForeignPages.SignOf(http.Request);
 
-    private string? WhyForeign(HttpContext http) =>
-        IsOwnName(http.Request.Host.Host)
-            ? ForeignPages.SignOf(http.Request)
-            : "it names a host that is not of this machine (Prilavok:Hosts), and no proxy says that it brought it (X-Forwarded-For)";
-
-    /// <summary>A caller without an address comes by a socket of this machine.</summary>
-    private static bool IsOnThisMachine(HttpContext http) => http.Connection.RemoteIpAddress is not { } address || IsLoopback(address);
-
-    private static bool IsLoopback(IPAddress address) => IPAddress.IsLoopback(address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address);
-
     /// <summary>The sign of a proxy. Those that say nothing of a call often speak a version of HTTP that no client does any more.</summary>
-    private static string? ProxyOf(HttpRequest request)
+    public static string? ProxyOf(HttpRequest request)
     {
         foreach (var (name, _) in request.Headers)
         {
@@ -53,6 +43,16 @@ internal sealed class LocalCallers(IOptions<ServerOptions> options)
 
         return HttpProtocol.IsHttp10(request.Protocol) ? request.Protocol : null;
     }
+
+    private string? WhyForeign(HttpContext http) =>
+        IsOwnName(http.Request.Host.Host)
+            ? ForeignPages.SignOf(http.Request)
+            : "it names a host that is not of this machine (Prilavok:Hosts), and no proxy says that it brought it (X-Forwarded-For)";
+
+    /// <summary>A caller without an address comes by a socket of this machine.</summary>
+    private static bool IsOnThisMachine(HttpContext http) => http.Connection.RemoteIpAddress is not { } address || IsLoopback(address);
+
+    private static bool IsLoopback(IPAddress address) => IPAddress.IsLoopback(address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address);
 
     private static bool IsOfProxies(string name) =>
         Array.Exists(Beginnings, beginning => name.StartsWith(beginning, StringComparison.OrdinalIgnoreCase))

@@ -22,6 +22,7 @@ internal sealed class OperatorKey
 
     public bool Opens(HttpContext http) =>
         IsFromHere(http.Connection)
+        && LocalCallers.ProxyOf(http.Request) is null
         && Guard.TokenOf(http.Request) is { } token
         && CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(token), _bytes);
 

@@ -77,6 +77,9 @@ public sealed class OperatorKeyTests
         http.Connection.LocalIpAddress = IPAddress.Parse(own);
         http.Request.Headers.Authorization = "Bearer " + key.Text;
         Assert.Equal(opens, key.Opens(http));
+        http.Request.Headers["X-Forwarded-For"] = "203.0.113.9";
+        Assert.False(key.Opens(http));
+        http.Request.Headers.Remove("X-Forwarded-For");
         http.Request.Headers.Authorization = "Bearer " + key.Text[..^1];
         Assert.False(key.Opens(http));
     }
