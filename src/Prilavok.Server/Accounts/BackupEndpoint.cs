@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
 using Prilavok.Core.Access;
 using Prilavok.Server.Hosting;
+using Prilavok.Server.Keys;
 using Prilavok.Storage;
 using Prilavok.Storage.Backups;
 
@@ -10,7 +11,7 @@ namespace Prilavok.Server.Accounts;
 /// A backup of everything, for who runs the server. It goes to the caller and is kept nowhere: an administrator from elsewhere cannot name a
 /// file of this machine.
 /// </summary>
-internal sealed class BackupEndpoint(IOptions<StorageOptions> options, Guard guard, TimeProvider clock) : IEndpoints, IDisposable
+internal sealed class BackupEndpoint(IOptions<StorageOptions> options, KeyRing keys, Guard guard, TimeProvider clock) : IEndpoints, IDisposable
 {
     public const string Path = "/manage/v1/backup";
 
@@ -58,6 +59,8 @@ internal sealed class BackupEndpoint(IOptions<StorageOptions> options, Guard gua
         }
     }
 
+    private Func<string, byte[]>? SealOf(BackupManifest manifest) => BackupSeal.By(keys.Masters.GetValueOrDefault(manifest.MasterKey ?? ""), manifest);
+
     private static void Describe(HttpResponse response)
     {
         response.ContentType = MediaType;
@@ -79,7 +82,7 @@ internal sealed class BackupEndpoint(IOptions<StorageOptions> options, Guard gua
             await using var copy = new FileStream(file, PrivateFile.New);
             var manifest = await Task.Run(() => SqliteCopy.Make(options.Value.SqliteFile, file, ProgramVersion.Text, now, ct), ct);
             Describe(http.Response);
-            await BackupFile.WriteAsync(copy, manifest, http.Response.Body, ct);
+            await BackupFile.WriteAsync(copy, manifest, SealOf(manifest), http.Response.Body, ct);
         }
         finally
         {

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Net;
 using Prilavok.Server.Accounts;
 using Prilavok.Server.Hosting;
+using Prilavok.Server.Keys;
 using Prilavok.Storage;
 using Prilavok.Storage.Backups;
 
@@ -38,13 +39,13 @@ internal sealed class BackupCommand
             throw new BackupException($"{file} is there already: name another file, or say --overwrite.");
         }
 
-        var manifest = await WriteAsync(options, file, overwrite, ct);
+        var manifest = await WriteAsync(options, _storage.MasterOf(parsed), file, overwrite, ct);
         Console.WriteLine($"Backed up to {file}: {BackupWords.Of(manifest)}.");
         Console.WriteLine(BackupWords.KeyIsApart);
     });
 
     /// <summary>Under another name until all of it is on the disk.</summary>
-    private static async Task<BackupManifest> WriteAsync(StorageOptions options, string file, bool overwrite, CancellationToken ct)
+    private static async Task<BackupManifest> WriteAsync(StorageOptions options, FoundMaster? master, string file, bool overwrite, CancellationToken ct)
     {
         var partial = $"{file}.{Guid.CreateVersion7():n}.partial";
         try
@@ -52,8 +53,8 @@ internal sealed class BackupCommand
             BackupManifest manifest;
             await using (var target = new FileStream(partial, PrivateFile.New))
             {
-                await FillAsync(options, target, ct);
-                manifest = await BackupFile.VerifyAsync(target, ct);
+                await FillAsync(options, master, target, ct);
+                manifest = (await BackupFile.VerifyAsync(target, ct)).Manifest;
                 target.Flush(flushToDisk: true);
             }
 
@@ -66,7 +67,7 @@ internal sealed class BackupCommand
         }
     }
 
-    private static async Task FillAsync(StorageOptions options, FileStream target, CancellationToken ct)
+    private static async Task FillAsync(StorageOptions options, FoundMaster? master, FileStream target, CancellationToken ct)
     {
         if (await StorageChoice.ServerAsync(options, ct) is { } server)
         {
@@ -85,7 +86,7 @@ internal sealed class BackupCommand
 
         var now = TimeProvider.System.GetUtcNow();
         var manifest = await Task.Run(() => SqliteCopy.Make(options.SqliteFile, target.Name, ProgramVersion.Text, now, ct), ct);
-        await BackupFile.SealAsync(target, manifest, ct);
+        await BackupFile.AppendAsync(target, manifest, BackupSeal.By(master?.Key, manifest), ct);
     }
 
     private static async Task AskAsync(HttpClient server, Stream target, CancellationToken ct)

@@ -24,7 +24,7 @@ internal static class BackupWords
             return 0;
         }
         catch (Exception e) when (e is BackupException or IOException or UnauthorizedAccessException or InvalidOperationException or StorageUnavailableException
-            or DbException or HttpRequestException)
+            or DbException or HttpRequestException or StartRefusedException)
         {
             await Console.Error.WriteLineAsync(e.Message);
             return 1;

@@ -1,5 +1,7 @@
 using System.CommandLine;
 using Prilavok.Core.Backups;
+using Prilavok.Server.Hosting;
+using Prilavok.Server.Keys;
 using Prilavok.Storage;
 using Prilavok.Storage.Backups;
 
@@ -33,16 +35,20 @@ internal sealed class RestoreCommand
         }
 
         await using var backup = new FileStream(parsed.GetRequiredValue(_file), FileMode.Open, FileAccess.Read, FileShare.Read);
-        var manifest = await BackupFile.VerifyAsync(backup, ct);
+        var whole = await BackupFile.VerifyAsync(backup, ct);
+        var manifest = whole.Manifest;
         RestoreFolder.RefuseNewer(manifest);
+        var key = BackupSeal.Check(whole, _storage.MasterOf(parsed));
         if (parsed.GetValue(_check))
         {
             SqliteCopy.Check(backup.Name, manifest);
             Console.WriteLine($"The backup is whole: {BackupWords.Of(manifest)}.");
+            Console.WriteLine(key);
             return;
         }
 
         await RestoreAsync(await _storage.FreeAsync(parsed, ct), backup, manifest, parsed.GetValue(_force), ct);
+        Console.WriteLine(key);
     });
 
     private static async Task RestoreAsync(StorageOptions options, FileStream backup, BackupManifest manifest, bool isForced, CancellationToken ct)

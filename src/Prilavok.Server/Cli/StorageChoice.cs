@@ -1,5 +1,7 @@
 using System.CommandLine;
+using Microsoft.Extensions.Options;
 using Prilavok.Server.Hosting;
+using Prilavok.Server.Keys;
 using Prilavok.Storage;
 
 namespace Prilavok.Server.Cli;
@@ -9,6 +11,16 @@ internal sealed class StorageChoice
 {
     private readonly Option<string?> _data = DataFolder.NewOption();
     private readonly Option<string?> _postgres = new("--postgres") { Description = "Connection string of PostgreSQL instead of SQLite" };
+
+    private static IConfigurationSection Section
+    {
+        get
+        {
+            var configuration = WebApplication.CreateSlimBuilder().Configuration;
+            configuration.AddSecrets();
+            return configuration.GetSection("Prilavok");
+        }
+    }
 
     public void AddTo(Command command)
     {
@@ -37,11 +49,14 @@ internal sealed class StorageChoice
         }
     }
 
+    /// <summary>The master key that a server on the folder would have.</summary>
+    /// <returns>Null where none is given.</returns>
+    public FoundMaster? MasterOf(ParseResult parsed) =>
+        new FindMasterKey(Options.Create(Section.Get<KeyOptions>() ?? new KeyOptions()), Options.Create(Of(parsed))).Find();
+
     public StorageOptions Of(ParseResult parsed)
     {
-        var configuration = WebApplication.CreateSlimBuilder().Configuration;
-        configuration.AddSecrets();
-        var options = configuration.GetSection("Prilavok").Get<StorageOptions>() ?? new StorageOptions();
+        var options = Section.Get<StorageOptions>() ?? new StorageOptions();
         options.Data = parsed.GetValue(_data) ?? options.Data;
         options.Postgres = parsed.GetValue(_postgres) ?? options.Postgres;
         return options;

@@ -35,7 +35,7 @@ public static class SqliteCopy
 
             using var made = Open(target, SqliteOpenMode.ReadWrite);
             Run(made, "PRAGMA journal_mode = DELETE"); // So far it says that changes stand in a file beside it.
-            return new BackupManifest(program, SchemaOf(made), now, new FileInfo(target).Length, Count(made));
+            return new BackupManifest(program, SchemaOf(made), now, new FileInfo(target).Length, Count(made), MasterKeyOf(made));
         }
         catch (SqliteException e)
         {
@@ -107,6 +107,12 @@ public static class SqliteCopy
         SELECT (SELECT COUNT(*) FROM owners) AS Owners, (SELECT COUNT(*) FROM events) AS Events, (SELECT COUNT(*) FROM documents) AS Documents,
             (SELECT COALESCE(SUM(head), 0) FROM owners) AS Heads
         """);
+
+    /// <summary>A database of an older version may have no keys in it.</summary>
+    private static string? MasterKeyOf(SqliteConnection connection) =>
+        connection.ExecuteScalar<long>("SELECT COUNT(*) FROM sqlite_master WHERE name = 'master_keys'") == 0
+            ? null
+            : connection.ExecuteScalar<string?>("SELECT master_id FROM master_keys WHERE successor_id IS NULL");
 
     private static string SchemaOf(SqliteConnection connection) =>
         connection.ExecuteScalar<string>("SELECT ScriptName FROM SchemaVersions ORDER BY ScriptName DESC LIMIT 1") ?? "";

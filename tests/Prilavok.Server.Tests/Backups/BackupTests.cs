@@ -36,7 +36,7 @@ public sealed class BackupTests : IAsyncLifetime
         foreach (var answer in answers)
         {
             using var stream = new MemoryStream(answer.Expect(200).Bytes);
-            var manifest = await BackupFile.VerifyAsync(stream, default);
+            var manifest = (await BackupFile.VerifyAsync(stream, default)).Manifest;
             Assert.Equal(1, manifest.Counts.Owners);
             Assert.Equal("no-store", answer.Headers.CacheControl!.ToString());
         }
@@ -101,7 +101,7 @@ public sealed class BackupTests : IAsyncLifetime
             var manifest = await Task.Run(() => SqliteCopy.Make(Path.Combine(Data, "prilavok.db"), broken, "1", DateTimeOffset.UnixEpoch, default));
             file.Position = 8192;
             file.Write(new byte[8192]);
-            await BackupFile.SealAsync(file, manifest, default);
+            await BackupFile.AppendAsync(file, manifest, null, default);
         }
 
         Assert.Contains("damaged", (await RestoreAsync(broken, "--check")).Expect(1).Output, StringComparison.Ordinal);

@@ -22,7 +22,7 @@ public sealed class BackupFileTests : StoreTests<SqliteFixture>, IDisposable
         var manifest = await MakeAsync();
 
         await using var backup = System.IO.File.OpenRead(File);
-        Assert.Equal(manifest, await BackupFile.VerifyAsync(backup, Ct));
+        Assert.Equal(manifest, (await BackupFile.VerifyAsync(backup, Ct)).Manifest);
         Assert.Equal(1, manifest.Counts.Owners);
         Assert.Equal(RestoreFolder.NewestSchema, manifest.Schema);
         SqliteCopy.Check(File, manifest);
@@ -134,7 +134,7 @@ public sealed class BackupFileTests : StoreTests<SqliteFixture>, IDisposable
         var options = new StorageOptions();
         Store.Configure(options);
         var manifest = await Task.Run(() => SqliteCopy.Make(options.SqliteFile, File, "1.2.3", Now, Ct), Ct);
-        await BackupFile.SealAsync(file, manifest, Ct);
+        await BackupFile.AppendAsync(file, manifest, hash => System.Text.Encoding.UTF8.GetBytes("sealed " + hash), Ct);
         return manifest;
     }
 }
