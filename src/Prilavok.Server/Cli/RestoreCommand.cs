@@ -53,6 +53,8 @@ internal sealed class RestoreCommand
 
     private static async Task RestoreAsync(StorageOptions options, FileStream backup, BackupManifest manifest, bool isForced, CancellationToken ct)
     {
+        PrivateFile.CreateFolder(options.Data);
+        using var held = FolderLock.Take(options.Data, TimeProvider.System);
         using var folder = new RestoreFolder(options.Data);
         if (folder.HasData && !isForced)
         {

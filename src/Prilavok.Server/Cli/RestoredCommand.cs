@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Prilavok.Core.Backups;
+using Prilavok.Server.Hosting;
 using Prilavok.Storage;
 using Prilavok.Storage.Backups;
 
@@ -26,6 +27,7 @@ internal sealed class RestoredCommand
             throw new BackupException($"There is no database {options.SqliteFile}.");
         }
 
+        using var held = string.IsNullOrEmpty(options.Postgres) ? FolderLock.Take(options.Data, TimeProvider.System) : null;
         await using var storage = OfflineStorage.Open(options);
         storage.GetRequiredService<Migrator>().Run();
         var (restored, mark) = await storage.GetRequiredService<MarkRestored>().HandleAsync(ct);

@@ -33,7 +33,7 @@ public sealed class RestoreFolder(string folder) : IDisposable
     /// <exception cref="BackupException">What is in the backup is not what it says.</exception>
     public async Task FillAsync(Stream backup, BackupManifest manifest, CancellationToken ct)
     {
-        Directory.CreateDirectory(folder);
+        PrivateFile.CreateFolder(folder);
         foreach (var left in Directory.GetDirectories(folder, "restoring-*"))
         {
             Directory.Delete(left, recursive: true); // Of a process that was killed.

@@ -1,5 +1,6 @@
 using Dapper;
 using Microsoft.Data.Sqlite;
+using Prilavok.Server.Keys;
 using Prilavok.Server.Tests.Kit;
 using Prilavok.Storage.Backups;
 using Prilavok.Testing;
@@ -61,7 +62,10 @@ public sealed class BackupTests : IAsyncLifetime
         Assert.Equal(first, await System.IO.File.ReadAllBytesAsync(File));
         (await BackUpAsync("--overwrite")).Expect(0);
         Assert.NotEqual(first, await System.IO.File.ReadAllBytesAsync(File));
-        Assert.Contains("1 owners", (await RestoreAsync(File, "--check")).Expect(0).Output, StringComparison.Ordinal);
+        var whole = (await Command.OwnAsync("restore", File, "--check", "--data", Data)).Expect(0).Output;
+        Assert.Contains("1 owners", whole, StringComparison.Ordinal);
+        Assert.Contains("has sealed it", whole, StringComparison.Ordinal);
+        Assert.Contains("is not here", (await RestoreAsync(File, "--check")).Expect(0).Output, StringComparison.Ordinal);
         Assert.Equal([File], Directory.GetFiles(_folder.FullName));
     }
 
@@ -106,8 +110,44 @@ public sealed class BackupTests : IAsyncLifetime
 
         Assert.Contains("damaged", (await RestoreAsync(broken, "--check")).Expect(1).Output, StringComparison.Ordinal);
         Assert.Contains("damaged", (await RestoreAsync(broken)).Expect(1).Output, StringComparison.Ordinal);
-        var target = Path.Combine(_folder.FullName, "target");
-        Assert.True(!Directory.Exists(target) || Directory.GetFileSystemEntries(target).Length == 0);
+        Assert.Equal(["prilavok.lock"], Directory.GetFileSystemEntries(Path.Combine(_folder.FullName, "target")).Select(Path.GetFileName));
+    }
+
+    /// <summary>With another key, or none, what is in it could not be read; who has not the key cannot have made it.</summary>
+    [Fact]
+    public async Task The_master_key_tells_whether_it_opens_a_backup_and_whether_somebody_changed_it()
+    {
+        (await BackUpAsync()).Expect(0);
+        var target = Directory.CreateDirectory(Path.Combine(_folder.FullName, "target")).FullName;
+        var key = Path.Combine(target, "master.key");
+        await System.IO.File.WriteAllTextAsync(key, MasterKey.New().ToText());
+        foreach (var how in new[] { "--check", "--force" })
+        {
+            Assert.Contains("are under the master key", (await RestoreAsync(File, how)).Expect(1).Output, StringComparison.Ordinal);
+        }
+
+        System.IO.File.Copy(Path.Combine(Data, "master.key"), key, overwrite: true);
+        (await RestoreAsync(File, "--check")).Expect(0);
+        var forged = Path.Combine(_folder.FullName, "forged");
+        await using (var whole = System.IO.File.OpenRead(File))
+        await using (var file = new FileStream(forged, PrivateFile.New))
+        {
+            var (manifest, _, seal) = await BackupFile.VerifyAsync(whole, default);
+            await BackupFile.ExtractAsync(whole, manifest, file, default);
+            await using (var connection = new SqliteConnection($"Data Source={forged};Pooling=False"))
+            {
+                await connection.ExecuteAsync("PRAGMA journal_mode = OFF; UPDATE owners SET login = 'mallory'");
+            }
+
+            await BackupFile.AppendAsync(file, manifest with { Size = file.Length }, _ => seal!, default);
+        }
+
+        foreach (var how in new[] { "--check", "--force" })
+        {
+            Assert.Contains("changed by somebody", (await RestoreAsync(forged, how)).Expect(1).Output, StringComparison.Ordinal);
+        }
+
+        Assert.Equal(["master.key"], Directory.GetFileSystemEntries(target).Select(Path.GetFileName));
     }
 
     [Fact]

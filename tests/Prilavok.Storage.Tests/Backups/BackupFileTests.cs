@@ -22,7 +22,9 @@ public sealed class BackupFileTests : StoreTests<SqliteFixture>, IDisposable
         var manifest = await MakeAsync();
 
         await using var backup = System.IO.File.OpenRead(File);
-        Assert.Equal(manifest, (await BackupFile.VerifyAsync(backup, Ct)).Manifest);
+        var whole = await BackupFile.VerifyAsync(backup, Ct);
+        Assert.Equal(manifest, whole.Manifest);
+        Assert.Equal("sealed " + whole.Hash, Encoding.UTF8.GetString(whole.Seal!));
         Assert.Equal(1, manifest.Counts.Owners);
         Assert.Equal(RestoreFolder.NewestSchema, manifest.Schema);
         SqliteCopy.Check(File, manifest);
