@@ -65,7 +65,11 @@ internal sealed class RestoreCommand
         var (restored, mark) = await ReadyAsync(folder.Next, ct);
         var former = folder.Put(mark, TimeProvider.System.GetUtcNow());
         Console.WriteLine($"Restored into {options.Data}: {BackupWords.Of(manifest)}.");
-        Console.WriteLine(former is null ? "" : $"What was there before lies in {former}.");
+        if (former is not null)
+        {
+            Console.WriteLine($"What was there before lies in {former}.");
+        }
+
         Console.WriteLine(BackupWords.Of(restored));
     }
 
