@@ -117,6 +117,7 @@ public sealed class BackupTests : IAsyncLifetime
     [Fact]
     public async Task The_master_key_tells_whether_it_opens_a_backup_and_whether_somebody_changed_it()
     {
+        await Tenant.CreateAsync(_server.Http, new { name = "App" });
         (await BackUpAsync()).Expect(0);
         var target = Directory.CreateDirectory(Path.Combine(_folder.FullName, "target")).FullName;
         var key = Path.Combine(target, "master.key");

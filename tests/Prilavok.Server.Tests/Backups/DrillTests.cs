@@ -197,12 +197,7 @@ internal sealed class Safe : IDisposable
     private static void Copy(string from, string to)
     {
         Directory.CreateDirectory(to);
-        foreach (var file in Directory.GetFiles(from, "master.key").Concat(Directory.Exists(Path.Combine(from, "keys")) ? Directory.GetFiles(Path.Combine(from, "keys")) : []))
-        {
-            var copy = Path.Combine(to, Path.GetRelativePath(from, file));
-            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
-            System.IO.File.Copy(file, copy);
-        }
+        System.IO.File.Copy(Path.Combine(from, "master.key"), Path.Combine(to, "master.key"));
     }
 }
 
