@@ -23,7 +23,8 @@ public sealed record DocumentV2(
     long? Number = null,
     string? SessionId = null,
     long? SessionNumber = null,
-    string? CloseUserId = null) : Open;
+    string? CloseUserId = null,
+    JsonElement? Counterparties = null) : Open;
 
 /// <summary>A document as a terminal brings it.</summary>
 /// <param name="Id">1 to 64 characters; bringing it again is safe.</param>

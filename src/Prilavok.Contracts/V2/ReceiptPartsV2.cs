@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace Prilavok.Contracts.V2;
 
 /// <summary>A discount.</summary>
@@ -18,7 +20,22 @@ public sealed record PaymentV2(
     decimal? Sum = null,
     string? Type = null,
     IReadOnlyList<PaymentPartV2>? Parts = null,
+    PaymentAppV2? AppPayment = null,
+    PaymentAppV2? AppInfo = null,
+    MerchantV2? MerchantInfo = null,
+    BankV2? BankInfo = null,
+    JsonElement? CashlessInfo = null,
+    JsonElement? DriverInfo = null,
     string? Rrn = null) : Open;
+
+/// <summary>The app that took a payment.</summary>
+public sealed record PaymentAppV2(string? AppId = null, string? Name = null) : Open;
+
+/// <summary>Whom the bank pays.</summary>
+public sealed record MerchantV2(string? Number = null, string? EnglishName = null, string? CategoryCode = null) : Open;
+
+/// <summary>The bank of a payment by card.</summary>
+public sealed record BankV2(string? Name = null) : Open;
 
 /// <summary>The part of a payment that goes to one print group, in roubles.</summary>
 public sealed record PaymentPartV2(string? PrintGroupId = null, decimal? PartSum = null, decimal? Change = null) : Open;
@@ -30,7 +47,8 @@ public sealed record PrintGroupV2(
     string? OrgName = null,
     string? OrgInn = null,
     string? OrgAddress = null,
-    string? TaxationSystem = null) : Open;
+    string? TaxationSystem = null,
+    JsonElement? MedicineAttributes = null) : Open;
 
 /// <summary>What the fiscal printer said of one slip.</summary>
 /// <param name="CheckSum">Roubles.</param>

@@ -18,6 +18,32 @@ public sealed class DescribedPlacesTests
     public void What_is_described_of_the_envelope_is_what_the_table_knows() =>
         Assert.Empty(Differences(typeof(DocumentV2), [DocumentShapes.Envelope], "document"));
 
+    [Fact]
+    public void What_the_table_knows_is_described() => Assert.Empty(
+        Undescribed(typeof(DocumentBodyV2), DocumentShapes.Kinds.Select(DocumentShapes.OfBody), "body")
+            .Concat(Undescribed(typeof(DocumentV2), [DocumentShapes.Envelope], "document")).Distinct());
+
+    private static IEnumerable<string> Undescribed(Type record, IEnumerable<Shape> shapes, string where)
+    {
+        var described = record.GetConstructors().Single().GetParameters().ToDictionary(
+            parameter => JsonNamingPolicy.SnakeCaseLower.ConvertName(parameter.Name!),
+            parameter => Nullable.GetUnderlyingType(parameter.ParameterType) ?? parameter.ParameterType);
+        foreach (var place in shapes.SelectMany(shape => shape.Places))
+        {
+            if (!described.TryGetValue(place.Name, out var type))
+            {
+                yield return $"{where}.{place.Name}";
+            }
+            else if (!place.Inside.IsUnknown)
+            {
+                foreach (var inside in Inner(type) is { } inner ? Undescribed(inner, [place.Inside], $"{where}.{place.Name}") : [$"{where}.{place.Name}.*"])
+                {
+                    yield return inside;
+                }
+            }
+        }
+    }
+
     private static IEnumerable<string> Differences(Type record, IReadOnlyList<Shape> shapes, string where) =>
         record.GetConstructors().Single().GetParameters().SelectMany(parameter =>
         {

@@ -36,7 +36,7 @@ internal static class PositionShapes
     private static readonly Shape Choice = new(
         Text("attribute_id").LeftOut, Text("attribute_name").LeftOut, Text("choice_id").LeftOut, Text("choice_value").LeftOut);
 
-    private static readonly Shape Agent = new(Text("counterparty_indexes").LeftOut, Text("operation_description").LeftOut);
+    private static readonly Shape Agent = new(Opaque("counterparty_indexes").LeftOut, Text("operation_description").LeftOut);
 
     private static readonly Place[] DiscountPlaces =
         [Money("discount_sum").Reckoned, Percent("discount_percent"), Text("discount_type"), Text("coupon")];
