@@ -44,6 +44,9 @@ internal sealed class StorageMeter
 
     public long Mark() => _clock.GetTimestamp();
 
+    /// <summary>A length of time in what <see cref="Mark"/> counts.</summary>
+    public long TicksOf(TimeSpan time) => (long)(time.TotalSeconds * _clock.TimestampFrequency);
+
     /// <param name="asked">When the first of the units was brought.</param>
     /// <param name="began">When the commit began.</param>
     /// <param name="ended">When they were on the disk.</param>

@@ -17,6 +17,20 @@ public sealed class StorageOptions
     [Range(1, 10_000)]
     public int CommitUnits { get; set; } = 256;
 
+    /// <summary>
+    /// Connections to PostgreSQL this process opens at the most, where the connection string names no <c>Maximum Pool Size</c>: two nodes
+    /// stay below the hundred that PostgreSQL grants. Default 40.
+    /// </summary>
+    [Range(5, 10_000)]
+    public int PostgresConnections { get; set; } = 40;
+
+    /// <summary>
+    /// How long a call waits for a connection to PostgreSQL where all are in use, or where the database grants no more; then the answer is
+    /// 503. Default 10 seconds.
+    /// </summary>
+    [Range(typeof(TimeSpan), "00:00:01", "00:05:00")]
+    public TimeSpan PostgresPatience { get; set; } = TimeSpan.FromSeconds(10);
+
     public string SqliteFile => Path.Combine(Data, "prilavok.db");
 }
 

@@ -2,6 +2,7 @@ using Dapper;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using Prilavok.Core;
 using Prilavok.Core.Access;
 using Prilavok.Core.Accounts;
@@ -64,7 +65,8 @@ public static class StorageRegistration
         }
         else
         {
-            services.AddSingleton(provider => PostgresStorage.Connect(postgres, provider.GetRequiredService<ILoggerFactory>()));
+            services.AddSingleton(provider => PostgresStorage.Connect(
+                postgres, provider.GetRequiredService<IOptions<StorageOptions>>().Value, provider.GetRequiredService<ILoggerFactory>()));
             services.AddSingleton<IStorage, PostgresStorage>();
             services.AddSingleton<PostgresAnnouncer>();
             services.AddSingleton<IHostedService>(provider => provider.GetRequiredService<PostgresAnnouncer>());

@@ -19,11 +19,48 @@ public sealed record AcceptOutcome(IReadOnlyList<string> Accepted, IReadOnlyList
 public sealed class AcceptDocuments(
     IStorage storage, IDocuments documents, IProducts products, IEventLog log, MoveStock stock, IDocumentHash hash)
 {
+    /// <summary>
+    /// Written at a time. More is written in parts, so that others who write need not wait for all of it; it is judged one by one anyway,
+    /// and who is told nothing brings it again.
+    /// </summary>
+    private const int MostAtATime = 50;
+
+    private const int BytesAtATime = 256 * 1024;
+
     private static readonly ILookup<string, DocumentVersion> None = Enumerable.Empty<DocumentVersion>().ToLookup(version => version.StoreId);
 
     public Task<AcceptOutcome> HandleAsync(
         string ownerId, Terminal terminal, IReadOnlyList<IncomingDocument> incoming, CancellationToken ct) =>
-        storage.WriteAsync(ownerId, work => HandleAsync(work, terminal, incoming), ct);
+        LengthOfPart(incoming, 0) == incoming.Count
+            ? storage.WriteAsync(ownerId, work => HandleAsync(work, terminal, incoming), ct)
+            : HandlePartsAsync(ownerId, terminal, incoming, ct);
+
+    private async Task<AcceptOutcome> HandlePartsAsync(
+        string ownerId, Terminal terminal, IReadOnlyList<IncomingDocument> incoming, CancellationToken ct)
+    {
+        var parts = new List<AcceptOutcome>();
+        for (var start = 0; start < incoming.Count;)
+        {
+            var part = incoming.Skip(start).Take(LengthOfPart(incoming, start)).ToList();
+            parts.Add(await storage.WriteAsync(ownerId, work => HandleAsync(work, terminal, part), ct));
+            start += part.Count;
+        }
+
+        return new AcceptOutcome(
+            [.. parts.SelectMany(part => part.Accepted)], [.. parts.SelectMany(part => part.Duplicates)], [.. parts.SelectMany(part => part.Foreign)]);
+    }
+
+    /// <returns>How many documents go in together; one at least, where there is one.</returns>
+    private static int LengthOfPart(IReadOnlyList<IncomingDocument> incoming, int start)
+    {
+        var (end, bytes) = (start, 0L);
+        while (end < incoming.Count && end - start < MostAtATime && (end == start || bytes + incoming[end].Content.Length <= BytesAtATime))
+        {
+            bytes += incoming[end++].Content.Length;
+        }
+
+        return end - start;
+    }
 
     public async Task<AcceptOutcome> HandleAsync(IOwnerWork work, Terminal terminal, IReadOnlyList<IncomingDocument> incoming)
     {

@@ -14,6 +14,8 @@ internal sealed class TerminalDocuments(
 {
     public const int Most = 500;
 
+    private const int ReadAtOnce = 20;
+
     /// <summary>Another terminal of the owner holds the id.</summary>
     public const string Foreign = "foreign_document";
 
@@ -45,8 +47,14 @@ internal sealed class TerminalDocuments(
         var origin = new DocumentOrigin(caller.OwnerId, caller.Stood, terminal.Id, terminal.TimezoneOffset, now);
         var documents = new List<IncomingDocument>(root.GetArrayLength());
         var rejected = new List<DocumentRejection>();
+        var read = 0;
         foreach (var element in root.EnumerateArray())
         {
+            if (++read % ReadAtOnce == 0)
+            {
+                await Task.Yield(); // Who has brought one document need not wait until five hundred are read.
+            }
+
             if (!DocumentReader.TryRead(element, origin, out var document, out var rejection))
             {
                 rejected.Add(rejection!);

@@ -52,6 +52,7 @@ internal sealed class SqliteStorage : IStorage, IDisposable
     public Task ProbeAsync(CancellationToken ct) => WriteAsync(work => SqlSession.Of(work).ProbeAsync(), ct);
 
     public Task<T> WriteAsync<T>(Func<IWork, Task<T>> unit, CancellationToken ct) => _writer.EnqueueAsync(
+        null,
         async batch =>
         {
             var work = await batch.OpenAsync();
@@ -64,6 +65,7 @@ internal sealed class SqliteStorage : IStorage, IDisposable
         using var span = CommitSpan.Begin(StorageMeter.Sqlite, ownerId);
         var trace = CommitSpan.TraceOf(span);
         return await _writer.EnqueueAsync(
+            ownerId,
             async batch =>
             {
                 var work = await batch.HoldAsync(ownerId);
@@ -74,7 +76,7 @@ internal sealed class SqliteStorage : IStorage, IDisposable
     }
 
     public Task<string?> AddOwnerAsync(Func<IWork, Task<string?>> add, Func<IOwnerWork, Task> furnish, CancellationToken ct) =>
-        _writer.EnqueueAsync(batch => batch.AddAsync(add, furnish), ct);
+        _writer.EnqueueAsync(null, batch => batch.AddAsync(add, furnish), ct);
 
     public void Dispose()
     {

@@ -1,4 +1,3 @@
-using System.Data.Common;
 using System.Diagnostics.CodeAnalysis;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
@@ -12,8 +11,15 @@ namespace Prilavok.Storage.Sqlite;
 /// </summary>
 internal sealed partial class SqliteWriter : IDisposable
 {
+    /// <summary>Of an owner while others wait.</summary>
+    private static readonly TimeSpan Turn = TimeSpan.FromMilliseconds(2);
+
+    /// <summary>After so long a commit takes nobody in any more: those that are in it wait for its end.</summary>
+    private static readonly TimeSpan LongestBatch = TimeSpan.FromMilliseconds(20);
+
     private readonly object _gate = new();
-    private readonly Queue<Unit> _waiting = [];
+    private readonly Turns<SqliteUnit> _waiting;
+    private readonly long _longest;
     private readonly SqliteBatch _batch;
     private readonly SqliteDialect _dialect;
     private readonly int _most;
@@ -29,15 +35,18 @@ internal sealed partial class SqliteWriter : IDisposable
         _most = most;
         _meter = meter;
         _logger = logger;
+        _waiting = new Turns<SqliteUnit>(meter.TicksOf(Turn));
+        _longest = meter.TicksOf(LongestBatch);
         _thread = new Thread(Run) { IsBackground = true, Name = "sqlite writer" };
         _thread.Start();
     }
 
-    public Task<T> EnqueueAsync<T>(Func<SqliteBatch, Task<(SqlWork Work, T Result)>> body, CancellationToken ct)
+    /// <param name="ownerId">Whose turn it takes; null is of no owner.</param>
+    public Task<T> EnqueueAsync<T>(string? ownerId, Func<SqliteBatch, Task<(SqlWork Work, T Result)>> body, CancellationToken ct)
     {
         ct.ThrowIfCancellationRequested();
         Nesting.Refuse();
-        var unit = new Unit<T>(body) { Asked = _meter.Mark() };
+        var unit = new SqliteUnit<T>(body) { Asked = _meter.Mark() };
         lock (_gate)
         {
             if (_isClosing)
@@ -45,7 +54,7 @@ internal sealed partial class SqliteWriter : IDisposable
                 throw new StorageUnavailableException("The storage is closing.", null);
             }
 
-            _waiting.Enqueue(unit);
+            _waiting.Add(ownerId, unit);
             Monitor.Pulse(_gate);
         }
 
@@ -67,7 +76,7 @@ internal sealed partial class SqliteWriter : IDisposable
     private void Run()
     {
         Nesting.Enter();
-        var units = new List<Unit>(_most);
+        var units = new List<SqliteUnit>(_most);
         while (TryTake(wait: true, out var first))
         {
             Commit(first, units);
@@ -76,7 +85,7 @@ internal sealed partial class SqliteWriter : IDisposable
     }
 
     /// <returns>False when nobody waits; of one who waited himself, that the storage closes.</returns>
-    private bool TryTake(bool wait, [NotNullWhen(true)] out Unit? unit)
+    private bool TryTake(bool wait, [NotNullWhen(true)] out SqliteUnit? unit)
     {
         lock (_gate)
         {
@@ -85,7 +94,7 @@ internal sealed partial class SqliteWriter : IDisposable
                 Monitor.Wait(_gate);
             }
 
-            return _waiting.TryDequeue(out unit);
+            return _waiting.TryTake(_meter.Mark(), out unit);
         }
     }
 
@@ -93,15 +102,16 @@ internal sealed partial class SqliteWriter : IDisposable
     /// Takes in whoever comes while the batch is written. As a rule no unit fails, so none is guarded; when one does, everything is
     /// taken back and runs again, each in a savepoint. (A savepoint copies every page that its unit changes.)
     /// </summary>
-    private void Commit(Unit first, List<Unit> units)
+    private void Commit(SqliteUnit first, List<SqliteUnit> units)
     {
         units.Add(first);
         long began, ended;
         try
         {
+            var taken = _meter.Mark();
             _batch.Run("BEGIN IMMEDIATE");
             var isWhole = first.Run(_batch, _dialect);
-            while (isWhole && units.Count < _most && TryTake(wait: false, out var next))
+            while (isWhole && units.Count < _most && _meter.Mark() - taken < _longest && TryTake(wait: false, out var next))
             {
                 units.Add(next);
                 isWhole = next.Run(_batch, _dialect);
@@ -137,7 +147,7 @@ internal sealed partial class SqliteWriter : IDisposable
         _meter.Committed(StorageMeter.Sqlite, units.Count, first.Asked, began, ended);
     }
 
-    private void RunGuarded(Unit unit)
+    private void RunGuarded(SqliteUnit unit)
     {
         _batch.Run("SAVEPOINT unit");
         if (unit.Run(_batch, _dialect))
@@ -165,75 +175,6 @@ internal sealed partial class SqliteWriter : IDisposable
             // A failed commit may have rolled back by itself; a transaction still open would fail the next BEGIN and be seen there.
             Log.RollbackFailed(_logger, e);
         }
-    }
-
-    private abstract class Unit
-    {
-        public long Asked { get; init; }
-
-        /// <returns>False when the unit failed and what it wrote must be taken back.</returns>
-        public abstract bool Run(SqliteBatch batch, IDialect dialect);
-
-        /// <summary>The commit is on disk.</summary>
-        public abstract void Finish();
-
-        public abstract void Fail(Exception e);
-    }
-
-    private sealed class Unit<T>(Func<SqliteBatch, Task<(SqlWork Work, T Result)>> body) : Unit
-    {
-        private readonly TaskCompletionSource<T> _answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        private (SqlWork Work, T Result) _done;
-        private Exception? _failure;
-
-        public Task<T> Answer => _answer.Task;
-
-        public override bool Run(SqliteBatch batch, IDialect dialect)
-        {
-            _failure = null;
-            try
-            {
-                // The driver is synchronous, so the task is complete as a rule; where a unit waits for something, the writer does too.
-                _done = body(batch).GetAwaiter().GetResult();
-                return true;
-            }
-            catch (DbException e) when (dialect.IsUnavailable(e))
-            {
-                _failure = new StorageUnavailableException("The database file cannot be written now.", e);
-                return false;
-            }
-            catch (Exception e)
-            {
-                _failure = e;
-                return false;
-            }
-        }
-
-        public override void Finish()
-        {
-            try
-            {
-                if (_failure is null)
-                {
-                    _done.Work.Committed();
-                }
-            }
-            catch (Exception e)
-            {
-                _failure = e; // A mistake of one unit must not end the writer of all.
-            }
-
-            if (_failure is null)
-            {
-                _answer.TrySetResult(_done.Result);
-            }
-            else
-            {
-                _answer.TrySetException(_failure);
-            }
-        }
-
-        public override void Fail(Exception e) => _answer.TrySetException(e);
     }
 
     private static partial class Log

@@ -74,7 +74,33 @@ public sealed class SqliteWriterTests : IDisposable
         await Assert.ThrowsAsync<StorageUnavailableException>(() => InsertAsync(writer, 10));
     }
 
+    [Fact]
+    public async Task Units_of_one_owner_do_not_stand_before_those_of_another()
+    {
+        using var writer = new SqliteWriter(BatchOn(Open()), Dialect, 1, Meter, NullLogger.Instance);
+        using var gate = new ManualResetEventSlim();
+        var order = new List<string>();
+        var first = RunAsync("noisy", gate.Wait);
+        var noisy = Enumerable.Range(0, 20).Select(_ => RunAsync("noisy", () => SpinWait.SpinUntil(() => false, TimeSpan.FromMilliseconds(3)))).ToList();
+        var quiet = RunAsync("quiet", () => { });
+        gate.Set();
+        await Task.WhenAll([first, quiet, .. noisy]);
+
+        Assert.InRange(order.IndexOf("quiet"), 1, 2);
+
+        Task<bool> RunAsync(string owner, Action act) => writer.EnqueueAsync(
+            owner,
+            async batch =>
+            {
+                act();
+                order.Add(owner);
+                return (await batch.OpenAsync(), true);
+            },
+            TestContext.Current.CancellationToken);
+    }
+
     private static Task<bool> InsertAsync(SqliteWriter writer, int bytes) => writer.EnqueueAsync(
+        null,
         async batch =>
         {
             var work = await batch.OpenAsync();
