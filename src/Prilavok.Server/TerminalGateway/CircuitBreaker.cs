@@ -3,16 +3,19 @@ using Microsoft.Extensions.Options;
 
 namespace Prilavok.Server.TerminalGateway;
 
-/// <summary>Leaves destinations alone for a while to which most connections fail. Counted by each process for itself.</summary>
+/// <summary>
+/// Leaves destinations alone for a while to which most connections fail. Counted by each process for itself, and for each owner apart: what
+/// one does to a service closes it to nobody else.
+/// </summary>
 internal sealed class CircuitBreaker(IOptions<ProxyOptions> options, TimeProvider clock)
 {
     /// <summary>Bounds the memory; beyond it, counting starts anew.</summary>
     private const int MostDestinations = 10_000;
 
-    private readonly ConcurrentDictionary<string, Destination> _destinations = new(StringComparer.OrdinalIgnoreCase);
+    private readonly ConcurrentDictionary<DestinationKey, Destination> _destinations = new();
 
     /// <returns>How long the destination still rests; null when it may be called.</returns>
-    public TimeSpan? RestOf(string destination)
+    public TimeSpan? RestOf(DestinationKey destination)
     {
         if (!_destinations.TryGetValue(destination, out var known))
         {
@@ -26,7 +29,7 @@ internal sealed class CircuitBreaker(IOptions<ProxyOptions> options, TimeProvide
         }
     }
 
-    public void Record(string destination, bool isConnected)
+    public void Record(DestinationKey destination, bool isConnected)
     {
         if (_destinations.Count >= MostDestinations)
         {
@@ -62,4 +65,10 @@ internal sealed class CircuitBreaker(IOptions<ProxyOptions> options, TimeProvide
 
         public DateTimeOffset RestsUntil { get; set; }
     }
+}
+
+/// <summary>Where an owner's calls go. A door that is shut for one scheme or port may be open for another.</summary>
+internal readonly record struct DestinationKey(string OwnerId, string Scheme, string Host, int Port)
+{
+    public static DestinationKey Of(string ownerId, Uri url) => new(ownerId, url.Scheme, url.IdnHost, url.Port);
 }

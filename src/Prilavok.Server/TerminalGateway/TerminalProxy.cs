@@ -46,7 +46,7 @@ internal sealed class TerminalProxy(
             return;
         }
 
-        if (breaker.RestOf(url.Authority) is { } rest)
+        if (breaker.RestOf(DestinationKey.Of(caller.OwnerId, url)) is { } rest)
         {
             http.Response.Headers.RetryAfter = Math.Ceiling(rest.TotalSeconds).ToString(CultureInfo.InvariantCulture);
             await Problem.WriteAsync(http, StatusCodes.Status502BadGateway, $"Most connections to {url.Authority} failed; it is left alone for a while.");
@@ -67,7 +67,7 @@ internal sealed class TerminalProxy(
         {
             using var response = await client.SendAsync(request, owner, appId: null, way, limit.Token);
             isConnected = true;
-            breaker.Record(url.Authority, isConnected);
+            breaker.Record(DestinationKey.Of(owner.Id, url), isConnected);
             if ((int)response.StatusCode is < 200 or > 599)
             {
                 await Problem.WriteAsync(http, StatusCodes.Status502BadGateway, $"The service answered with the status {(int)response.StatusCode}.");
@@ -85,7 +85,7 @@ internal sealed class TerminalProxy(
         {
             if (!isConnected)
             {
-                breaker.Record(url.Authority, isConnected); // What breaks off after the answer has begun was connected, and is counted as such.
+                breaker.Record(DestinationKey.Of(owner.Id, url), isConnected); // What breaks off after the answer has begun was connected, and is counted as such.
             }
 
             await Problem.WriteAsync(
