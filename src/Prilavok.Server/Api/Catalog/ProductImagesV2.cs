@@ -37,6 +37,12 @@ internal sealed class ProductImagesV2(IStorage storage, IProducts products, IPro
             return;
         }
 
+        if (UploadedFile.HasLongBoundary(http.Request))
+        {
+            await ErrorsV2.WriteValidationAsync(http, "Content-Type", $"must have a boundary of at most {UploadedFile.LongestBoundary} characters");
+            return;
+        }
+
         var file = await UploadedFile.ReadAsync(http.Request, Part, PngImages.Largest, http.RequestAborted);
         if (FaultOf(file) is { } fault)
         {

@@ -8,7 +8,13 @@ namespace Prilavok.Server.Api.Catalog;
 /// <summary>One file of a multipart form, read into memory up to a bound.</summary>
 internal static class UploadedFile
 {
+    /// <summary>Of the line between the parts; RFC 2046 grants no more.</summary>
+    public const int LongestBoundary = 70;
+
     public static bool IsForm(HttpRequest request) => BoundaryOf(request).Length > 0;
+
+    /// <summary>A form whose parts nobody need look for.</summary>
+    public static bool HasLongBoundary(HttpRequest request) => BoundaryOf(request).Length > LongestBoundary;
 
     /// <summary>The part of the name; empty when there is none, and one byte too long when it is longer than it may be.</summary>
     public static async Task<ReadOnlyMemory<byte>> ReadAsync(HttpRequest request, string name, int longest, CancellationToken ct)
