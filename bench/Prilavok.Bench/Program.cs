@@ -12,6 +12,7 @@ Add("products", "A page of products, unchanged and after a change, beside a bare
 Add("products-v1", "As products, with the list of the first version of the wire.", ProductPages.RunV1Async);
 Add("bulk", "Products in bulk, and memory along a walk over 100,000 of them; the length is the rest between the two.", BulkIn.RunAsync);
 Add("subscriptions", "A year on an owner's clock, and 10,000 subscriptions due at one moment.", Subscriptions.RunAsync);
+Add("crowd", "One shop's receipts in quiet, and beside strangers who log in, a noisy shop, and readers who do not read.", Crowd.RunAsync);
 Add("deliveries", "Deliveries out, one event a request, beside HttpClient in a loop.", DeliveriesOut.RunAsync);
 Add("latency", "From a terminal's document to its webhook, with and without an endpoint that never answers.", Latency.RunAsync);
 Add("many", "100,000 documents of 7 KB from 10 publishers to 100 endpoints.", ManyEvents.RunAsync);

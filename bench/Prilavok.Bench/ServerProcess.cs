@@ -8,6 +8,13 @@ namespace Prilavok.Bench;
 /// <summary>A server in a process of its own, killed at the end.</summary>
 internal sealed class ServerProcess : IDisposable
 {
+    private static readonly Dictionary<string, string> Unlimited = new()
+    {
+        ["PRILAVOK__RATELIMITS__OWNERCALLS"] = "1000000000",
+        ["PRILAVOK__RATELIMITS__OWNERBYTES"] = "1000000000000",
+        ["PRILAVOK__RATELIMITS__REQUESTS"] = "1000000000",
+    };
+
     private readonly Process _process;
     private readonly string? _folder;
 
@@ -26,8 +33,9 @@ internal sealed class ServerProcess : IDisposable
 
     public HttpClient Http { get; }
 
+    /// <param name="limits">False lets one owner take all there is: that is what most benches measure.</param>
     public static async Task<ServerProcess> StartPrilavokAsync(
-        bool demo, CancellationToken ct, string? folder = null, IReadOnlyDictionary<string, string>? settings = null, string? postgres = null)
+        bool demo, CancellationToken ct, string? folder = null, IReadOnlyDictionary<string, string>? settings = null, string? postgres = null, bool limits = false)
     {
         var data = folder ?? Directory.CreateTempSubdirectory("prilavok-bench-").FullName;
         var port = FreePort();
@@ -42,7 +50,13 @@ internal sealed class ServerProcess : IDisposable
             args.AddRange(["--postgres", postgres]);
         }
 
-        var server = new ServerProcess(Start("dotnet", args, settings), port, folder is null ? data : null);
+        var all = new Dictionary<string, string>(limits ? [] : Unlimited);
+        foreach (var (name, value) in settings ?? new Dictionary<string, string>())
+        {
+            all[name] = value;
+        }
+
+        var server = new ServerProcess(Start("dotnet", args, all), port, folder is null ? data : null);
         await server.WaitAsync(demo ? "/sandbox/demo" : "/healthz", ct);
         return server;
     }

@@ -107,6 +107,7 @@ public static class CoreRegistration
         services.AddSingleton<FollowEvents>();
         services.AddSingleton<TellAccount>();
         services.AddSingleton<KeepInstallations>();
+        services.AddSingleton<Patterns>();
         services.AddSingleton<FindProxied>();
         services.AddSingleton<FindInventorySystem>();
         services.AddSingleton<TickTerminals>();

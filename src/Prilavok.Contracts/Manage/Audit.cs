@@ -10,7 +10,8 @@ public sealed record AuditEntry(long Seq, DateTimeOffset At, string Kind, string
 /// <summary>Who made a change.</summary>
 public sealed record AuditSource([AllowedValues("terminal", "app", "owner", "system")] string Kind, string? Id);
 
-/// <summary>A change of an app's settings.</summary>
+/// <summary>A change of an app. The last 1,000 are kept.</summary>
 /// <param name="By">The publisher.</param>
-/// <param name="Settings">As they were then.</param>
-public sealed record SettingsAuditEntry(DateTimeOffset At, string By, string Action, PastAppSettings Settings);
+/// <param name="Changed">Members of the settings that were changed.</param>
+/// <param name="Settings">Those members as they were from then on; one that is very long is not kept.</param>
+public sealed record SettingsAuditEntry(DateTimeOffset At, string By, string Action, IReadOnlyList<string> Changed, PastAppSettings Settings);

@@ -1,5 +1,3 @@
-using System.Text.RegularExpressions;
-
 namespace Prilavok.Core.Apps;
 
 /// <summary>One field of the form an owner fills in to register with a service, or to sign in to it.</summary>
@@ -8,32 +6,30 @@ namespace Prilavok.Core.Apps;
 /// <param name="IsPassword">What is typed is not shown.</param>
 /// <param name="Pattern">What a whole value must match; null takes any.</param>
 /// <param name="Value">Stands there before the person types, and for a field that was left out.</param>
-public sealed record FormField(string Name, string Label, bool IsPassword, string? Pattern, string? Placeholder, string? Hint, string? Value)
-{
-    /// <summary>Matched in time linear to the text, whatever the publisher wrote.</summary>
-    public const RegexOptions PatternOptions = RegexOptions.NonBacktracking | RegexOptions.CultureInvariant;
-
-    public bool Takes(string value) => Pattern is null || Regex.IsMatch(value, WholeOf(Pattern), PatternOptions);
-
-    /// <summary>Anchored at both ends.</summary>
-    public static string WholeOf(string pattern) => @"\A(?:" + pattern + @")\z";
-}
+public sealed record FormField(string Name, string Label, bool IsPassword, string? Pattern, string? Placeholder, string? Hint, string? Value);
 
 /// <summary>A form that was filled in.</summary>
 public static class AppForm
 {
     /// <summary>The members that go to the service: what was filled in, and the form's own values for what was left out.</summary>
     public static (IReadOnlyDictionary<string, string> Filled, IReadOnlyList<(string Field, string Reason)> Faults) Fill(
-        IReadOnlyList<FormField> fields, IReadOnlyDictionary<string, string> form)
+        IReadOnlyList<FormField> fields, IReadOnlyDictionary<string, string> form, Patterns patterns)
     {
+        var comparison = patterns.Begin();
         var filled = new Dictionary<string, string>(form, StringComparer.Ordinal);
-        var faults = new List<(string Field, string Reason)>();
+        var faults = form.Where(pair => pair.Value.Length > Patterns.LongestText)
+            .Select(pair => (pair.Key, $"must be a string of at most {Patterns.LongestText} characters")).ToList();
         foreach (var field in fields)
         {
             var value = form.GetValueOrDefault(field.Name) ?? field.Value;
-            if (!field.Takes(value ?? ""))
+            if (value?.Length > Patterns.LongestText)
             {
-                faults.Add((field.Name, field.Hint ?? $"{field.Label}: not in the wanted form"));
+                continue;
+            }
+
+            if (field.Pattern is { } pattern && !comparison.IsMatch(pattern, value ?? ""))
+            {
+                faults.Add((field.Name, comparison.IsOver ? "the app's patterns take too long to compare" : field.Hint ?? $"{field.Label}: not in the wanted form"));
             }
             else if (value is not null)
             {

@@ -89,7 +89,7 @@ public sealed class EditApps(IStorage storage, IApps apps, IAudit audit, HoldApp
             CreatedAt = now,
         };
         await apps.SaveAsync(work, app);
-        await audit.AddAsync(work, app.Id, new AuditEntry(now, publisherId, "created", app.Settings));
+        await audit.AddAsync(work, app.Id, new AuditEntry(now, publisherId, "created"), null, app.Settings);
         return app;
     }
 

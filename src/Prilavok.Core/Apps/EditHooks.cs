@@ -52,5 +52,5 @@ public sealed class EditHooks(IStorage storage, IApps apps, IHooks hooks, IAudit
     }
 
     private Task AuditAsync(IWork work, App app, string action) =>
-        audit.AddAsync(work, app.Id, new AuditEntry(clock.GetUtcNow(), app.PublisherId, action, app.Settings));
+        audit.AddAsync(work, app.Id, new AuditEntry(clock.GetUtcNow(), app.PublisherId, action));
 }

@@ -60,7 +60,7 @@ public sealed class EditTesters(IStorage storage, IApps apps, ITesters testers, 
 
                 await testers.ReplaceAsync(work, app.Id, [.. found.Select(owner => owner.Id)]);
                 await audit.AddAsync(
-                    work, app.Id, new AuditEntry(await time.NowAsync(work, app.SandboxOwnerId), publisherId, "testers changed", app.Settings));
+                    work, app.Id, new AuditEntry(await time.NowAsync(work, app.SandboxOwnerId), publisherId, "testers changed"));
                 return new TestersOutcome.Done(await testers.ListAsync(work, app.Id));
             },
             ct);

@@ -1,12 +1,11 @@
-using System.Text.RegularExpressions;
 using Prilavok.Core.Owners;
 
 namespace Prilavok.Core.Apps;
 
 /// <summary>Finds the app on whose behalf a terminal may call an address.</summary>
-public sealed class FindProxied(IStorage storage, IOwners owners, IApps apps, IInstallations installations)
+public sealed class FindProxied(IStorage storage, IOwners owners, IApps apps, IInstallations installations, Patterns patterns)
 {
-    /// <returns>The app installed first of those that allow the address; null when none does.</returns>
+    /// <returns>The app installed first of those that allow the address; null when none does, or when it takes too long to find out.</returns>
     public async Task<(Owner Owner, App App, Installation Installation)?> HandleAsync(string ownerId, string terminalId, string url, CancellationToken ct)
     {
         var (owner, candidates) = await storage.ReadAsync(
@@ -24,9 +23,10 @@ public sealed class FindProxied(IStorage storage, IOwners owners, IApps apps, II
                 return (await owners.FindAsync(s, ownerId) ?? throw new OwnerUnknownException(ownerId), found);
             },
             ct);
+        var comparison = patterns.Begin();
         foreach (var (app, installation) in candidates)
         {
-            if (app.Settings.Proxy!.Any(pattern => Regex.IsMatch(url, FormField.WholeOf(pattern), FormField.PatternOptions)))
+            if (app.Settings.Proxy!.Any(pattern => comparison.IsMatch(pattern, url)))
             {
                 return (owner, app, installation);
             }

@@ -50,7 +50,8 @@ public sealed class HoldApp(
     {
         var changed = next with { Version = next.Version with { UpdatedAt = held.Now } };
         await apps.SaveAsync(held.Work, changed);
-        await audit.AddAsync(held.Work, changed.Id, new AuditEntry(held.Now, changed.PublisherId, action, changed.Settings));
+        var before = (held.Versions.FirstOrDefault(app => app.Version.Number == changed.Version.Number) ?? held.Lead).Settings;
+        await audit.AddAsync(held.Work, changed.Id, new AuditEntry(held.Now, changed.PublisherId, action), before, changed.Settings);
         return new VersionOutcome.Done(changed);
     }
 

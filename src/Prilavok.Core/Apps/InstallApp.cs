@@ -43,7 +43,7 @@ public abstract record InstallOutcome
 /// </summary>
 public sealed class InstallApp(
     IStorage storage, IApps apps, IInstallations installations, ISubscriptions subscriptions, KeepInstallations keep, IPartner partner, TakeTurn take,
-    ChargeSubscription charge, TickTerminals tick, BillingRules rules, Ids ids)
+    ChargeSubscription charge, TickTerminals tick, Patterns patterns, BillingRules rules, Ids ids)
 {
     public async Task<InstallOutcome> HandleAsync(InstallRequest request, CancellationToken ct)
     {
@@ -73,7 +73,7 @@ public sealed class InstallApp(
         if (ModeFor(app.Settings, request.Mode) is { } chosen)
         {
             var fields = (chosen == SignInMode.Verify ? app.Settings.VerifyForm : app.Settings.CreateForm) ?? [];
-            var (form, faults) = AppForm.Fill(fields, request.Form);
+            var (form, faults) = AppForm.Fill(fields, request.Form, patterns);
             if (faults.Count > 0)
             {
                 return new InstallOutcome.Wrong([.. faults.Select(fault => ("form." + fault.Field, fault.Reason))]);

@@ -1,5 +1,9 @@
 namespace Prilavok.Core.Owners;
 
+/// <summary>What the owners of a sandbox take up.</summary>
+/// <param name="Events">In all their logs.</param>
+public sealed record SandboxUse(long Tenants, long Events);
+
 public interface IOwners
 {
     /// <summary>The next free owner id.</summary>
@@ -13,6 +17,8 @@ public interface IOwners
     Task<Owner?> FindByLoginAsync(ISession session, string login);
 
     Task<IReadOnlyList<string>> ExpiredAsync(ISession session, DateTimeOffset now);
+
+    Task<SandboxUse> SandboxUseAsync(ISession session);
 
     /// <summary>Moves the owner's clock on by whole milliseconds.</summary>
     Task TurnClockAsync(IOwnerWork work, TimeSpan step);

@@ -11,7 +11,7 @@ internal sealed class AccountRegistration(
 {
     public const string Taken = "There is an account with this login already.";
 
-    public void Map(IEndpointRouteBuilder app) => app.MapPost("/manage/v1/register", RegisterAsync).WithName("manage.register");
+    public void Map(IEndpointRouteBuilder app) => app.MapPost("/manage/v1/register", RegisterAsync).WithName("manage.register").WithMetadata(new ForStrangers());
 
     private async Task RegisterAsync(HttpContext http)
     {

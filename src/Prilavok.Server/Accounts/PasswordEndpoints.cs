@@ -15,8 +15,8 @@ internal sealed class PasswordEndpoints(
     public void Map(IEndpointRouteBuilder app)
     {
         app.MapPut("/manage/v1/password", guard.Person(ChangeAsync)).WithName("manage.password.change");
-        app.MapPost("/manage/v1/password-reset", BeginAsync).WithName("manage.passwordReset.begin");
-        app.MapPut("/manage/v1/password-reset", CompleteAsync).WithName("manage.passwordReset.complete");
+        app.MapPost("/manage/v1/password-reset", BeginAsync).WithName("manage.passwordReset.begin").WithMetadata(new ForStrangers());
+        app.MapPut("/manage/v1/password-reset", CompleteAsync).WithName("manage.passwordReset.complete").WithMetadata(new ForStrangers());
     }
 
     private async Task ChangeAsync(HttpContext http, Grant.OfPerson person)

@@ -13,7 +13,7 @@ internal sealed class SessionEndpoints(LogIn logIn, Sessions sessions, Guard gua
 
     public void Map(IEndpointRouteBuilder app)
     {
-        app.MapPost(Root, LogInAsync).WithName("manage.login");
+        app.MapPost(Root, LogInAsync).WithName("manage.login").WithMetadata(new ForStrangers());
         app.MapGet(Root, guard.Person(WhoAsync)).WithName("manage.who");
         app.MapDelete(Root, guard.Person(LogOutAsync)).WithName("manage.logout");
     }

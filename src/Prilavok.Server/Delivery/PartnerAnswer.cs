@@ -70,7 +70,7 @@ internal static class PartnerAnswer
         await using var sent = await response.Content.ReadAsStreamAsync(ct);
         var header = response.Content.Headers.TryGetValues("Content-Encoding", out var values) ? values.ToArray() : [];
         await using var stream = ContentCodings.TryRead(header, out var codings)
-            ? ContentCodings.Unpack(sent, codings, Largest, () => new InvalidDataException("The answer is too long."))
+            ? ContentCodings.Unpack(sent, codings, static () => Largest, () => new InvalidDataException("The answer is too long."))
             : sent;
         var bytes = new byte[most];
         var length = await stream.ReadAtLeastAsync(bytes, bytes.Length, throwOnEndOfStream: false, ct);

@@ -1,7 +1,8 @@
 namespace Prilavok.Server.Hosting;
 
 /// <summary>Reads a stream up to a bound, whatever it goes on with.</summary>
-internal sealed class BoundedBody(Stream inner, long most, Func<Exception> tooLong) : ReadStream(inner)
+/// <param name="most">Asked as it is read: the bound may become another once it is known who asks.</param>
+internal sealed class BoundedBody(Stream inner, Func<long> most, Func<Exception> tooLong) : ReadStream(inner)
 {
     private long _read;
 
@@ -13,6 +14,6 @@ internal sealed class BoundedBody(Stream inner, long most, Func<Exception> tooLo
     private int Counted(int length)
     {
         _read += length;
-        return _read > most ? throw tooLong() : length;
+        return _read > most() ? throw tooLong() : length;
     }
 }

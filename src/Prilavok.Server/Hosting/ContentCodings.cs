@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Primitives;
 
 namespace Prilavok.Server.Hosting;
@@ -24,7 +25,7 @@ internal static class ContentCodings
     /// <summary>What stands in a packed body. What it is not is told as <see cref="InvalidDataException"/>.</summary>
     /// <param name="most">Bytes that any of the layers may have.</param>
     /// <param name="tooLong">What is thrown when one has more.</param>
-    public static Stream Unpack(Stream packed, IReadOnlyList<string> codings, long most, Func<Exception> tooLong) =>
+    public static Stream Unpack(Stream packed, IReadOnlyList<string> codings, Func<long> most, Func<Exception> tooLong) =>
         codings.Reverse().Aggregate(packed, (inner, coding) => new BoundedBody(Unpack(inner, coding), most, tooLong));
 
     /// <exception cref="UnsupportedBodyException">The body is still packed, in a way that nobody here knows.</exception>
@@ -67,8 +68,9 @@ internal sealed class Unpacking(RequestDelegate next, Microsoft.Extensions.Optio
         }
 
         var packed = request.Body;
+        var size = http.Features.Get<IHttpMaxRequestBodySizeFeature>();
         await using var body = ContentCodings.Unpack(
-            packed, codings, options.Value.LargestBody, () => new BadHttpRequestException("The body is too large.", StatusCodes.Status413PayloadTooLarge));
+            packed, codings, () => size?.MaxRequestBodySize ?? options.Value.LargestBody, () => new BadHttpRequestException("The body is too large.", StatusCodes.Status413PayloadTooLarge));
         request.Body = body;
         request.ContentLength = null; // Of what was packed: it says nothing about what comes out.
         try

@@ -19,6 +19,7 @@ internal static class EndpointRegistration
     public static void AddEndpoints(this IServiceCollection services)
     {
         services.AddSingleton<Seeds>();
+        services.AddSingleton<SandboxQuota>();
         services.AddSingleton<SandboxGate>();
         services.AddHostedService<TenantSweeper>();
         services.AddSingleton<IEndpoints, StoresV1>();

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.WebUtilities;
 using Prilavok.Core;
 using Prilavok.Server.Api.Wire;
@@ -5,7 +6,7 @@ using Prilavok.Server.Api.Wire;
 namespace Prilavok.Server.Hosting;
 
 /// <summary>Tells in the words of the surface what never reached a handler, or what a handler could not finish.</summary>
-internal sealed partial class Faults(RequestDelegate next, ILogger<Faults> logger)
+internal sealed partial class Faults(RequestDelegate next, Costs costs, ILogger<Faults> logger)
 {
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(5);
 
@@ -42,11 +43,13 @@ internal sealed partial class Faults(RequestDelegate next, ILogger<Faults> logge
         _ => Problem.WriteAsync(
             http,
             status,
-            bad is null ? title ?? TitleOf(status) : $"The body is not valid JSON: line {bad.Line}, column {bad.Column}."),
+            bad is null ? title ?? TitleOf(http, status) : $"The body is not valid JSON: line {bad.Line}, column {bad.Column}."),
     };
 
-    private static string TitleOf(int status) => status switch
+    private static string TitleOf(HttpContext http, int status) => status switch
     {
+        StatusCodes.Status413PayloadTooLarge when http.Features.Get<IHttpMaxRequestBodySizeFeature>()?.MaxRequestBodySize is { } most =>
+            $"The body is longer than {most} bytes.",
         StatusCodes.Status408RequestTimeout => "The body did not come in time.",
         StatusCodes.Status414UriTooLong => $"The address is longer than {HeadLimits.Line} bytes.",
         StatusCodes.Status431RequestHeaderFieldsTooLarge => $"There are more than {HeadLimits.Count} headers, or they are longer than {HeadLimits.Headers} bytes.",
@@ -85,6 +88,8 @@ internal sealed partial class Faults(RequestDelegate next, ILogger<Faults> logge
                 return TellUnsupportedAsync(http, unsupported);
             case BadHttpRequestException bad:
                 return TellAsync(http, bad.StatusCode, null);
+            case TooMuchUnderWayException full:
+                return costs.RefuseAsync(http, full);
             case OwnerUnknownException:
                 return TellAsync(http, StatusCodes.Status401Unauthorized, null);
             case SecretClosedException closed:

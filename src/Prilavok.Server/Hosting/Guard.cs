@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.Options;
 using Prilavok.Core;
 using Prilavok.Core.Access;
 using Prilavok.Server.Accounts;
@@ -9,9 +11,12 @@ namespace Prilavok.Server.Hosting;
 internal sealed record RequiredRight(string Right);
 
 /// <summary>Lets the bearer of the right token in, and says in the words of the surface why another stays out.</summary>
-internal sealed class Guard(RecogniseToken recognise, RateLimits limits, ApiMishaps mishaps, OperatorKey key, OnlyOnce once)
+internal sealed class Guard(
+    RecogniseToken recognise, RateLimits limits, Costs costs, ApiMishaps mishaps, OperatorKey key, OnlyOnce once, IOptions<ServerOptions> options)
 {
     private const string Scheme = "Bearer ";
+
+    private readonly MinDataRate _terminalRate = SlowReaders.RateOfTerminal(options.Value);
 
     /// <summary>A handler for apps in an owner's account that hold <paramref name="right"/>.</summary>
     public RequestDelegate App(string right, Func<HttpContext, Grant.OfApp, Task> handler) => App(app => app.Rights.Contains(right), handler);
@@ -27,7 +32,7 @@ internal sealed class Guard(RecogniseToken recognise, RateLimits limits, ApiMish
         {
             case Grant.OfPublisher publisher when publisher.Allows(ScopeArea.ScopeOf(http)):
                 await (limits.TryTake(http, publisher)
-                    ? once.RunAsync(http, publisher, handler)
+                    ? PassAsync(http, publisher, handler)
                     : Faults.TellAsync(http, StatusCodes.Status429TooManyRequests, null));
                 break;
             case Grant.OfApp app when right is not null && app.Rights.Contains(right):
@@ -42,16 +47,10 @@ internal sealed class Guard(RecogniseToken recognise, RateLimits limits, ApiMish
         }
     };
 
-    public RequestDelegate Terminal(Func<HttpContext, Grant.OfTerminal, Task> handler) => async http =>
-        await (await WhoAsync(http) is Grant.OfTerminal terminal
-            ? handler(http, terminal)
-            : Faults.TellAsync(http, StatusCodes.Status401Unauthorized, null));
+    public RequestDelegate Terminal(Func<HttpContext, Grant.OfTerminal, Task> handler) => Only(handler);
 
     /// <summary>A handler for terminals, and for those that were removed.</summary>
-    public RequestDelegate Bringer(Func<HttpContext, Grant.Bringer, Task> handler) => async http =>
-        await (await WhoAsync(http) is Grant.Bringer bringer
-            ? handler(http, bringer)
-            : Faults.TellAsync(http, StatusCodes.Status401Unauthorized, null));
+    public RequestDelegate Bringer(Func<HttpContext, Grant.Bringer, Task> handler) => Only(handler);
 
     public RequestDelegate Publisher(Func<HttpContext, Grant.OfPublisher, Task> handler) => ForPerson(handler);
 
@@ -106,16 +105,78 @@ internal sealed class Guard(RecogniseToken recognise, RateLimits limits, ApiMish
         }
     };
 
+    /// <summary>For terminals.</summary>
+    private RequestDelegate Only<TGrant>(Func<HttpContext, TGrant, Task> handler)
+        where TGrant : Grant => async http =>
+    {
+        if (await WhoAsync(http) is not TGrant grant)
+        {
+            await Faults.TellAsync(http, StatusCodes.Status401Unauthorized, null);
+            return;
+        }
+
+        if (costs.Begin(http, grant, out var cost) is { } refused)
+        {
+            await refused;
+            return;
+        }
+
+        try
+        {
+            SlowReaders.Grant(http, _terminalRate);
+            await handler(http, grant);
+        }
+        finally
+        {
+            cost.End();
+        }
+    };
+
+    /// <summary>Handles a call that its owner's account bears.</summary>
+    private async Task PassAsync<TGrant>(HttpContext http, TGrant grant, Func<HttpContext, TGrant, Task> handler)
+        where TGrant : Grant
+    {
+        if (costs.Begin(http, grant, out var cost) is { } refused)
+        {
+            await refused;
+            return;
+        }
+
+        try
+        {
+            await once.RunAsync(http, grant, handler);
+        }
+        finally
+        {
+            cost.End();
+        }
+    }
+
     /// <summary>Handles a call of an app that is not one too many and does not go wrong on purpose.</summary>
     private async Task CountAsync(HttpContext http, Grant.OfApp app, Func<HttpContext, Grant.OfApp, Task> handler)
     {
         if (!limits.TryTake(http, app))
         {
             await Faults.TellAsync(http, StatusCodes.Status429TooManyRequests, null);
+            return;
         }
-        else if (app.Chaos is null || !await mishaps.HappenAsync(http, app))
+
+        if (costs.Begin(http, app, out var cost) is { } refused)
         {
-            await once.RunAsync(http, app, handler);
+            await refused;
+            return;
+        }
+
+        try
+        {
+            if (app.Chaos is null || !await mishaps.HappenAsync(http, app))
+            {
+                await once.RunAsync(http, app, handler);
+            }
+        }
+        finally
+        {
+            cost.End();
         }
     }
 
@@ -149,7 +210,7 @@ internal sealed class Guard(RecogniseToken recognise, RateLimits limits, ApiMish
         }
         else
         {
-            await once.RunAsync(http, grant, handler);
+            await PassAsync(http, grant, handler);
         }
     };
 

@@ -16,6 +16,9 @@ internal static class Json
     public static JsonWriterOptions WriterOptions { get; } =
         new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
 
+    /// <summary>Bytes that are handed on at a time.</summary>
+    public const int Piece = 64 * 1024;
+
     private const int LargestFirstBuffer = 1024 * 1024;
 
     private static readonly JsonDocumentOptions Any = new() { MaxDepth = 64 };
@@ -204,7 +207,20 @@ internal static class Json
         response.StatusCode = status;
         response.ContentType = mediaType ?? MediaTypes.OfAnswer(http);
         response.ContentLength = body.Length;
-        await response.BodyWriter.WriteAsync(body, http.RequestAborted);
+        await WritePiecesAsync(http, body);
+    }
+
+    /// <summary>The server underneath copies what it is given: a reader who takes nothing must not have it copy all.</summary>
+    public static async Task WritePiecesAsync(HttpContext http, ReadOnlyMemory<byte> bytes)
+    {
+        var to = http.Response.BodyWriter;
+        while (bytes.Length > Piece)
+        {
+            await to.WriteAsync(bytes[..Piece], http.RequestAborted);
+            bytes = bytes[Piece..];
+        }
+
+        await to.WriteAsync(bytes, http.RequestAborted);
     }
 }
 

@@ -9,11 +9,22 @@ internal sealed class ListBody : IDisposable
     /// <summary>A larger list is not held: the memory of the process must not depend on the goods of a shop.</summary>
     private const int LargestHeld = 2 * 1024 * 1024;
 
+    /// <summary>So much is held in any case.</summary>
+    private const int Least = Hosting.Json.Piece;
+
+    /// <summary>What is held beyond that, of all lists together; then they are sent on as they grow, however slowly they are read.</summary>
+    private const long MostInAll = 8 * 1024 * 1024;
+
+    private const int Step = 256 * 1024;
+
+    private static long _heldInAll;
+
     private readonly HttpContext _http;
     private readonly string _mediaType;
     private readonly RenderedRows? _former;
     private readonly PooledBuffer _held;
     private readonly Dictionary<string, RenderedRow> _rows;
+    private long _reserved;
 
     /// <param name="former">The same list when it was asked for before.</param>
     public ListBody(HttpContext http, string mediaType, RenderedRows? former = null)
@@ -85,7 +96,8 @@ internal sealed class ListBody : IDisposable
     /// <summary>Between two items.</summary>
     public async ValueTask BreatheAsync()
     {
-        if (_held.WrittenCount + Json.BytesPending > LargestHeld)
+        var length = _held.WrittenCount + Json.BytesPending;
+        if (length > LargestHeld || (length > Least + _reserved && !TryReserve()))
         {
             await SendAsync();
         }
@@ -95,6 +107,7 @@ internal sealed class ListBody : IDisposable
     {
         Json.Dispose();
         _held.Dispose();
+        Release();
     }
 
     /// <summary>Sends what is held.</summary>
@@ -106,7 +119,32 @@ internal sealed class ListBody : IDisposable
             IsSent = true;
         }
 
-        await _http.Response.BodyWriter.WriteAsync(Held, _http.RequestAborted);
-        _held.Clear();
+        await Hosting.Json.WritePiecesAsync(_http, Held);
+        _held.Clear(Least);
+        Release();
+    }
+
+    /// <summary>What was sent in part has no need to be held.</summary>
+    private bool TryReserve()
+    {
+        if (IsSent)
+        {
+            return false;
+        }
+
+        if (Interlocked.Add(ref _heldInAll, Step) > MostInAll)
+        {
+            Interlocked.Add(ref _heldInAll, -Step);
+            return false;
+        }
+
+        _reserved += Step;
+        return true;
+    }
+
+    private void Release()
+    {
+        Interlocked.Add(ref _heldInAll, -_reserved);
+        _reserved = 0;
     }
 }

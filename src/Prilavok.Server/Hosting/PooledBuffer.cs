@@ -14,6 +14,18 @@ internal sealed class PooledBuffer(int capacity) : IBufferWriter<byte>, IDisposa
 
     public void Clear() => WrittenCount = 0;
 
+    /// <summary>Empties it, and gives memory back that is far more than what will be needed.</summary>
+    /// <param name="capacity">What will be needed.</param>
+    public void Clear(int capacity)
+    {
+        WrittenCount = 0;
+        if (_bytes.Length > 4 * capacity)
+        {
+            ArrayPool<byte>.Shared.Return(_bytes);
+            _bytes = ArrayPool<byte>.Shared.Rent(capacity);
+        }
+    }
+
     public void Advance(int count) => WrittenCount += count;
 
     public Memory<byte> GetMemory(int sizeHint = 0)
@@ -31,5 +43,12 @@ internal sealed class PooledBuffer(int capacity) : IBufferWriter<byte>, IDisposa
 
     public Span<byte> GetSpan(int sizeHint = 0) => GetMemory(sizeHint).Span;
 
-    public void Dispose() => ArrayPool<byte>.Shared.Return(_bytes);
+    public void Dispose()
+    {
+        if (_bytes.Length > 0)
+        {
+            ArrayPool<byte>.Shared.Return(_bytes);
+            _bytes = []; // A second time gives nothing back that is somebody else's by then.
+        }
+    }
 }

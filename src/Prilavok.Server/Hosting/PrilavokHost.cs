@@ -40,6 +40,7 @@ public static class PrilavokHost
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = options.LargestBody;
             kestrel.Limits.MinRequestBodyDataRate = SlowUploads.Within(options.UploadTimeout);
+            SlowReaders.Bound(kestrel.Limits, options);
             HeadLimits.Widen(kestrel.Limits);
         });
         QuietFrameworks(builder.Logging);
@@ -109,11 +110,14 @@ public static class PrilavokHost
         services.AddRouting();
 
         services.AddOptionsWithValidateOnStart<RateLimitOptions, RateLimitOptionsValidator>().Bind(section.GetSection("RateLimits"));
+        services.AddOptionsWithValidateOnStart<SandboxOptions, SandboxOptionsValidator>().Bind(section.GetSection("SandboxQuota"));
         services.AddOptionsWithValidateOnStart<PublisherOptions, PublisherOptionsValidator>().Bind(section.GetSection("Publisher"));
         services.AddOptionsWithValidateOnStart<AccountOptions, AccountOptionsValidator>().Bind(section.GetSection("Accounts"));
         services.AddSingleton(provider => provider.GetRequiredService<IOptions<AccountOptions>>().Value.Rules);
         services.AddSingleton<IOneTimeCodes, OneTimeCodes>();
         services.AddSingleton<RateLimits>();
+        services.AddSingleton<Networks>();
+        services.AddSingleton<Costs>();
         services.AddSingleton<ApiMishaps>();
         services.AddSingleton<OperatorKey>();
         services.AddHostedService<OperatorFile>();
@@ -121,6 +125,7 @@ public static class PrilavokHost
         services.AddHostedService<KeyedCallSweeper>();
         services.AddSingleton<Guard>();
         services.AddSingleton<EntityTags>();
+        services.AddSingleton<ListPlaces>();
         services.AddSingleton<RenderedLists>();
         services.AddSingleton<OwnerClock>();
         services.AddSingleton<IOwnerCache>(provider => provider.GetRequiredService<OwnerClock>());
@@ -213,6 +218,7 @@ public static class PrilavokHost
         app.UseCors();
         app.UseRouting();
         app.Use(EscapedSlashes.RestoreAsync);
+        app.UseMiddleware<Strangers>();
         app.UseMiddleware<MediaTypes>();
         foreach (var endpoints in app.Services.GetServices<IEndpoints>())
         {

@@ -19,17 +19,26 @@ internal static class Proxies
         var forwarded = new ForwardedHeadersOptions { ForwardedHeaders = ForwardedHeaders.XForwardedProto | ForwardedHeaders.XForwardedHost };
         forwarded.KnownProxies.Clear();
         forwarded.KnownIPNetworks.Clear();
-        foreach (var text in Texts(options))
+        foreach (var network in NetworksOf(options))
         {
-            if (TryRead(text, out var network))
-            {
-                forwarded.KnownIPNetworks.Add(network.Value);
-            }
+            forwarded.KnownIPNetworks.Add(network);
         }
 
         if (forwarded.KnownIPNetworks.Count > 0) // Without any, the framework would believe everybody.
         {
             app.UseForwardedHeaders(forwarded);
+        }
+    }
+
+    /// <summary>The proxies in front, as they are configured.</summary>
+    public static IEnumerable<IPNetwork> NetworksOf(ServerOptions options)
+    {
+        foreach (var text in Texts(options))
+        {
+            if (TryRead(text, out var network))
+            {
+                yield return network.Value;
+            }
         }
     }
 

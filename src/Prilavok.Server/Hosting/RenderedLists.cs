@@ -10,7 +10,8 @@ namespace Prilavok.Server.Hosting;
 /// Lists as they were answered, for as long as nothing was appended to the owner's log: asked again, the same bytes go out, or
 /// only word that they are the same.
 /// </summary>
-internal sealed class RenderedLists(IStorage storage, IEventLog log, OwnerSignal signal, EntityTags tags, TimeProvider clock)
+internal sealed class RenderedLists(
+    IStorage storage, IEventLog log, OwnerSignal signal, EntityTags tags, ListPlaces places, TimeProvider clock)
 {
     private const long MostBytes = 64 * 1024 * 1024;
 
@@ -31,7 +32,7 @@ internal sealed class RenderedLists(IStorage storage, IEventLog log, OwnerSignal
         var known = _entries.GetValueOrDefault(key);
         await (known is not null && known.Version == version && known.Until > clock.GetUtcNow() && (known.Rows is not null || EntityTags.IsKnown(http.Request, known.Tag))
             ? AnswerAsync(http, key.MediaType, known, known.Body)
-            : RenderAsync(http, key, version, known, render));
+            : RenderAsync(http, app, key, version, known, render));
     }
 
     /// <summary>
@@ -41,8 +42,14 @@ internal sealed class RenderedLists(IStorage storage, IEventLog log, OwnerSignal
     private ValueTask<LogVersion> VersionAsync(string ownerId, CancellationToken ct) =>
         storage.IsAlone ? new(new LogVersion(signal.VersionOf(ownerId))) : new(storage.ReadAsync(s => log.VersionAsync(s, ownerId), ct));
 
-    private async Task RenderAsync(HttpContext http, Key key, LogVersion version, Entry? former, Func<ListBody, Task<bool>> render)
+    private async Task RenderAsync(HttpContext http, Grant.OfApp app, Key key, LogVersion version, Entry? former, Func<ListBody, Task<bool>> render)
     {
+        if (await places.EnterAsync(http, app) is not { } place)
+        {
+            return;
+        }
+
+        using var left = place;
         using var body = new ListBody(http, key.MediaType, former?.Rows);
         if (!await render(body))
         {
@@ -59,7 +66,12 @@ internal sealed class RenderedLists(IStorage storage, IEventLog log, OwnerSignal
         var rows = former is null ? null : body.Keep();
         var entry = new Entry(rows, TagOf(body.Held.Span), version, clock.GetUtcNow() + MaxAge, sizeof(char) * (key.Path.Length + key.Query.Length));
         Keep(key, entry);
-        await AnswerAsync(http, key.MediaType, entry, body.Held);
+        if (rows is not null)
+        {
+            body.Dispose(); // What is kept is sent: one copy for all who read it, however slowly.
+        }
+
+        await AnswerAsync(http, key.MediaType, entry, rows?.Body ?? body.Held);
     }
 
     private void Keep(Key key, Entry entry)

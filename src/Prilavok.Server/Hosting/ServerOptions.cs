@@ -37,6 +37,13 @@ public sealed class ServerOptions
     public TimeSpan UploadTimeout { get; set; } = TimeSpan.FromMinutes(5);
 
     /// <summary>
+    /// Bytes of an answer a second that a caller must take, on average; who takes less is sent away. A terminal may be ten times as slow.
+    /// Default 10,000.
+    /// </summary>
+    [Range(100, 1_000_000)]
+    public int SlowestReader { get; set; } = 10_000;
+
+    /// <summary>
     /// Addresses and networks of the proxies in front, separated by semicolons. What they say of scheme and host (X-Forwarded-Proto,
     /// X-Forwarded-Host) stands in addresses that answers hold; of anybody else it is passed over. Default <c>127.0.0.0/8;::1</c>, this
     /// machine; empty: nobody.

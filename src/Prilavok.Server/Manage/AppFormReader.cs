@@ -11,7 +11,11 @@ internal static partial class AppFormReader
     private const int MostFields = 100;
     private const int LongestText = 2000;
     private const int LongestPattern = 500;
-    private const int MostRepeats = 10_000;
+    private const int MostRepeats = 200;
+    private const int MostPlaces = 2000;
+
+    private static readonly string PatternRule =
+        $"of at most {LongestPattern} characters, without look-around and back-references, in which nothing is repeated more than {MostRepeats} times nor stands more than {MostPlaces} places once counts are written out";
 
     public static AppSettings Read(AppSettings settings, JsonElement forms, List<(string Subject, string Reason)> violations)
     {
@@ -74,7 +78,7 @@ internal static partial class AppFormReader
             return [.. member.Value.EnumerateArray().Select(item => item.GetString()!)];
         }
 
-        violations.Add((member.Name, $"must be an array of at most {MostFields} regular expressions of at most {LongestPattern} characters, without look-around and back-references"));
+        violations.Add((member.Name, $"must be an array of at most {MostFields} regular expressions {PatternRule}"));
         return null;
     }
 
@@ -118,7 +122,7 @@ internal static partial class AppFormReader
         var pattern = Text(item, "pattern", subject, violations);
         if (pattern is not null && !IsPattern(pattern))
         {
-            violations.Add((subject + ".pattern", $"must be a regular expression of at most {LongestPattern} characters, without look-around and back-references"));
+            violations.Add((subject + ".pattern", $"must be a regular expression {PatternRule}"));
             pattern = null;
         }
 
@@ -136,18 +140,14 @@ internal static partial class AppFormReader
     {
         try
         {
-            return pattern.Length <= LongestPattern && RepeatsOf(pattern) <= MostRepeats && new Regex(FormField.WholeOf(pattern), FormField.PatternOptions).IsMatch("") is var _;
+            return pattern.Length <= LongestPattern && PatternSize.Of(pattern) is { Repeats: <= MostRepeats, Places: <= MostPlaces }
+                && Patterns.Compile(pattern).IsMatch("") is var _;
         }
-        catch (Exception e) when (e is ArgumentException or NotSupportedException)
+        catch (Exception e) when (e is ArgumentException or NotSupportedException or RegexMatchTimeoutException)
         {
             return false;
         }
     }
-
-    /// <summary>How often the smallest part may stand there once all counts are written out: that many states the matching takes.</summary>
-    private static double RepeatsOf(string pattern) => CountPattern().Matches(pattern)
-        .Select(match => match.Groups["number"].Captures.Max(number => double.Parse(number.Value, System.Globalization.CultureInfo.InvariantCulture)))
-        .Aggregate(1.0, (all, number) => all * Math.Max(1, number));
 
     /// <summary>A browser opens it, so it may lead to a place inside a page.</summary>
     private static bool IsAddress(string value) => ServiceAddress.FaultOf(
@@ -184,9 +184,6 @@ internal static partial class AppFormReader
         violations.Add(($"{subject}.{name}", $"must be a string of at most {LongestText} characters"));
         return null;
     }
-
-    [GeneratedRegex(@"\{(?<number>[0-9]+)(,(?<number>[0-9]+)?)?\}", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
-    private static partial Regex CountPattern();
 
     [GeneratedRegex(@"\A[a-zA-Z0-9_-]{1,100}\z", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex NamePattern();

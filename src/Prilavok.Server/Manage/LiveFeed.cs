@@ -181,5 +181,5 @@ internal sealed class LiveFeed(
     }
 
     private AuditEntry EntryOf(App app, Forward forward, string what) =>
-        new(clock.GetUtcNow(), app.PublisherId, $"{what} deliveries of {forward.OwnerId ?? "all owners"} to a stream", app.Settings);
+        new(clock.GetUtcNow(), app.PublisherId, $"{what} deliveries of {forward.OwnerId ?? "all owners"} to a stream");
 }

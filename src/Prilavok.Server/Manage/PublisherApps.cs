@@ -72,9 +72,7 @@ internal sealed class PublisherApps(
             json.WriteString("at", entry.At.UtcDateTime);
             json.WriteString("by", entry.Actor);
             json.WriteString("action", entry.Action);
-            json.WriteStartObject("settings");
-            AppSettingsWriter.WriteMembers(json, entry.Settings);
-            json.WriteEndObject();
+            SettingsChangeWriter.Write(json, entry.Settings);
             json.WriteEndObject();
         });
     }

@@ -54,6 +54,10 @@ internal static class Refusals
         if (!operation.IsOpen && surface != Surface.Own)
         {
             yield return StatusCodes.Status403Forbidden;
+        }
+
+        if (!operation.IsOpen || route.Metadata.GetMetadata<ForStrangers>() is not null)
+        {
             yield return StatusCodes.Status429TooManyRequests;
         }
 

@@ -24,7 +24,7 @@ internal sealed class OAuthToken(AdmitPublisher admit, IOptions<PublisherOptions
     private readonly TokenLives _lives = new(options.Value.AccessToken, options.Value.RefreshToken);
 
     public void Map(IEndpointRouteBuilder app) =>
-        app.MapPost("/oauth/token", IssueAsync).WithName("oauth.token").WithMetadata(new TakesForm());
+        app.MapPost("/oauth/token", IssueAsync).WithName("oauth.token").WithMetadata(new TakesForm(), new ForStrangers());
 
     private async Task IssueAsync(HttpContext http)
     {

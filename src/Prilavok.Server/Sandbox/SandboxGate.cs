@@ -15,15 +15,19 @@ namespace Prilavok.Server.Sandbox;
 /// </summary>
 internal sealed class SandboxGate(
     IStorage storage, ISignInFailures failures, RecogniseToken recognise, IOptions<ServerOptions> options, AccountRules rules, TimeProvider clock,
-    LocalCallers callers, Listening listening)
+    LocalCallers callers, Listening listening, Costs costs)
 {
     private static readonly string FailureKey = CheckCredentials.FailureKey(AccountKind.Administrator, AdministerAccounts.FirstLogin);
 
-    public RequestDelegate Open(RequestDelegate handler) => http => AdmitAsync(http, admitted =>
+    public RequestDelegate Open(RequestDelegate handler)
     {
-        ForeignPages.RefuseOtherBody(admitted);
-        return handler(admitted);
-    });
+        var counted = costs.Counted(handler);
+        return http => AdmitAsync(http, admitted =>
+        {
+            ForeignPages.RefuseOtherBody(admitted);
+            return counted(admitted);
+        });
+    }
 
     private async Task AdmitAsync(HttpContext http, RequestDelegate handler)
     {

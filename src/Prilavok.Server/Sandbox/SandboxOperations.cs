@@ -12,7 +12,7 @@ internal static class SandboxOperations
     {
         new Operation("sandbox.demo", Tag, "Tells who is who in the demo shop").Answers200<Tenant>().Refuses(StatusCodes.Status404NotFound),
         new Operation("sandbox.tenants.create", Tag, "Makes a tenant").Takes<Contracts.Sandbox.NewTenant>()
-            .Answer<Tenant>(StatusCodes.Status201Created),
+            .Answer<Tenant>(StatusCodes.Status201Created).Refuses(StatusCodes.Status409Conflict),
         new Operation("sandbox.tenants.find", Tag, "Finds one tenant").Answers200<Tenant>(),
         new Operation("sandbox.tenants.remove", Tag, "Removes a tenant").AnswersEmpty(StatusCodes.Status204NoContent),
         new Operation("sandbox.tenants.addApp", Tag, "Puts one more app into a tenant").With("The member `install` says whether it is installed.")

@@ -10,7 +10,7 @@ namespace Prilavok.Server.Sandbox;
 
 /// <summary>Worlds of their own for tests.</summary>
 internal sealed class SandboxTenants(
-    IStorage storage, CreateTenant create, DescribeTenant describe, RemoveTenant remove, AddSandboxApp addApp, Seeds seeds, SandboxGate gate,
+    IStorage storage, CreateTenant create, DescribeTenant describe, RemoveTenant remove, AddSandboxApp addApp, Seeds seeds, SandboxQuota quota, SandboxGate gate,
     TimeProvider clock)
     : IEndpoints
 {
@@ -40,6 +40,11 @@ internal sealed class SandboxTenants(
 
     private async Task CreateAsync(HttpContext http)
     {
+        if (await quota.RefusesAsync(http, isTenant: true))
+        {
+            return;
+        }
+
         using var body = await OwnBody.ReadAsync(http);
         var name = body.MaybeText("name", longest: 100);
         var isDemo = body.MaybeText("seed", "demo") switch

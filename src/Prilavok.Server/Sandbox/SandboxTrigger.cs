@@ -16,7 +16,7 @@ namespace Prilavok.Server.Sandbox;
 /// <summary>Makes a terminal do something: a real document by the ordinary path.</summary>
 internal sealed class SandboxTrigger(
     IStorage storage, IOwners owners, ITerminals terminals, IEmployees employees, IProducts products, AcceptDocuments accept, Ids ids,
-    SandboxGate gate, TimeProvider clock) : IEndpoints
+    SandboxQuota quota, SandboxGate gate, TimeProvider clock) : IEndpoints
 {
     public void Map(IEndpointRouteBuilder app) =>
         app.MapPost("/sandbox/tenants/{ownerId}/trigger", gate.Open(TriggerAsync)).WithName("sandbox.trigger");
@@ -27,6 +27,11 @@ internal sealed class SandboxTrigger(
         if (await storage.ReadAsync(s => owners.FindAsync(s, ownerId), http.RequestAborted) is not { IsSandbox: true } owner)
         {
             await Problem.NotFoundAsync(http, "tenant");
+            return;
+        }
+
+        if (await quota.RefusesAsync(http, isTenant: false))
+        {
             return;
         }
 

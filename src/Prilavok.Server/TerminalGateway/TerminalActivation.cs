@@ -8,7 +8,7 @@ internal sealed class TerminalActivation(ActivateTerminal activate) : IEndpoints
 {
     private const int LongestCode = 100;
 
-    public void Map(IEndpointRouteBuilder app) => app.MapPost("/terminal/v1/activate", ActivateAsync).WithName("terminal.activate");
+    public void Map(IEndpointRouteBuilder app) => app.MapPost("/terminal/v1/activate", ActivateAsync).WithName("terminal.activate").WithMetadata(new ForStrangers());
 
     private async Task ActivateAsync(HttpContext http)
     {

@@ -42,6 +42,13 @@ internal sealed class OwnerStore : IOwners
         [.. await SqlSession.Of(session).QueryAsync<string>(
             "SELECT owner_id FROM owners WHERE expires_at <= @now", new { now = now.Ms() })];
 
+    public async Task<SandboxUse> SandboxUseAsync(ISession session)
+    {
+        var row = await SqlSession.Of(session).FirstAsync<UseRow>(
+            "SELECT COUNT(*) AS tenants, CAST(COALESCE(SUM(head), 0) AS BIGINT) AS events FROM owners WHERE is_sandbox = 1");
+        return new SandboxUse(row!.Tenants, row.Events);
+    }
+
     public Task TurnClockAsync(IOwnerWork work, TimeSpan step)
     {
         var ms = (long)step.TotalMilliseconds;
@@ -89,6 +96,13 @@ internal sealed class OwnerStore : IOwners
         {
             await sql.ExecuteAsync($"DELETE FROM {table} WHERE owner_id = @OwnerId", new { work.OwnerId });
         }
+    }
+
+    private sealed class UseRow
+    {
+        public long Tenants { get; init; }
+
+        public long Events { get; init; }
     }
 
     private sealed class Row

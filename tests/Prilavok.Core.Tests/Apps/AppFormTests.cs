@@ -15,7 +15,7 @@ public sealed class AppFormTests
     [Fact]
     public void What_was_left_out_gets_the_forms_own_value_and_what_no_field_asks_for_goes_along()
     {
-        var (filled, faults) = AppForm.Fill(Fields, new Dictionary<string, string> { ["email"] = "a@b", ["pin"] = "0001", ["more"] = "x" });
+        var (filled, faults) = AppForm.Fill(Fields, new Dictionary<string, string> { ["email"] = "a@b", ["pin"] = "0001", ["more"] = "x" }, new Patterns(TimeProvider.System));
 
         Assert.Empty(faults);
         Assert.Equal("city=Omsk email=a@b more=x pin=0001", string.Join(' ', filled.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => $"{pair.Key}={pair.Value}")));
@@ -35,7 +35,7 @@ public sealed class AppFormTests
             form["pin"] = pin;
         }
 
-        Assert.Equal([fault], AppForm.Fill(Fields, form).Faults.Select(found => $"{found.Field}: {found.Reason}"));
+        Assert.Equal([fault], AppForm.Fill(Fields, form, new Patterns(TimeProvider.System)).Faults.Select(found => $"{found.Field}: {found.Reason}"));
     }
 
     [Fact]

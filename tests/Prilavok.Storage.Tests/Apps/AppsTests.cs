@@ -53,13 +53,13 @@ public abstract class AppsTests<TStore> : StoreTests<TStore>
         {
             var kept = Encoding.UTF8.GetBytes("""{"Name":"Old","Urls":{"Documents":"https://partner.test/d"},"DocumentsFormat":0,"Ordered":true,"Signing":false,"Plans":[]}""");
             await connection.ExecuteAsync("UPDATE app_revisions SET settings = @kept", new { kept });
-            await connection.ExecuteAsync("UPDATE app_audit SET settings = @kept", new { kept });
+            await connection.ExecuteAsync("UPDATE app_audit SET settings = @kept, changed = NULL", new { kept });
         }
 
         var settings = (await FindAsync(shop.App.Id))!.Settings;
         Assert.Equal(("Old", 0), (settings.Name, settings.SigningKeys.Count));
         Assert.Equal(Core.Apps.SigningScheme.Hmac, settings.SigningScheme);
-        Assert.Equal("Old", Assert.Single(await Node.ReadAsync(s => Node.Get<IAudit>().ListAsync(s, shop.App.Id, 10))).Settings.Name);
+        Assert.Equal("Old", Assert.Single(await Node.ReadAsync(s => Node.Get<IAudit>().ListAsync(s, shop.App.Id, 10))).Settings!.After.Name);
     }
 
     [Fact]
@@ -110,8 +110,60 @@ public abstract class AppsTests<TStore> : StoreTests<TStore>
         var kept = (await FindAsync(shop.App.Id))!.Settings;
         Assert.Equal(Enumerable.Range(0, 8).Select(i => $"p{i}"), kept.Plans.Select(plan => plan.Id).Order(StringComparer.Ordinal));
         var audit = await Node.ReadAsync(s => Node.Get<IAudit>().ListAsync(s, shop.App.Id.ToUpperInvariant(), 100));
-        Assert.Equal(Enumerable.Range(0, 9), audit.Select(entry => entry.Settings.Plans.Count).Order());
+        Assert.Equal(Enumerable.Range(0, 9), audit.Select(entry => entry.Settings?.After.Plans.Count ?? 0).Order());
         Assert.IsType<VersionOutcome.Unknown>(await nodes[0].Get<EditApps>().ChangeAsync("somebody else", shop.App.Id, settings => settings, Ct));
+    }
+
+    [Fact]
+    public async Task An_entry_of_the_audit_holds_what_was_changed_and_nothing_else()
+    {
+        var app = (await Shop.OpenAsync(Node)).App;
+        var tooLong = new string('x', 100_000);
+        await ChangeAsync(settings => settings with { Name = "Named", Proxy = ["a.*"], ServiceToken = "Bearer other" });
+        await ChangeAsync(settings => settings with { Proxy = null, VerifyForm = [new FormField("a", tooLong, false, null, null, null, null)] });
+        await ChangeAsync(settings => settings);
+        await Node.Get<EditHooks>().CreateAsync(app, "v-1", new HookSettings(["hook"], "https://a.test", null, InsecureSsl: false, Active: true), Ct);
+
+        var audit = await Node.ReadAsync(s => Node.Get<IAudit>().ListAsync(s, app.Id, 10));
+
+        Assert.Equal(["hook created", "changed", "changed", "changed"], audit.Take(4).Select(entry => entry.Action));
+        Assert.All(audit.Take(2), entry => Assert.Null(entry.Settings));
+        Assert.Equal(["Proxy", "VerifyForm"], audit[2].Settings!.Members!);
+        Assert.Equal(["VerifyForm"], audit[2].Settings!.TooLong);
+        Assert.Null(audit[2].Settings!.After.Proxy);
+        Assert.Equal(["Name", "Proxy", "ServiceToken"], audit[3].Settings!.Members!);
+        Assert.Equal(("Named", "a.*", null), (audit[3].Settings!.After.Name, audit[3].Settings!.After.Proxy![0], audit[3].Settings!.After.ServiceToken));
+        await using var connection = await Store.OpenAsync();
+        Assert.InRange(await connection.ExecuteScalarAsync<long>("SELECT MAX(LENGTH(settings)) FROM app_audit"), 1, 16 * 1024);
+
+        async Task ChangeAsync(Func<AppSettings, AppSettings> change)
+        {
+            Store.Clock.Advance(TimeSpan.FromSeconds(1));
+            await Node.Get<EditApps>().ChangeAsync(app.PublisherId, app.Id, change, Ct);
+            Store.Clock.Advance(TimeSpan.FromSeconds(1));
+        }
+    }
+
+    [Fact]
+    public async Task Of_the_audit_the_newest_are_kept()
+    {
+        var (one, other) = ((await Shop.OpenAsync(Node)).App, (await Shop.OpenAsync(Node)).App);
+        var audit = Node.Get<IAudit>();
+        await Node.Get<Core.IStorage>().WriteAsync(
+            async work =>
+            {
+                for (var i = 0; i < IAudit.MostKept + 10; i++)
+                {
+                    await audit.AddAsync(work, one.Id, new AuditEntry(Now.AddSeconds(i + 1), "p", $"{i}"));
+                }
+
+                return true;
+            },
+            Ct);
+
+        var kept = await Node.ReadAsync(s => audit.ListAsync(s, one.Id, int.MaxValue));
+        Assert.Equal((IAudit.MostKept, "1009", "10"), (kept.Count, kept[0].Action, kept[^1].Action));
+        Assert.Single(await Node.ReadAsync(s => audit.ListAsync(s, other.Id, int.MaxValue)));
     }
 
     [Fact]

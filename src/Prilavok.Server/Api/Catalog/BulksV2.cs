@@ -8,7 +8,7 @@ using Prilavok.Server.Hosting;
 namespace Prilavok.Server.Api.Catalog;
 
 /// <summary>Bulk tasks of the asking token. Details of a large task are sent as they are read.</summary>
-internal sealed class BulksV2(IStorage storage, IBulkTasks tasks, Guard guard) : IEndpoints
+internal sealed class BulksV2(IStorage storage, IBulkTasks tasks, ListPlaces places, Guard guard) : IEndpoints
 {
     public void Map(IEndpointRouteBuilder app)
     {
@@ -24,6 +24,12 @@ internal sealed class BulksV2(IStorage storage, IBulkTasks tasks, Guard guard) :
             return;
         }
 
+        if (await places.EnterAsync(http, app) is not { } place)
+        {
+            return;
+        }
+
+        using var left = place;
         using var body = new ListBody(http, MediaTypes.OfAnswer(http));
         await WriteAsync(body, app.OwnerId, task, http.RequestAborted);
         await AnswerAsync(http, body);
@@ -41,6 +47,12 @@ internal sealed class BulksV2(IStorage storage, IBulkTasks tasks, Guard guard) :
 
         var limit = Paging.LimitOf(http.Request);
         var page = await storage.ReadAsync(s => tasks.ListAsync(s, app.OwnerId, app.AppId, before.At, limit + 1), http.RequestAborted);
+        if (await places.EnterAsync(http, app) is not { } place)
+        {
+            return;
+        }
+
+        using var left = place;
         using var body = new ListBody(http, MediaTypes.OfAnswer(http));
         body.Json.WriteStartObject();
         body.Json.WriteStartArray("items");

@@ -14,7 +14,7 @@ namespace Prilavok.Server.Api.Catalog;
 /// What an app adds to products: schemes and extras. The app is that of the token, so none sees another's. The owner's log does
 /// not hear of them, so their lists are not answered from rendered bytes.
 /// </summary>
-internal sealed class ExtrasV1(IStorage storage, IStores stores, IExtras extras, EditExtras edit, Guard guard) : IEndpoints
+internal sealed class ExtrasV1(IStorage storage, IStores stores, IExtras extras, EditExtras edit, ListPlaces places, Guard guard) : IEndpoints
 {
     private const string Root = "/api/v1/inventories/stores/{storeUuid}/products";
 
@@ -45,6 +45,12 @@ internal sealed class ExtrasV1(IStorage storage, IStores stores, IExtras extras,
             return;
         }
 
+        if (await places.EnterAsync(http, app) is not { } place)
+        {
+            return;
+        }
+
+        using var left = place;
         using var body = new ListBody(http, Json.MediaType);
         await WriteAllAsync(body, app.OwnerId, shelf);
         await body.SendAsync();

@@ -16,8 +16,8 @@ namespace Prilavok.Server.Api.Documents;
 /// complete: v1 has no pages.
 /// </summary>
 internal sealed class DocumentsV1(
-    IStorage storage, IStores stores, IDocuments documents, IOwners owners, IOptions<DocumentOptions> options, Undrawn undrawn, Guard guard,
-    TimeProvider clock) : IEndpoints
+    IStorage storage, IStores stores, IDocuments documents, IOwners owners, IOptions<DocumentOptions> options, Undrawn undrawn,
+    ListPlaces places, Guard guard, TimeProvider clock) : IEndpoints
 {
     private delegate void Draw(Utf8JsonWriter json, ReadOnlyMemory<byte> content, string appId);
 
@@ -58,6 +58,12 @@ internal sealed class DocumentsV1(
             period.After.AddMilliseconds(1),
             period.Before,
             types.Count == 0 ? null : [.. types.SelectMany(DocumentTypeNames.OfFilter)]);
+        if (await places.EnterAsync(http, app) is not { } place)
+        {
+            return;
+        }
+
+        using var left = place;
         using var body = new ListBody(http, Json.MediaType);
         using var rows = new DocumentRows(app.OwnerId, undrawn);
         body.Json.WriteStartArray();

@@ -14,7 +14,7 @@ namespace Prilavok.Server.Api.Documents;
 /// <summary>What a fiscal data operator would say of the shop, drawn from the shop's own documents.</summary>
 internal sealed class OfdV1(
     IStorage storage, IStores stores, ITerminals terminals, IEventLog log, IDocuments documents, OwnerClock clock, RenderedLists lists,
-    Undrawn undrawn, Guard guard) : IEndpoints
+    Undrawn undrawn, ListPlaces places, Guard guard) : IEndpoints
 {
     public void Map(IEndpointRouteBuilder app)
     {
@@ -89,6 +89,12 @@ internal sealed class OfdV1(
         }
 
         var writer = new OfdReceiptWriter(names);
+        if (await places.EnterAsync(http, app) is not { } place)
+        {
+            return;
+        }
+
+        using var left = place;
         using var body = new ListBody(http, Json.MediaType);
         using var rows = new DocumentRows(app.OwnerId, undrawn);
         WriteStart(body.Json);
