@@ -42,7 +42,7 @@ SELECT create_reference_table('apps');
 SELECT create_reference_table('app_versions');
 SELECT create_reference_table('app_revisions');
 SELECT create_reference_table('hooks');
-SELECT create_reference_table('app_testers');
+SELECT create_reference_table('app_tester_logins');
 
 -- Rows that any node claims, whoever's they are. Citus locks rows of several owners (FOR UPDATE SKIP LOCKED) on one machine only.
 SELECT citus_add_local_table_to_metadata('lanes');

@@ -49,6 +49,7 @@ public static class CoreRegistration
     private static void AddAccounts(this IServiceCollection services)
     {
         services.AddSingleton<RecogniseToken>();
+        services.AddSingleton<KnownDevices>();
         services.AddSingleton<CheckCredentials>();
         services.AddSingleton<Sessions>();
         services.AddSingleton<LogIn>();

@@ -13,7 +13,7 @@ public sealed class MigrationTests
     /// </summary>
     private static readonly string[] NotKeyedByOwner =
     [
-        "tokens", "accounts", "sign_in_failures", "counters", "apps", "app_versions", "app_revisions", "app_audit", "publishers", "hooks", "replays", "attempts",
+        "tokens", "accounts", "sign_in_failures", "counters", "apps", "app_versions", "app_revisions", "app_audit", "app_tester_logins", "publishers", "hooks", "replays", "attempts",
         "forwards", "data_keys", "master_keys", "canaries",
     ];
 

@@ -24,9 +24,23 @@ public sealed class FakeSecrets : ISecrets
 /// <summary>Fast, so that tests are.</summary>
 public sealed class FakePasswords : IPasswords
 {
-    public string Hash(string password, bool isGenerated) => Ids.HashOf(password);
+    public string HashGenerated(string password) => Ids.HashOf(password);
 
-    public bool Matches(string? hash, string password) => hash == Ids.HashOf(password);
+    public Task<string> HashAsync(string password, CancellationToken ct) => Task.FromResult(Ids.HashOf(password));
+
+    public bool IsGenerated(string hash) => false;
+
+    public Task<bool> MatchesAsync(string? hash, string password, CancellationToken ct) => Task.FromResult(hash == Ids.HashOf(password));
+}
+
+/// <summary>Nobody waits.</summary>
+public sealed class FakePasswordTurns : IPasswordTurns, IDisposable
+{
+    public Task<IDisposable?> TakeAsync(string network, CancellationToken ct) => Task.FromResult<IDisposable?>(this);
+
+    public void Dispose()
+    {
+    }
 }
 
 /// <summary>The code is the number of the step.</summary>

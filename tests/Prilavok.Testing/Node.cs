@@ -9,6 +9,7 @@ using Prilavok.Core.Delivery;
 using Prilavok.Core.Documents;
 using Prilavok.Core.Log;
 using Prilavok.Core.Subscriptions;
+using Prilavok.Core.Terminals;
 using Prilavok.Storage;
 
 namespace Prilavok.Testing;
@@ -32,6 +33,8 @@ public sealed class Node : IAsyncDisposable
         services.AddCore();
         services.AddSingleton<ISecrets, FakeSecrets>();
         services.AddSingleton<IPasswords, FakePasswords>();
+        services.AddSingleton<IPasswordTurns, FakePasswordTurns>();
+        services.AddSingleton(new PairingRules(TimeSpan.FromMinutes(15), MostWrong: 20, MostWrongInAll: 1000));
         services.AddSingleton<IOneTimeCodes, FakeOneTimeCodes>();
         services.AddSingleton(new AccountRules(TimeSpan.FromDays(30), MostFailures: 5, TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(30)));
         services.AddSingleton<IMovementReader, FakeMovementReader>();

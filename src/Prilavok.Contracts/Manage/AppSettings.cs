@@ -6,7 +6,7 @@ namespace Prilavok.Contracts.Manage;
 /// <param name="Status">Of the version.</param>
 /// <param name="InventorySystem">The service keeps the goods: nobody edits them on terminals of shops that have the app.</param>
 /// <param name="InitialSync">A new installation is told once what stores, devices, roles and employees there are.</param>
-/// <param name="ServiceToken">The Authorization header of webhooks.</param>
+/// <param name="ServiceToken">The Authorization header of webhooks; left out where the token that asks has not the scope app:write.</param>
 /// <param name="EntitiesFormat">Left out where each webhook has that of its version.</param>
 /// <param name="Ordered">One delivery at a time, in the order of events.</param>
 /// <param name="Signing">Webhooks are signed.</param>
@@ -14,14 +14,13 @@ namespace Prilavok.Contracts.Manage;
 /// <param name="Rights">Left out where the app has all.</param>
 /// <param name="Trial">Free use, as P14D or P1M.</param>
 /// <param name="Proxy">Regular expressions of addresses that terminals may call on the app's behalf.</param>
-/// <param name="SigningSecret">The present key of the signatures, as Standard Webhooks spells it; left out where nothing is signed with such a one.</param>
+/// <param name="SigningSecret">The present key of the signatures, as Standard Webhooks spells it; left out where nothing is signed with such a one, and where the token that asks has not the scope app:write.</param>
 /// <param name="SigningPublicKey">The half of the present key that verifies; left out where nothing is signed with such a one.</param>
 public sealed record AppSettings(
     string AppId,
     string VersionId,
     [AllowedValues("DRAFT", "TESTING", "REVIEW", "APPROVED", "PUBLISHED", "ARCHIVED")] string Status,
     string Name,
-    string? ServiceToken,
     AppUrls Urls,
     bool Ordered,
     bool Signing,
@@ -30,6 +29,7 @@ public sealed record AppSettings(
     bool InitialSync,
     IReadOnlyList<Plan> Plans,
     string? Trial,
+    [MayBeNull] string? ServiceToken = null,
     [AllowedValues("v1", "v2")] string? EntitiesFormat = null,
     IReadOnlyList<string>? Rights = null,
     string? SigningSecret = null,
@@ -42,7 +42,7 @@ public sealed record AppSettings(
 /// <summary>The same at some time in the past, without the token.</summary>
 public sealed record PastAppSettings(
     string? Name = null,
-    string? ServiceToken = null,
+    [MayBeNull] string? ServiceToken = null,
     AppUrls? Urls = null,
     bool? Ordered = null,
     bool? Signing = null,

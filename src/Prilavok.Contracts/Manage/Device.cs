@@ -3,6 +3,7 @@ namespace Prilavok.Contracts.Manage;
 /// <summary>A terminal.</summary>
 /// <param name="TimezoneOffset">From UTC, in milliseconds.</param>
 /// <param name="Code">Pairs a terminal, once; told when it is made.</param>
+/// <param name="CodeExpiresAt">When the code stops working, on the owner's clock.</param>
 public sealed record Device(
     string Id,
     string Name,
@@ -13,7 +14,8 @@ public sealed record Device(
     string? SerialNumber,
     string? Model,
     Location? Location,
-    string? Code = null);
+    string? Code = null,
+    DateTimeOffset? CodeExpiresAt = null);
 
 /// <summary>A place, in degrees.</summary>
 public sealed record Location(decimal Lng, decimal Lat);

@@ -34,7 +34,8 @@ public sealed record OpenedAccount(string Id, string Token);
 /// <summary>Another password for the one who is in.</summary>
 /// <param name="Password">The present one.</param>
 /// <param name="Code">Where there is a second factor.</param>
-public sealed record PasswordChange(string Password, string NewPassword, string? Code = null);
+/// <param name="EndTokens">True takes back the tokens made for programs too.</param>
+public sealed record PasswordChange(string Password, string NewPassword, string? Code = null, bool? EndTokens = null);
 
 /// <summary>Whose password is forgotten.</summary>
 /// <param name="Kind">owner when it is absent.</param>
@@ -42,8 +43,17 @@ public sealed record ForgottenPassword(string Login, [AllowedValues("owner", "pu
 
 /// <summary>Another password for one who has a code.</summary>
 /// <param name="Kind">owner when it is absent.</param>
+/// <param name="KeepTokens">True leaves the tokens made for programs, which are taken back otherwise.</param>
 public sealed record PasswordReset(
-    string Login, string Code, string NewPassword, [AllowedValues("owner", "publisher", "administrator")] string? Kind = null);
+    string Login, string Code, string NewPassword, [AllowedValues("owner", "publisher", "administrator")] string? Kind = null, bool? KeepTokens = null);
+
+/// <summary>A log-in that is not over.</summary>
+/// <param name="Kind">refresh is one that goes on by refresh tokens of /oauth/token; its access tokens end with it.</param>
+/// <param name="Agent">What the program called itself that came in.</param>
+/// <param name="ExpiresAt">Null goes on until it is ended.</param>
+/// <param name="Current">True of the one that asks.</param>
+public sealed record PersonSession(
+    string Id, [AllowedValues("session", "refresh")] string Kind, string? Agent, DateTimeOffset CreatedAt, DateTimeOffset? ExpiresAt, bool Current);
 
 /// <summary>Whether a code is asked for beside the password.</summary>
 public sealed record SecondFactor(bool On, int RecoveryCodesLeft);

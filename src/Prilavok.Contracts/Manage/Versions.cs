@@ -20,15 +20,14 @@ public sealed record Version(
     DateTimeOffset? ReviewUntil = null);
 
 /// <summary>What a version brings to those who install it.</summary>
-/// <param name="ServiceToken">The Authorization header of webhooks.</param>
+/// <param name="ServiceToken">The Authorization header of webhooks; left out where the token that asks has not the scope app:write.</param>
 /// <param name="InventorySystem">The service keeps the goods: nobody edits them on terminals of shops that have the app.</param>
 /// <param name="InitialSync">A new installation is told once what stores, devices, roles and employees there are.</param>
 /// <param name="Trial">Free use, as P14D or P1M.</param>
-/// <param name="SigningSecret">The present key of the signatures; left out where nothing is signed with such a one.</param>
+/// <param name="SigningSecret">The present key of the signatures; left out where nothing is signed with such a one, and where the token that asks has not the scope app:write.</param>
 /// <param name="SigningPublicKey">The half of the present key that verifies; left out where nothing is signed with such a one.</param>
 public sealed record VersionSettings(
     string Name,
-    string? ServiceToken,
     AppUrls Urls,
     bool Ordered,
     bool Signing,
@@ -37,6 +36,7 @@ public sealed record VersionSettings(
     bool InitialSync,
     IReadOnlyList<Plan> Plans,
     string? Trial,
+    [MayBeNull] string? ServiceToken = null,
     [AllowedValues("v1", "v2")] string? EntitiesFormat = null,
     IReadOnlyList<string>? Rights = null,
     string? SigningSecret = null,
@@ -51,7 +51,7 @@ public sealed record VersionSettings(
 public sealed record ReviewRemarks(string Text);
 
 /// <summary>Who sees an app before it is published.</summary>
-/// <param name="Items">At most five logins of owners.</param>
+/// <param name="Items">At most five logins, whether owners have them or not.</param>
 public sealed record Testers(IReadOnlyList<string> Items);
 
 /// <summary>A rule of the life of versions stands against it.</summary>

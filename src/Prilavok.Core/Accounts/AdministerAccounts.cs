@@ -13,7 +13,7 @@ public sealed class AdministerAccounts(
     {
         var id = ids.NewUuid();
         var account = new Account(
-            id, new Person(AccountKind.Administrator, id), Logins.Key(login), passwords.Hash(password, isGenerated: false), clock.GetUtcNow());
+            id, new Person(AccountKind.Administrator, id), Logins.Key(login), await passwords.HashAsync(password, ct), clock.GetUtcNow());
         return await storage.WriteAsync(work => accounts.AddAsync(work, account), ct) ? id : null;
     }
 
@@ -25,23 +25,17 @@ public sealed class AdministerAccounts(
         {
             await AddAdministratorAsync(FirstLogin, password, ct);
         }
-        else if (!passwords.Matches(known.PasswordHash, password))
+        else if (!await passwords.MatchesAsync(known.PasswordHash, password, ct))
         {
-            var hash = passwords.Hash(password, isGenerated: false);
-            await storage.WriteAsync(work => change.SetAsync(work, known.Person, hash, token: null), ct);
+            var hash = await passwords.HashAsync(password, ct);
+            await storage.WriteAsync(work => change.SetAsync(work, known.Person, hash, token: null, keepsTokens: true), ct);
         }
     }
 
     /// <returns>False when there is no such account.</returns>
     public Task<bool> UnlockAsync(string accountId, CancellationToken ct) => WithAsync(
         accountId,
-        async (work, account) =>
-        {
-            var (kind, login) = (account.Person.Kind, account.Login);
-            await failures.ForgetAsync(work, CheckCredentials.FailureKey(kind, login));
-            await failures.ForgetAsync(work, CheckCredentials.ResetKey(kind, login));
-            await failures.ForgetAsync(work, CheckCredentials.SentKey(kind, login));
-        },
+        (work, account) => failures.ForgetAllAsync(work, FailureKeys.Of(account.Person.Kind, account.Login)),
         ct);
 
     /// <summary>For a person who has lost the device and the recovery codes. Ends the person's sessions.</summary>
@@ -74,8 +68,16 @@ public sealed class AdministerAccounts(
             ct);
     }
 
-    public async Task<DateTimeOffset?> LockedUntilAsync(ISession session, Account account) => await failures.LockedUntilAsync(
-        session, CheckCredentials.FailureKey(account.Person.Kind, account.Login), clock.GetUtcNow(), rules);
+    /// <returns>Until when somebody is kept out, from one network or from all; null when nobody is.</returns>
+    public async Task<DateTimeOffset?> LockedUntilAsync(ISession session, Account account)
+    {
+        var beginning = FailureKeys.Of(account.Person.Kind, account.Login, FailureKeys.SignIn);
+        var all = FailureKeys.InAll(beginning);
+        var full = (await failures.FullAsync(session, beginning, rules.MostFailures)).Where(one => one.Key != all).Select(one => one.LastAt)
+            .Concat((await failures.FullAsync(session, all, rules.MostFailuresInAll)).Select(one => one.LastAt))
+            .ToList();
+        return full.Count > 0 && full.Max() + rules.LockedFor is var until && until > clock.GetUtcNow() ? until : null;
+    }
 
     private async Task<bool> WithAsync(string accountId, Func<IWork, Account, Task> act, CancellationToken ct)
     {

@@ -24,19 +24,36 @@ public interface IAccounts
     Task<IReadOnlyList<Account>> ListAsync(ISession session, AccountKind? kind, string? login, string afterId, int limit);
 }
 
-/// <summary>Counts wrong passwords and codes by login, whether there is such an account or not.</summary>
+/// <summary>Counts wrong passwords and codes under <see cref="FailureKeys"/>.</summary>
 public interface ISignInFailures
 {
     /// <summary>Counts one more, before anything is compared, so that many at a time are not more than one after the other.</summary>
+    /// <param name="most">Beyond so many nobody is let in.</param>
     /// <returns>Until when nobody is let in; null when this one may try.</returns>
-    Task<DateTimeOffset?> CountAsync(IWork work, string key, DateTimeOffset now, AccountRules rules);
+    Task<DateTimeOffset?> CountAsync(IWork work, string key, DateTimeOffset now, int most, TimeSpan lockedFor);
 
     /// <summary>The last one was none.</summary>
     Task TakeBackAsync(IWork work, string key);
 
     Task ForgetAsync(IWork work, string key);
 
-    Task<DateTimeOffset?> LockedUntilAsync(ISession session, string key, DateTimeOffset now, AccountRules rules);
+    /// <summary>Forgets all whose keys begin so.</summary>
+    Task ForgetAllAsync(IWork work, string beginning);
+
+    Task<DateTimeOffset?> LockedUntilAsync(ISession session, string key, DateTimeOffset now, int most, TimeSpan lockedFor);
+
+    /// <returns>The keys that begin so and have so many or more, with the time of the last.</returns>
+    Task<IReadOnlyList<(string Key, DateTimeOffset LastAt)>> FullAsync(ISession session, string beginning, int most);
+}
+
+/// <summary>
+/// Hashing a password takes a core for a tenth of a second, for whoever asks: so a few do at a time, somewhat more wait for a moment,
+/// and no network keeps the others from their turn.
+/// </summary>
+public interface IPasswordTurns
+{
+    /// <returns>To be disposed of when the password is hashed; null when too many wait already.</returns>
+    Task<IDisposable?> TakeAsync(string network, CancellationToken ct);
 }
 
 /// <summary>Six digits that change every 30 seconds (RFC 6238).</summary>

@@ -14,10 +14,11 @@ public sealed class OpenAccount(
     IStorage storage, IOwners owners, IPublishers publishers, IAccounts accounts, IRoles roles, IEventLog log,
     Sessions sessions, IPasswords passwords, Ids ids, TimeProvider clock)
 {
+    /// <param name="agent">What the caller's program calls itself; null when it says nothing.</param>
     /// <returns>Null when the login is taken.</returns>
-    public async Task<OpenedAccount?> ForOwnerAsync(string login, string password, CancellationToken ct)
+    public async Task<OpenedAccount?> ForOwnerAsync(string login, string password, string? agent, CancellationToken ct)
     {
-        var hash = passwords.Hash(password, isGenerated: false);
+        var hash = await passwords.HashAsync(password, ct);
         var now = clock.GetUtcNow();
         var token = "";
         var ownerId = await storage.AddOwnerAsync(
@@ -38,18 +39,19 @@ public sealed class OpenAccount(
                 }
 
                 await log.AppendAsync(work, Source.System, events);
-                (token, _) = await sessions.OpenAsync(work, account);
+                (token, _) = await sessions.OpenAsync(work, account, agent);
             },
             ct);
         return ownerId is null ? null : new OpenedAccount(ownerId, token);
     }
 
+    /// <param name="agent">As of an owner.</param>
     /// <returns>Null when the login is taken.</returns>
-    public async Task<OpenedAccount?> ForPublisherAsync(string login, string password, CancellationToken ct)
+    public async Task<OpenedAccount?> ForPublisherAsync(string login, string password, string? agent, CancellationToken ct)
     {
         var now = clock.GetUtcNow();
         var publisher = new Publisher(ids.NewUuid(), login, now);
-        var account = AccountOf(new Person(AccountKind.Publisher, publisher.Id), login, passwords.Hash(password, isGenerated: false), now);
+        var account = AccountOf(new Person(AccountKind.Publisher, publisher.Id), login, await passwords.HashAsync(password, ct), now);
         return await storage.WriteAsync<OpenedAccount?>(
             async work =>
             {
@@ -59,7 +61,7 @@ public sealed class OpenAccount(
                 }
 
                 await accounts.AddAsync(work, account);
-                return new OpenedAccount(publisher.Id, (await sessions.OpenAsync(work, account)).Token);
+                return new OpenedAccount(publisher.Id, (await sessions.OpenAsync(work, account, agent)).Token);
             },
             ct);
     }

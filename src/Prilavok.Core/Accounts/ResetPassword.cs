@@ -3,9 +3,13 @@ namespace Prilavok.Core.Accounts;
 /// <summary>A code that stands for a forgotten password once.</summary>
 public sealed record NewResetCode(string Code, DateTimeOffset ExpiresAt);
 
-/// <summary>A new password for somebody who has forgotten the present one. The second factor stays.</summary>
+/// <summary>
+/// A new password for somebody who has forgotten the present one. The second factor stays. Strangers who wish for codes, or guess them,
+/// are counted by their network and do not keep the person from it.
+/// </summary>
 public sealed class ResetPassword(
-    IStorage storage, IAccounts accounts, ISignInFailures failures, ChangePassword change, IPasswords passwords, AccountRules rules, TimeProvider clock)
+    IStorage storage, IAccounts accounts, ISignInFailures failures, CheckCredentials check, ChangePassword change, IPasswords passwords,
+    IPasswordTurns turns, AccountRules rules, TimeProvider clock)
 {
     /// <returns>The code, which the person must get in a way that proves who it is; null when there is no such account.</returns>
     public Task<NewResetCode?> BeginAsync(Person person, CancellationToken ct) => storage.WriteAsync<NewResetCode?>(
@@ -23,29 +27,44 @@ public sealed class ResetPassword(
         ct);
 
     /// <summary>Counts one more wish for a code: strangers must not flood a person, nor replace each code by another.</summary>
-    public async Task<bool> IsAskedTooOftenAsync(Account account, CancellationToken ct)
+    public async Task<bool> IsAskedTooOftenAsync(Account account, Asker asker, CancellationToken ct)
     {
-        var key = CheckCredentials.SentKey(account.Person.Kind, account.Login);
-        return await storage.WriteAsync(work => failures.CountAsync(work, key, clock.GetUtcNow(), rules), ct) is not null;
+        var (own, all) = await KeysAsync(account.Person.Kind, account.Login, FailureKeys.Sent, account, asker, ct);
+        return await storage.WriteAsync(
+            async work => await CountAsync(work, own, rules.MostFailures) ?? await CountAsync(work, all, rules.MostSentInAll), ct) is not null;
     }
 
+    /// <param name="keepsTokens">True leaves the tokens that the person made for programs: whoever had the password before could make some.</param>
     /// <returns>Right when the password was changed; wrong when the code is unknown, used, or over.</returns>
-    public async Task<CredentialsOutcome> CompleteAsync(AccountKind kind, string login, string code, string next, CancellationToken ct)
+    public async Task<CredentialsOutcome> CompleteAsync(
+        AccountKind kind, string login, string code, string next, Asker asker, bool keepsTokens, CancellationToken ct)
     {
-        var key = CheckCredentials.ResetKey(kind, login);
         var now = clock.GetUtcNow();
-        if (await storage.WriteAsync(work => failures.CountAsync(work, key, now, rules), ct) is { } until)
+        var account = await storage.ReadAsync(s => accounts.FindByLoginAsync(s, kind, login), ct);
+        var (own, all) = await KeysAsync(kind, login, FailureKeys.Reset, account, asker, ct);
+        var (told, locked) = await storage.WriteAsync(
+            async work => (
+                await CountAsync(work, own + "+", rules.MostFailures),
+                await CountAsync(work, own, rules.MostResetFailures) ?? await CountAsync(work, all, rules.MostResetFailuresInAll)),
+            ct);
+        if (locked is { } until)
         {
             return new CredentialsOutcome.Locked(until);
         }
 
         var given = Ids.HashOf(code.Trim().ToUpperInvariant());
-        if (await storage.ReadAsync(s => accounts.FindByLoginAsync(s, kind, login), ct) is not { } account || !Fits(account))
+        if (account is null || !Fits(account))
         {
-            return new CredentialsOutcome.Wrong();
+            return told is { } wait ? new CredentialsOutcome.Locked(wait) : new CredentialsOutcome.Wrong();
         }
 
-        var hash = passwords.Hash(next, isGenerated: false);
+        using var turn = await turns.TakeAsync(asker.Network, ct);
+        if (turn is null)
+        {
+            return new CredentialsOutcome.Busy();
+        }
+
+        var hash = await passwords.HashAsync(next, ct);
         var isDone = await storage.WriteForAsync(
             account.Person,
             async work =>
@@ -55,12 +74,22 @@ public sealed class ResetPassword(
                     return false;
                 }
 
-                await failures.ForgetAsync(work, key);
-                return await change.SetAsync(work, account.Person, hash, token: null);
+                return await change.SetAsync(work, account.Person, hash, token: null, keepsTokens);
             },
             ct);
         return isDone ? new CredentialsOutcome.Right(account) : new CredentialsOutcome.Wrong();
 
         bool Fits(Account held) => held.ResetCode is { } reset && reset.Hash == given && reset.ExpiresAt > now;
     }
+
+    private async Task<(string Own, string All)> KeysAsync(
+        AccountKind kind, string login, string what, Account? account, Asker asker, CancellationToken ct)
+    {
+        var beginning = FailureKeys.Of(kind, login, what);
+        var known = await storage.ReadAsync(s => check.KnownAsync(s, account, asker), ct);
+        return (FailureKeys.At(beginning, known ?? asker.Network), FailureKeys.InAll(beginning));
+    }
+
+    private Task<DateTimeOffset?> CountAsync(IWork work, string key, int most) =>
+        failures.CountAsync(work, key, clock.GetUtcNow(), most, rules.LockedFor);
 }

@@ -30,7 +30,7 @@ public sealed class SecondFactors(
         {
             var (key, now) = (Ids.HashOf($"confirm {person}"), clock.GetUtcNow());
             if (await accounts.HoldAsync(work, person) is not { PendingSecret.TextOrNull: { } secret } account
-                || await failures.CountAsync(work, key, now, rules) is not null
+                || await failures.CountAsync(work, key, now, rules.MostFailures, rules.LockedFor) is not null
                 || codes.StepOf(secret, code, now) is not { } step)
             {
                 return null;

@@ -43,13 +43,12 @@ public interface IApps
     Task<App?> FindOfferedAsync(ISession session, string ownerId, string appId);
 }
 
-/// <summary>Owners who see an app before it is published.</summary>
+/// <summary>Logins of owners who see an app before it is published, whether there are such owners or not.</summary>
 public interface ITesters
 {
-    /// <returns>Their logins.</returns>
     Task<IReadOnlyList<string>> ListAsync(ISession session, string appId);
 
-    Task ReplaceAsync(IWork work, string appId, IReadOnlyList<string> ownerIds);
+    Task ReplaceAsync(IWork work, string appId, IReadOnlyList<string> logins);
 }
 
 public interface IInstallations

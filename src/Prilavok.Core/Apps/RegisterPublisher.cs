@@ -14,7 +14,7 @@ public sealed class RegisterPublisher(IPublishers publishers, IAccounts accounts
         var id = ids.NewUuid();
         var made = new NewPublisher(id, Logins.OfSandbox(id), Ids.NewToken(""), Ids.NewToken("pub_"));
         await publishers.AddAsync(work, new Publisher(id, made.Login, now));
-        var hash = passwords.Hash(made.Password, isGenerated: true);
+        var hash = passwords.HashGenerated(made.Password);
         await accounts.AddAsync(work, new Account(ids.NewUuid(), new Person(AccountKind.Publisher, id), made.Login, hash, now));
         await tokens.AddAsync(work, Ids.HashOf(made.Token), new TokenBearer(TokenKind.Publisher, "", id), now);
         return made;

@@ -50,7 +50,8 @@ public sealed class CreateTenant(
     {
         var now = clock.GetUtcNow();
         var password = tenant.Password ?? Ids.NewToken("");
-        var account = new Account(ids.NewUuid(), default, "", passwords.Hash(password, isGenerated: tenant.Password is null), now);
+        var hash = tenant.Password is null ? passwords.HashGenerated(password) : await passwords.HashAsync(password, ct);
+        var account = new Account(ids.NewUuid(), default, "", hash, now);
         return await storage.AddOwnerAsync(
             async work =>
             {

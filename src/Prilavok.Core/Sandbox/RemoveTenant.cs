@@ -1,9 +1,10 @@
+using Prilavok.Core.Log;
 using Prilavok.Core.Owners;
 
 namespace Prilavok.Core.Sandbox;
 
 /// <summary>Removes a sandbox tenant with everything of it.</summary>
-public sealed class RemoveTenant(IStorage storage, IOwners owners, OwnerCaches caches, TimeProvider clock)
+public sealed class RemoveTenant(IStorage storage, IOwners owners, OwnerCaches caches, OwnerSignal signal, TimeProvider clock)
 {
     /// <returns>False when there is no such tenant.</returns>
     public async Task<bool> HandleAsync(string ownerId, CancellationToken ct)
@@ -18,7 +19,12 @@ public sealed class RemoveTenant(IStorage storage, IOwners owners, OwnerCaches c
             async work =>
             {
                 await owners.RemoveAsync(work);
-                work.AfterCommit(() => caches.Forget(ownerId));
+                work.AfterCommit(() =>
+                {
+                    caches.Forget(ownerId);
+                    caches.Forget(""); // The publishers of its apps, who belong to no owner.
+                    signal.Ring(ownerId); // Whoever waits for news of it need not.
+                });
                 return true;
             },
             ct);

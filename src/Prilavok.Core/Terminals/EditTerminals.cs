@@ -19,7 +19,7 @@ public abstract record TerminalOutcome
 
 /// <summary>What the owner's account does with terminals.</summary>
 public sealed class EditTerminals(
-    IStorage storage, ITerminals terminals, IStores stores, IEventLog log, OwnerCaches caches, Ids ids)
+    IStorage storage, ITerminals terminals, IStores stores, IEventLog log, OwnerCaches caches, PairingRules pairing, Ids ids)
 {
     public Task<TerminalOutcome> CreateAsync(
         string ownerId, Source source, string name, string storeId, TimeSpan timezoneOffset, CancellationToken ct) =>
@@ -32,7 +32,7 @@ public sealed class EditTerminals(
             async work =>
             {
                 var code = Ids.NewCode();
-                var terminal = draft with { Id = ids.NewGuid(), PairingCodeHash = Ids.HashOf(code), CreatedAt = work.Now, UpdatedAt = work.Now };
+                var terminal = WithCode(draft, code, work.Now) with { Id = ids.NewGuid(), CreatedAt = work.Now, UpdatedAt = work.Now };
                 return await SaveAsync(work, source, EventAction.Created, terminal) is TerminalOutcome.Saved saved
                     ? saved with { Code = code }
                     : new TerminalOutcome.StoreUnknown();
@@ -66,8 +66,9 @@ public sealed class EditTerminals(
                 }
 
                 var code = Ids.NewCode();
-                await terminals.SaveAsync(work, terminal with { PairingCodeHash = Ids.HashOf(code) });
-                return new TerminalOutcome.Saved(terminal, code);
+                var coded = WithCode(terminal, code, work.Now);
+                await terminals.SaveAsync(work, coded);
+                return new TerminalOutcome.Saved(coded, code);
             },
             ct);
 
@@ -82,12 +83,15 @@ public sealed class EditTerminals(
                     return RemoveOutcome.Unknown;
                 }
 
+                work.AfterCommit(() => caches.Forget(ownerId)); // Before the bell: whoever waits under its token is asked for it again.
                 await terminals.RemoveAsync(work, terminal.Id);
                 await AppendAsync(work, source, EventAction.Removed, terminal);
-                work.AfterCommit(() => caches.Forget(ownerId));
                 return RemoveOutcome.Removed;
             },
             ct);
+
+    private Terminal WithCode(Terminal terminal, string code, DateTimeOffset now) =>
+        terminal with { PairingCodeHash = Ids.HashOf(code), PairingCodeUntil = now < DateTimeOffset.MaxValue - pairing.Life ? now + pairing.Life : DateTimeOffset.MaxValue };
 
     private async Task<TerminalOutcome> SaveAsync(IOwnerWork work, Source source, EventAction action, Terminal terminal)
     {

@@ -6,6 +6,9 @@ namespace Prilavok.Core.Terminals;
 public sealed record Terminal(
     string Id, string Name, string StoreId, TimeSpan TimezoneOffset, string? PairingCodeHash, DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt)
 {
+    /// <summary>When the pairing code stops working, on the owner's clock; null where there is none.</summary>
+    public DateTimeOffset? PairingCodeUntil { get; init; }
+
     public string? Imei { get; init; }
 
     public string? FirmwareVersion { get; init; }

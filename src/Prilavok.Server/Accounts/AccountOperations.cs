@@ -15,7 +15,9 @@ internal static class AccountOperations
     [
         new Operation("manage.register", Account, "Opens an account for an owner or a publisher")
             .With("Sandbox powers do not work on it.").Takes<NewAccount>()
-            .Answer<OpenedAccount>(StatusCodes.Status201Created).Refuses(StatusCodes.Status403Forbidden, StatusCodes.Status409Conflict, StatusCodes.Status415UnsupportedMediaType),
+            .Answer<OpenedAccount>(StatusCodes.Status201Created)
+            .Refuses(
+                StatusCodes.Status403Forbidden, StatusCodes.Status409Conflict, StatusCodes.Status415UnsupportedMediaType, StatusCodes.Status429TooManyRequests),
         new Operation("manage.login", Account, "Lets somebody in").Takes<Credentials>().Answers200<LoggedIn>()
             .With("A cookie is given to pages of this cloud alone, for a body that says it is JSON.")
             .RefusesAs<CredentialsProblem>(StatusCodes.Status401Unauthorized)
@@ -24,7 +26,7 @@ internal static class AccountOperations
             .With("The answer is the same whether there is such an account or not. 403 where the server sends no messages.")
             .Takes<ForgottenPassword>().AnswersEmpty(StatusCodes.Status202Accepted).Refuses(StatusCodes.Status403Forbidden),
         new Operation("manage.passwordReset.complete", Account, "Sets a new password with a code")
-            .With("Ends every session. The second factor stays.").Takes<PasswordReset>().AnswersEmpty(StatusCodes.Status204NoContent)
+            .With("Ends every session, and takes back the tokens made for programs unless keepTokens says otherwise. The second factor stays.").Takes<PasswordReset>().AnswersEmpty(StatusCodes.Status204NoContent)
             .Refuses(StatusCodes.Status403Forbidden, StatusCodes.Status429TooManyRequests),
     ]).Select(operation => operation.ForAnyone());
 
@@ -32,6 +34,8 @@ internal static class AccountOperations
     [
         new Operation("manage.who", Account, "Tells who is in").Answers200<LoggedIn>(),
         new Operation("manage.logout", Account, "Ends the session").AnswersEmpty(StatusCodes.Status204NoContent),
+        new Operation("manage.sessions.list", Account, "Lists the log-ins that are not over").Answers200<ItemList<PersonSession>>(),
+        new Operation("manage.sessions.remove", Account, "Ends a log-in").AnswersEmpty(StatusCodes.Status204NoContent),
         new Operation("manage.password.change", Account, "Sets a new password").With("Ends every other session.").Takes<PasswordChange>()
             .AnswersEmpty(StatusCodes.Status204NoContent).Refuses(StatusCodes.Status409Conflict, StatusCodes.Status429TooManyRequests)
             .RefusesAs<CredentialsProblem>(StatusCodes.Status403Forbidden),
@@ -57,7 +61,7 @@ internal static class AccountOperations
             .Asks<string>("kind", "owner, publisher or administrator.").Asks<string>("login", "Only this one.")
             .Asks<string>("cursor", "Of the page before.").Answers200<AccountPage>(),
         new Operation("manage.accounts.create", Administration, "Opens an account").Takes<AdministeredAccount>()
-            .Answer<OpenedId>(StatusCodes.Status201Created).Refuses(StatusCodes.Status409Conflict),
+            .Answer<OpenedId>(StatusCodes.Status201Created).Refuses(StatusCodes.Status409Conflict, StatusCodes.Status429TooManyRequests),
         new Operation("manage.accounts.unlock", Administration, "Forgets the wrong passwords of an account").AnswersEmpty(StatusCodes.Status204NoContent),
         new Operation("manage.accounts.passwordReset", Administration, "Makes a code for a person's new password")
             .Answer<HandedCode>(StatusCodes.Status201Created).Refuses(StatusCodes.Status409Conflict),

@@ -29,11 +29,21 @@ public sealed class AccountOptions
     [Range(typeof(TimeSpan), "00:01:00", "3650.00:00:00")]
     public TimeSpan Session { get; set; } = TimeSpan.FromDays(30);
 
-    /// <summary>So many wrong passwords or codes in a row lock a login. Default 5.</summary>
+    /// <summary>Sessions one person has open at a time; one more ends the oldest. Default 100.</summary>
+    [Range(1, 10_000)]
+    public int MostSessions { get; set; } = 100;
+
+    /// <summary>So many wrong passwords or codes in a row from one network lock a login there. Default 5.</summary>
     [Range(1, 1000)]
     public int MostFailures { get; set; } = 5;
 
-    /// <summary>How long a login stays locked. Default 5 minutes.</summary>
+    /// <summary>
+    /// So many from all networks together lock a login for everybody who brings no session and no cookie of an earlier log-in. Default 100.
+    /// </summary>
+    [Range(1, 100_000)]
+    public int MostFailuresInAll { get; set; } = 100;
+
+    /// <summary>How long a login stays locked, and a network in which too many pairing codes were wrong. Default 5 minutes.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
     public TimeSpan LockedFor { get; set; } = TimeSpan.FromMinutes(5);
 
@@ -52,7 +62,15 @@ public sealed class AccountOptions
     [Required]
     public string Issuer { get; set; } = "Prilavok";
 
-    internal AccountRules Rules => new(Session, MostFailures, LockedFor, ResetCode);
+    /// <summary>Threads that hash passwords, which is slow on purpose. Default half of the cores, at least 1.</summary>
+    [Range(1, 64)]
+    public int Hashers { get; set; } = Math.Clamp(Environment.ProcessorCount / 2, 1, 64);
+
+    internal AccountRules Rules => new(Session, MostFailures, LockedFor, ResetCode)
+    {
+        MostFailuresInAll = MostFailuresInAll,
+        MostSessions = MostSessions,
+    };
 }
 
 [OptionsValidator]

@@ -7,7 +7,8 @@ using Prilavok.Server.Manage;
 namespace Prilavok.Server.Accounts;
 
 internal sealed class AccountRegistration(
-    OpenAccount open, PasswordRules rules, IOptions<AccountOptions> options, LocalCallers callers, Listening listening) : IEndpoints
+    OpenAccount open, PasswordRules rules, IPasswordTurns turns, Askers askers, IOptions<AccountOptions> options, LocalCallers callers, Listening listening)
+    : IEndpoints
 {
     public const string Taken = "There is an account with this login already.";
 
@@ -31,9 +32,17 @@ internal sealed class AccountRegistration(
             return;
         }
 
+        var asker = askers.Of(http);
+        using var turn = await turns.TakeAsync(asker.Network, http.RequestAborted);
+        if (turn is null)
+        {
+            await CredentialsBody.RefuseBusyAsync(http);
+            return;
+        }
+
         var opened = await (isPublisher
-            ? open.ForPublisherAsync(login, password, http.RequestAborted)
-            : open.ForOwnerAsync(login, password, http.RequestAborted));
+            ? open.ForPublisherAsync(login, password, asker.Agent, http.RequestAborted)
+            : open.ForOwnerAsync(login, password, asker.Agent, http.RequestAborted));
         if (opened is null)
         {
             await Problem.WriteAsync(http, StatusCodes.Status409Conflict, Taken);

@@ -10,7 +10,8 @@ namespace Prilavok.Server.Accounts;
 
 /// <summary>Everybody's accounts, for who runs the server.</summary>
 internal sealed class AdministratorEndpoints(
-    IStorage storage, IAccounts accounts, AdministerAccounts administer, OpenAccount open, ResetPassword reset, PasswordRules rules, Guard guard,
+    IStorage storage, IAccounts accounts, AdministerAccounts administer, OpenAccount open, ResetPassword reset, PasswordRules rules,
+    IPasswordTurns turns, Askers askers, Guard guard,
     IOptions<ServerOptions> options)
     : IEndpoints
 {
@@ -66,10 +67,17 @@ internal sealed class AdministratorEndpoints(
             return;
         }
 
+        using var turn = await turns.TakeAsync(askers.Of(http).Network, http.RequestAborted);
+        if (turn is null)
+        {
+            await CredentialsBody.RefuseBusyAsync(http);
+            return;
+        }
+
         var id = kind switch
         {
-            AccountKind.Owner => (await open.ForOwnerAsync(login, password, http.RequestAborted))?.Id,
-            AccountKind.Publisher => (await open.ForPublisherAsync(login, password, http.RequestAborted))?.Id,
+            AccountKind.Owner => (await open.ForOwnerAsync(login, password, agent: null, http.RequestAborted))?.Id,
+            AccountKind.Publisher => (await open.ForPublisherAsync(login, password, agent: null, http.RequestAborted))?.Id,
             _ => await administer.AddAdministratorAsync(login, password, http.RequestAborted),
         };
         if (id is null)

@@ -9,6 +9,9 @@ internal static class CredentialsBody
 {
     public const int LongestPassword = 200;
 
+    /// <summary>When those who wait will have been let in.</summary>
+    public const string BusySeconds = "5";
+
     private static readonly string[] Kinds = ["owner", "publisher", "administrator"];
 
     public const string KindsAllowed = "must be owner, publisher or administrator";
@@ -43,8 +46,17 @@ internal static class CredentialsBody
         CredentialsOutcome.CodeWrong => Problem.WriteAsync(
             http, wrong, "The code is wrong, or was used before.", more: json => json.WriteBoolean("secondFactor", true)),
         CredentialsOutcome.Locked locked => RefuseLockedAsync(http, locked.Until - now),
+        CredentialsOutcome.Busy => RefuseBusyAsync(http),
         _ => Problem.WriteAsync(http, wrong, "Login and password do not belong together."),
     };
+
+    /// <summary>Too many wait for a password to be hashed.</summary>
+    public static Task RefuseBusyAsync(HttpContext http)
+    {
+        http.Response.Headers.RetryAfter = BusySeconds;
+        return Problem.WriteAsync(
+            http, StatusCodes.Status429TooManyRequests, $"Too many want to be let in at this moment. Try again in {BusySeconds} s.");
+    }
 
     private static Task RefuseLockedAsync(HttpContext http, TimeSpan left)
     {

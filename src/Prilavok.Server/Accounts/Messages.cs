@@ -17,20 +17,20 @@ internal sealed partial class Messages(
     public const string ClientName = "messages";
     private const int MostWaiting = 1000;
 
-    private readonly Channel<(AccountKind Kind, string Login)> _wanted =
-        Channel.CreateBounded<(AccountKind, string)>(new BoundedChannelOptions(MostWaiting) { FullMode = BoundedChannelFullMode.DropWrite });
+    private readonly Channel<(AccountKind Kind, string Login, Asker Asker)> _wanted =
+        Channel.CreateBounded<(AccountKind, string, Asker)>(new BoundedChannelOptions(MostWaiting) { FullMode = BoundedChannelFullMode.DropWrite });
 
     public bool CanSend => options.Value.MessagesUrl is not null;
 
-    public void SendResetCode(AccountKind kind, string login) => _wanted.Writer.TryWrite((kind, login));
+    public void SendResetCode(AccountKind kind, string login, Asker asker) => _wanted.Writer.TryWrite((kind, login, asker));
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         try
         {
-            await foreach (var (kind, login) in _wanted.Reader.ReadAllAsync(stoppingToken))
+            await foreach (var (kind, login, asker) in _wanted.Reader.ReadAllAsync(stoppingToken))
             {
-                await TryAsync(kind, login, stoppingToken);
+                await TryAsync(kind, login, asker, stoppingToken);
             }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
@@ -39,11 +39,11 @@ internal sealed partial class Messages(
         }
     }
 
-    private async Task TryAsync(AccountKind kind, string login, CancellationToken ct)
+    private async Task TryAsync(AccountKind kind, string login, Asker asker, CancellationToken ct)
     {
         try
         {
-            await SendAsync(kind, login, ct);
+            await SendAsync(kind, login, asker, ct);
         }
         catch (Exception e) when (!ct.IsCancellationRequested)
         {
@@ -51,11 +51,11 @@ internal sealed partial class Messages(
         }
     }
 
-    private async Task SendAsync(AccountKind kind, string login, CancellationToken ct)
+    private async Task SendAsync(AccountKind kind, string login, Asker asker, CancellationToken ct)
     {
         if (await storage.ReadAsync(s => accounts.FindByLoginAsync(s, kind, login), ct) is not { } account
             || !(Logins.IsPhone(account.Login) || account.Login.Contains('@', StringComparison.Ordinal))
-            || await reset.IsAskedTooOftenAsync(account, ct)
+            || await reset.IsAskedTooOftenAsync(account, asker, ct)
             || await reset.BeginAsync(account.Person, ct) is not { } made)
         {
             return;

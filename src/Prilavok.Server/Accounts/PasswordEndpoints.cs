@@ -9,8 +9,8 @@ namespace Prilavok.Server.Accounts;
 
 /// <summary>Another password, for those who know the present one and for those who do not.</summary>
 internal sealed class PasswordEndpoints(
-    IStorage storage, IAccounts accounts, ChangePassword change, ResetPassword reset, PasswordRules rules, Messages messages, Guard guard,
-    IOptions<ServerOptions> server, TimeProvider clock) : IEndpoints
+    IStorage storage, IAccounts accounts, ChangePassword change, ResetPassword reset, PasswordRules rules, Messages messages, Askers askers,
+    Guard guard,    IOptions<ServerOptions> server, TimeProvider clock) : IEndpoints
 {
     public void Map(IEndpointRouteBuilder app)
     {
@@ -23,6 +23,7 @@ internal sealed class PasswordEndpoints(
     {
         using var body = await OwnBody.ReadAsync(http);
         var (present, code, next) = (body.Password(), body.MaybeText("code", longest: 20), body.NewPassword("newPassword", rules));
+        var endsTokens = body.Flag("endTokens", false);
         if (await body.IsFaultyAsync(http))
         {
             return;
@@ -35,7 +36,7 @@ internal sealed class PasswordEndpoints(
         }
 
         var outcome = await change.HandleAsync(
-            person.Person, present, code, next, SessionCookie.TokenOf(http.Request), http.RequestAborted);
+            person.Person, present, code, next, SessionCookie.TokenOf(http.Request), askers.Of(http), keepsTokens: !endsTokens, http.RequestAborted);
         await AnswerAsync(http, outcome, StatusCodes.Status403Forbidden);
     }
 
@@ -56,7 +57,7 @@ internal sealed class PasswordEndpoints(
             return;
         }
 
-        messages.SendResetCode(kind, login);
+        messages.SendResetCode(kind, login, askers.Of(http));
         http.Response.StatusCode = StatusCodes.Status202Accepted;
     }
 
@@ -64,13 +65,13 @@ internal sealed class PasswordEndpoints(
     {
         using var body = await OwnBody.ReadAsync(http);
         var (kind, login, code) = (body.Kind(AccountKind.Owner), body.Text("login"), body.Text("code", longest: 20));
-        var next = body.NewPassword("newPassword", rules);
+        var (next, keepsTokens) = (body.NewPassword("newPassword", rules), body.Flag("keepTokens", false));
         if (await body.IsFaultyAsync(http))
         {
             return;
         }
 
-        var outcome = await reset.CompleteAsync(kind, login, code, next, http.RequestAborted);
+        var outcome = await reset.CompleteAsync(kind, login, code, next, askers.Of(http), keepsTokens, http.RequestAborted);
         if (outcome is CredentialsOutcome.Wrong)
         {
             await Problem.WriteAsync(http, StatusCodes.Status403Forbidden, "The code is wrong, was used, or is over.");

@@ -10,7 +10,7 @@ namespace Prilavok.Server.Accounts;
 
 /// <summary>A person's second factor. Turning it on and off needs the password again: a session that was left open is not enough.</summary>
 internal sealed class SecondFactorEndpoints(
-    IStorage storage, IAccounts accounts, SecondFactors factors, CheckCredentials check, Guard guard, IOptions<AccountOptions> options,
+    IStorage storage, IAccounts accounts, SecondFactors factors, CheckCredentials check, Askers askers, Guard guard, IOptions<AccountOptions> options,
     TimeProvider clock) : IEndpoints
 {
     private const string Root = "/manage/v1/second-factor";
@@ -108,7 +108,7 @@ internal sealed class SecondFactorEndpoints(
         var account = await storage.ReadAsync(s => accounts.FindAsync(s, person.Person), http.RequestAborted);
         var outcome = account is null
             ? new CredentialsOutcome.Wrong()
-            : await check.HandleAsync(new Credentials(person.Person.Kind, account.Login, password, code), http.RequestAborted);
+            : await check.HandleAsync(new Credentials(person.Person.Kind, account.Login, password, code), askers.Of(http), http.RequestAborted);
         if (outcome is CredentialsOutcome.Right right)
         {
             return right.Account;

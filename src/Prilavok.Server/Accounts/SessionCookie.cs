@@ -37,10 +37,14 @@ internal static class SessionCookie
 
     public static void Drop(HttpContext http) => http.Response.Cookies.Delete(Name, Options(http.Request, null));
 
-    private static string? CookieOf(HttpRequest request) =>
-        request.Path.StartsWithSegments(Root, StringComparison.Ordinal) && request.Cookies[Name] is { Length: > 0 } token ? token : null;
+    private static string? CookieOf(HttpRequest request) => ValueOf(request, Name);
 
-    private static CookieOptions Options(HttpRequest request, DateTimeOffset? expiresAt) => new()
+    /// <returns>Of a cookie of accounts; null when there is none, or the call is about something else.</returns>
+    public static string? ValueOf(HttpRequest request, string name) =>
+        request.Path.StartsWithSegments(Root, StringComparison.Ordinal) && request.Cookies[name] is { Length: > 0 } value ? value : null;
+
+    /// <summary>Read by no script, sent to nobody else, and only with calls about accounts.</summary>
+    public static CookieOptions Options(HttpRequest request, DateTimeOffset? expiresAt) => new()
     {
         HttpOnly = true,
         SameSite = SameSiteMode.Strict,

@@ -7,7 +7,8 @@ using Prilavok.Server.Manage;
 namespace Prilavok.Server.Accounts;
 
 /// <summary>Coming in and going out, of whoever has an account.</summary>
-internal sealed class SessionEndpoints(LogIn logIn, Sessions sessions, Guard guard, LocalCallers callers, TimeProvider clock) : IEndpoints
+internal sealed class SessionEndpoints(
+    LogIn logIn, Sessions sessions, KnownDevices devices, Askers askers, Guard guard, LocalCallers callers, TimeProvider clock) : IEndpoints
 {
     private const string Root = "/manage/v1/login";
 
@@ -29,7 +30,7 @@ internal sealed class SessionEndpoints(LogIn logIn, Sessions sessions, Guard gua
             return;
         }
 
-        switch (await logIn.HandleAsync(given, http.RequestAborted))
+        switch (await logIn.HandleAsync(askers.WithKey(http, given), askers.Of(http), http.RequestAborted))
         {
             case LogInOutcome.Opened opened:
                 await AnswerAsync(http, opened, wantsCookie);
@@ -53,11 +54,12 @@ internal sealed class SessionEndpoints(LogIn logIn, Sessions sessions, Guard gua
         return false;
     }
 
-    private static Task AnswerAsync(HttpContext http, LogInOutcome.Opened opened, bool wantsCookie)
+    private Task AnswerAsync(HttpContext http, LogInOutcome.Opened opened, bool wantsCookie)
     {
         if (wantsCookie)
         {
             SessionCookie.Set(http, opened.Token, opened.ExpiresAt);
+            DeviceCookie.Set(http, devices.Mark(opened.Account.Person), clock.GetUtcNow());
         }
 
         return Json.WriteAsync(http, StatusCodes.Status200OK, json =>

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Microsoft.Extensions.Options;
 
 namespace Prilavok.Server.Cli;
 
@@ -17,11 +18,12 @@ internal static class Commands
         root.Subcommands.Add(new RestoreCommand().As("restore", "Puts a backup into a folder of data, or only checks it."));
         root.Subcommands.Add(new RestoredCommand().As("restored", "Run once after a database was put back by other tools, as pg_restore."));
         serve.AddTo(root);
+        root.Subcommands.Add(new UnlockCommand().As("unlock", "Forgets the wrong passwords of a login, at the server that runs here."));
         try
         {
             return await root.Parse(args).InvokeAsync(SignalsAreTheHosts);
         }
-        catch (CommandException e)
+        catch (Exception e) when (e is CommandException or OptionsValidationException)
         {
             await Console.Error.WriteLineAsync(e.Message);
             return 1;

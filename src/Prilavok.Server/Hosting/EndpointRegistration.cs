@@ -1,3 +1,6 @@
+using Microsoft.Extensions.Options;
+using Prilavok.Core;
+using Prilavok.Core.Accounts;
 using Prilavok.Server.Accounts;
 using Prilavok.Server.Api.Catalog;
 using Prilavok.Server.Api.Documents;
@@ -88,6 +91,11 @@ internal static class EndpointRegistration
     private static void AddAccounts(this IServiceCollection services)
     {
         services.AddSingleton<PasswordRules>();
+        services.AddSingleton<IValidateOptions<ServerOptions>, AdminPasswordValidator>();
+        services.AddSingleton<HashingThreads>();
+        services.AddSingleton<IPasswords, IdentityPasswords>();
+        services.AddSingleton<IPasswordTurns, PasswordTurns>();
+        services.AddSingleton<Askers>();
         services.AddHttpClient(Messages.ClientName, http => http.Timeout = TimeSpan.FromSeconds(10))
             .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, MaxResponseDrainSize = 64 * 1024 })
             .RemoveAllLoggers();
@@ -96,6 +104,7 @@ internal static class EndpointRegistration
         services.AddHostedService<FirstAdministrator>();
         services.AddSingleton<IEndpoints, AccountRegistration>();
         services.AddSingleton<IEndpoints, SessionEndpoints>();
+        services.AddSingleton<IEndpoints, OpenSessions>();
         services.AddSingleton<IEndpoints, PasswordEndpoints>();
         services.AddSingleton<IEndpoints, SecondFactorEndpoints>();
         services.AddSingleton<IEndpoints, TokenEndpoints>();

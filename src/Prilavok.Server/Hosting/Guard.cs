@@ -71,6 +71,23 @@ internal sealed class Guard(
             : handler(http, owner));
 
     /// <summary>
+    /// Asks again who is there, for what goes on after the call was let in: a token that was taken back, is over, or lost its right must not
+    /// be told anything any more.
+    /// </summary>
+    public async ValueTask<bool> StillLetsInAsync(HttpContext http, Grant before, CancellationToken ct)
+    {
+        var token = before is Grant.OfPerson ? SessionCookie.TokenOf(http.Request) : TokenOf(http.Request);
+        return token is not null && await recognise.HandleAsync(token, ct) switch
+        {
+            Grant.OfPublisher now => before is Grant.OfPublisher was && now.PublisherId == was.PublisherId && now.Allows(ScopeArea.ScopeOf(http)),
+            Grant.OfApp now => before is Grant.OfApp was && now.OwnerId == was.OwnerId && now.AppId == was.AppId
+                && (http.GetEndpoint()?.Metadata.GetMetadata<RequiredRight>() is not { Right: var right } || now.Rights.Contains(right)),
+            Grant.OfTerminal now => before is Grant.OfTerminal was && now.OwnerId == was.OwnerId && now.Terminal.Id == was.Terminal.Id,
+            _ => false,
+        };
+    }
+
+    /// <summary>
     /// The token of a request, in any of the spellings clients use: <c>X-Authorization</c> first, then <c>Authorization</c>
     /// with or without its scheme.
     /// </summary>
@@ -210,6 +227,7 @@ internal sealed class Guard(
         }
         else
         {
+            http.Features.Set<Grant.OfPerson>(grant);
             await PassAsync(http, grant, handler);
         }
     };

@@ -97,7 +97,6 @@ public static class PrilavokHost
         services.AddCore();
         services.AddSingleton<HeldFolder>();
         services.AddKeys(section);
-        services.AddSingleton<IPasswords, IdentityPasswords>();
         services.AddSingleton<IMovementReader, MovementReader>();
         services.AddOptions<DocumentOptions>().Bind(section.GetSection("Documents"));
         services.AddSingleton<Undrawn>();
@@ -114,6 +113,8 @@ public static class PrilavokHost
         services.AddOptionsWithValidateOnStart<PublisherOptions, PublisherOptionsValidator>().Bind(section.GetSection("Publisher"));
         services.AddOptionsWithValidateOnStart<AccountOptions, AccountOptionsValidator>().Bind(section.GetSection("Accounts"));
         services.AddSingleton(provider => provider.GetRequiredService<IOptions<AccountOptions>>().Value.Rules);
+        services.AddSingleton(provider => provider.GetRequiredService<IOptions<TerminalOptions>>().Value.Pairing);
+        services.AddSingleton<Networks>();
         services.AddSingleton<IOneTimeCodes, OneTimeCodes>();
         services.AddSingleton<RateLimits>();
         services.AddSingleton<Networks>();
@@ -206,6 +207,7 @@ public static class PrilavokHost
     {
         var options = app.Services.GetRequiredService<IOptions<ServerOptions>>().Value;
         app.UseProxies(options);
+        app.UseMiddleware<AnswerHeaders>();
         app.UseMiddleware<Heads>();
         app.UseMiddleware<VaryByEncoding>();
         app.UseResponseCompression();

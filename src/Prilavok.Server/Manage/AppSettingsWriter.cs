@@ -8,10 +8,15 @@ namespace Prilavok.Server.Manage;
 internal static class AppSettingsWriter
 {
     /// <summary>The members of the settings, inside an object that is open. Only its publisher sees them.</summary>
-    public static void WriteMembers(Utf8JsonWriter json, AppSettings settings)
+    /// <param name="withSecrets">False leaves out what a token that only reads must not have.</param>
+    public static void WriteMembers(Utf8JsonWriter json, AppSettings settings, bool withSecrets)
     {
         json.WriteString("name", settings.Name);
-        json.WriteString("serviceToken", settings.ServiceToken?.TextOrNull);
+        if (withSecrets)
+        {
+            json.WriteString("serviceToken", settings.ServiceToken?.TextOrNull);
+        }
+
         json.WriteStartObject("urls");
         WriteKnown(json, "userCreate", settings.UserCreateUrl);
         WriteKnown(json, "userVerify", settings.UserVerifyUrl);

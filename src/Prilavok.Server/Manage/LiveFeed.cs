@@ -4,7 +4,6 @@ using Prilavok.Core;
 using Prilavok.Core.Access;
 using Prilavok.Core.Apps;
 using Prilavok.Core.Delivery;
-using Prilavok.Server.Accounts;
 using Prilavok.Server.Delivery;
 using Prilavok.Server.Hosting;
 
@@ -16,7 +15,7 @@ namespace Prilavok.Server.Manage;
 /// </summary>
 internal sealed class LiveFeed(
     IStorage storage, IAttempts attempts, IForwards forwards, IApps apps, IAudit audit, StandIns standIns, LiveWriter writer, LaneSignal lanes,
-    ForwardSignal signal, RecogniseToken recognise, IHostApplicationLifetime life, IOptions<DeliveryOptions> options, TimeProvider clock)
+    ForwardSignal signal, Guard guard, IHostApplicationLifetime life, IOptions<DeliveryOptions> options, TimeProvider clock)
 {
     private static readonly TimeSpan BeatEvery = TimeSpan.FromSeconds(15);
 
@@ -80,7 +79,7 @@ internal sealed class LiveFeed(
             {
                 beat = beats.WaitForNextTickAsync(ct).AsTask();
                 await LiveWriter.BeatAsync(http);
-                if (await storage.ReadAsync(s => apps.FindAsync(s, app.Id), ct) is null || !await MayListenAsync(http, app, ct))
+                if (await storage.ReadAsync(s => apps.FindAsync(s, app.Id), ct) is null || !await MayListenAsync(http, ct))
                 {
                     return;
                 }
@@ -98,17 +97,15 @@ internal sealed class LiveFeed(
     }
 
     /// <summary>A token that was taken back, or is over, opens nothing for longer than a beat.</summary>
-    private async Task<bool> MayListenAsync(HttpContext http, App app, CancellationToken ct) =>
-        SessionCookie.TokenOf(http.Request) is { } token
-        && await recognise.HandleAsync(token, ct) is Grant.OfPublisher publisher
-        && publisher.PublisherId == app.PublisherId;
+    private ValueTask<bool> MayListenAsync(HttpContext http, CancellationToken ct) =>
+        guard.StillLetsInAsync(http, http.Features.GetRequiredFeature<Grant.OfPerson>(), ct);
 
     private async Task TellRequestsAsync(HttpContext http, Forward forward, HashSet<string> told, CancellationToken ct)
     {
         var waiting = await storage.ReadAsync(s => forwards.WaitingAsync(s, forward), ct);
         foreach (var request in waiting.Where(request => told.Add(request.Id)))
         {
-            await LiveWriter.WriteAsync(http, request);
+            await LiveWriter.WriteAsync(http, request, VersionAnswers.ShowsSecrets(http));
         }
 
         told.IntersectWith(waiting.Select(request => request.Id));

@@ -40,7 +40,8 @@ internal sealed class LiveWriter(DeliveryStory stories, DeliverySubjects subject
         await http.Response.BodyWriter.FlushAsync(http.RequestAborted);
     }
 
-    public static Task WriteAsync(HttpContext http, ForwardedRequest request) => WriteAsync(http, "request", null, json =>
+    /// <param name="withSecrets">False hides the token that the service knows this cloud by.</param>
+    public static Task WriteAsync(HttpContext http, ForwardedRequest request, bool withSecrets) => WriteAsync(http, "request", null, json =>
     {
         json.WriteStartObject();
         json.WriteString("id", $"{request.OwnerId}.{request.Id}");
@@ -48,7 +49,8 @@ internal sealed class LiveWriter(DeliveryStory stories, DeliverySubjects subject
         json.WriteString("method", request.Method);
         json.WriteString("url", request.Url);
         json.WriteString("path", new Uri(request.Url).PathAndQuery);
-        WriteHeaders(json, request.Headers.Select(header => (header.Name, header.Value)));
+        WriteHeaders(json, request.Headers.Select(header => (
+            header.Name, withSecrets || !header.Name.Equals("Authorization", StringComparison.OrdinalIgnoreCase) ? header.Value : WebhookHeaders.Masked(header.Value)!)));
         json.WriteString("body", request.Body);
         json.WriteEndObject();
     });

@@ -117,6 +117,7 @@ internal sealed class OwnerDevices(IStorage storage, ITerminals terminals, EditT
         if (code is not null)
         {
             json.WriteString("code", code);
+            json.WriteString("codeExpiresAt", terminal.PairingCodeUntil!.Value.UtcDateTime);
         }
 
         json.WriteEndObject();

@@ -28,7 +28,9 @@ internal sealed class PublisherApps(
     }
 
     private async Task ListAsync(HttpContext http, Grant.OfPublisher publisher) => await OwnerLists.WriteItemsAsync(
-        http, await versions.OfPublisherAsync(publisher.PublisherId, http.RequestAborted), VersionAnswers.WriteApp);
+        http,
+        await versions.OfPublisherAsync(publisher.PublisherId, http.RequestAborted),
+        (json, app) => VersionAnswers.WriteApp(json, app, VersionAnswers.ShowsSecrets(http)));
 
     private async Task RegisterAsync(HttpContext http, Grant.OfPublisher publisher)
     {
@@ -48,13 +50,13 @@ internal sealed class PublisherApps(
         }
 
         var app = await edit.RegisterAsync(publisher.PublisherId, settings, http.RequestAborted);
-        await Json.WriteAsync(http, StatusCodes.Status201Created, json => VersionAnswers.WriteApp(json, app));
+        await Json.WriteAsync(http, StatusCodes.Status201Created, json => VersionAnswers.WriteApp(json, app, VersionAnswers.ShowsSecrets(http)));
     }
 
     private async Task FindAsync(HttpContext http, App app)
     {
         var now = await versions.NowAsync(app, http.RequestAborted);
-        await Json.WriteAsync(http, StatusCodes.Status200OK, json => VersionAnswers.WriteApp(json, now));
+        await Json.WriteAsync(http, StatusCodes.Status200OK, json => VersionAnswers.WriteApp(json, now, VersionAnswers.ShowsSecrets(http)));
     }
 
     private Task ChangeAsync(HttpContext http, App app) => change.HandleAsync(
@@ -72,7 +74,7 @@ internal sealed class PublisherApps(
             json.WriteString("at", entry.At.UtcDateTime);
             json.WriteString("by", entry.Actor);
             json.WriteString("action", entry.Action);
-            SettingsChangeWriter.Write(json, entry.Settings);
+            SettingsChangeWriter.Write(json, entry.Settings, VersionAnswers.ShowsSecrets(http));
             json.WriteEndObject();
         });
     }

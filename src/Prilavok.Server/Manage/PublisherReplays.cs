@@ -29,6 +29,11 @@ internal sealed class PublisherReplays(IStorage storage, IReplays replays, Start
         using var body = await OwnBody.ReadAsync(http);
         var order = ReplayReader.Read(body);
         var isDry = body.Flag("dryRun", false);
+        if (order.Url is not null && !VersionAnswers.ShowsSecrets(http))
+        {
+            body.Wrong("to", "needs the scope app:write too: what is sent there bears the token and the signature of the service", "");
+        }
+
         if (await body.IsFaultyAsync(http))
         {
             return;

@@ -36,10 +36,8 @@ internal sealed class PublisherTesters(IStorage storage, ITesters testers, EditT
             case TestersOutcome.TooMany { Most: var most }:
                 await RefuseAsync(http, [$"an app has at most {most} testers"]);
                 break;
-            case TestersOutcome.Unknown { Logins: var unknown }:
-                await RefuseAsync(http, unknown.Select(login => app.SandboxOwnerId is null
-                    ? $"no owner logs in as {login}"
-                    : $"only the owner of the sandbox can be a tester of its apps, and that is not {login}"));
+            case TestersOutcome.Outside { Logins: var outside }:
+                await RefuseAsync(http, outside.Select(login => $"only the owner of the sandbox can be a tester of its apps, and that is not {login}"));
                 break;
             default:
                 await Problem.NotFoundAsync(http, "app");

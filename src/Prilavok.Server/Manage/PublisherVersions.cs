@@ -36,14 +36,14 @@ internal sealed class PublisherVersions(EditVersions edit, SettingsChange change
     }
 
     private async Task ListAsync(HttpContext http, App app) =>
-        await OwnerLists.WriteItemsAsync(http, await versions.ListAsync(app.Id, http.RequestAborted), Write);
+        await OwnerLists.WriteItemsAsync(http, await versions.ListAsync(app.Id, http.RequestAborted), (json, version) => Write(json, version, VersionAnswers.ShowsSecrets(http)));
 
     private async Task FindAsync(HttpContext http, App app)
     {
         var version = await versions.FindAsync(app.Id, http.RouteText("versionId"), http.RequestAborted);
         await (version is null
             ? Problem.NotFoundAsync(http, "version")
-            : Json.WriteAsync(http, StatusCodes.Status200OK, json => Write(json, version)));
+            : Json.WriteAsync(http, StatusCodes.Status200OK, json => Write(json, version, VersionAnswers.ShowsSecrets(http))));
     }
 
     private async Task CreateAsync(HttpContext http, App app) => await VersionAnswers.WriteAsync(
@@ -70,5 +70,5 @@ internal sealed class PublisherVersions(EditVersions edit, SettingsChange change
 
     private Task AnswerAsync(HttpContext http, VersionOutcome outcome) => VersionAnswers.WriteAsync(http, outcome, StatusCodes.Status200OK, Write);
 
-    private void Write(Utf8JsonWriter json, App app) => VersionAnswers.WriteVersion(json, app, rules.ReviewDays);
+    private void Write(Utf8JsonWriter json, App app, bool withSecrets) => VersionAnswers.WriteVersion(json, app, rules.ReviewDays, withSecrets);
 }

@@ -22,14 +22,15 @@ internal static class SettingsChangeWriter
         [nameof(AppSettings.CreateForm)] = "forms",
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
-    public static void Write(Utf8JsonWriter json, ChangedSettings? change)
+    /// <param name="withSecrets">False leaves out what a token that only reads must not have.</param>
+    public static void Write(Utf8JsonWriter json, ChangedSettings? change, bool withSecrets)
     {
         using var whole = JsonDocument.Parse(Json.Render(all =>
         {
             all.WriteStartObject();
             if (change is not null)
             {
-                AppSettingsWriter.WriteMembers(all, change.After);
+                AppSettingsWriter.WriteMembers(all, change.After, withSecrets);
             }
 
             all.WriteEndObject();

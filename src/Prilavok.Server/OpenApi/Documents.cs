@@ -31,7 +31,7 @@ internal sealed class Documents(IServiceProvider services) : IEndpoints
     private static void Set(ScalarOptions page)
     {
         page.WithTitle("Prilavok").WithDynamicBaseServerUrl().AddPreferredSecuritySchemes(DocumentRules.Tokens[0])
-            .DisableDefaultFonts().DisableTelemetry().DisableAgent().DisableMcp().HideClientButton().HideDeveloperTools();
+            .DisableDefaultFonts().DisableTelemetry().DisableAgent().DisableMcp().HideClientButton().HideDeveloperTools().WithNonce();
         foreach (var (_, name, title) in All)
         {
             page.AddDocument(name, title);

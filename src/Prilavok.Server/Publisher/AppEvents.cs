@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Globalization;
 using Prilavok.Core;
+using Prilavok.Core.Access;
 using Prilavok.Core.Apps;
 using Prilavok.Core.Log;
 using Prilavok.Server.Api.Wire;
@@ -41,7 +42,7 @@ internal sealed class AppEvents(ListEvents list, EventStream stream, OpenStreams
         var after = since is { } at ? LogPosition.Before(at) : LogPosition.Start;
         if (MediaTypes.IsStream(http.Request))
         {
-            await StreamAsync(http, query, after);
+            await StreamAsync(http, query, after, caller.Grant);
         }
         else if (http.Request.Query["cursor"].ToString() is not { Length: > 0 } cursor)
         {
@@ -59,10 +60,10 @@ internal sealed class AppEvents(ListEvents list, EventStream stream, OpenStreams
         }
     }
 
-    private async Task StreamAsync(HttpContext http, EventQuery query, LogPosition after)
+    private async Task StreamAsync(HttpContext http, EventQuery query, LogPosition after, Grant grant)
     {
         using var place = streams.TryOpen(query.AppId, query.OwnerId);
-        await (place is null ? Faults.TellAsync(http, StatusCodes.Status429TooManyRequests, null) : stream.WriteAsync(http, query, after));
+        await (place is null ? Faults.TellAsync(http, StatusCodes.Status429TooManyRequests, null) : stream.WriteAsync(http, query, after, grant));
     }
 
     private async Task FindAsync(HttpContext http, AppCaller caller)

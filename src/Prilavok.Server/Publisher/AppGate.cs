@@ -7,7 +7,8 @@ namespace Prilavok.Server.Publisher;
 
 /// <summary>The app a call is about, and how far the caller reaches.</summary>
 /// <param name="OwnerId">Only this owner, whose cloud token the caller has; null for the app's publisher.</param>
-internal sealed record AppCaller(App App, string? OwnerId);
+/// <param name="Grant">What the caller's token opens.</param>
+internal sealed record AppCaller(App App, string? OwnerId, Grant Grant);
 
 /// <summary>
 /// The two prefixes of the publisher API: that of 2018 and today's. Publishers reach their own apps, cloud tokens the one they
@@ -33,7 +34,7 @@ internal sealed class AppGate(IStorage storage, IApps apps, Guard guard)
             if (await storage.ReadAsync(s => apps.FindAsync(s, http.RouteText("appId")), http.RequestAborted) is { } found
                 && Reaches(grant, found))
             {
-                await handler(http, new AppCaller(found, (grant as Grant.OfApp)?.OwnerId));
+                await handler(http, new AppCaller(found, (grant as Grant.OfApp)?.OwnerId, grant));
             }
             else
             {

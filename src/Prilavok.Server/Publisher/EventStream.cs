@@ -1,6 +1,7 @@
 using System.Buffers;
 using Microsoft.AspNetCore.Http.Features;
 using Prilavok.Core;
+using Prilavok.Core.Access;
 using Prilavok.Core.Log;
 using Prilavok.Server.Hosting;
 
@@ -10,12 +11,12 @@ namespace Prilavok.Server.Publisher;
 /// Events line by line over a connection that stays open: word that it begins, what has happened since the time asked for, then
 /// everything as it happens, and a sign of life every half minute.
 /// </summary>
-internal sealed class EventStream(FollowEvents follow, EventWriter writer, IHostApplicationLifetime life, Ids ids, TimeProvider clock)
+internal sealed class EventStream(FollowEvents follow, EventWriter writer, Guard guard, IHostApplicationLifetime life, Ids ids, TimeProvider clock)
 {
     private static readonly TimeSpan PingEvery = TimeSpan.FromSeconds(30);
 
-    /// <summary>Ends when the client goes, the server stops, or the owner has the app no more.</summary>
-    public async Task WriteAsync(HttpContext http, EventQuery query, LogPosition after)
+    /// <summary>Ends when the client goes, the server stops, the owner has the app no more, or the token opens it no more.</summary>
+    public async Task WriteAsync(HttpContext http, EventQuery query, LogPosition after, Grant grant)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, life.ApplicationStopping);
         using var pings = new PeriodicTimer(PingEvery, clock);
@@ -29,7 +30,7 @@ internal sealed class EventStream(FollowEvents follow, EventWriter writer, IHost
         try
         {
             await WriteSystemAsync(http, "initialized", stop.Token);
-            await PumpAsync(http, query, after, pings, stop);
+            await PumpAsync(http, query, after, grant, pings, stop);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
@@ -37,7 +38,8 @@ internal sealed class EventStream(FollowEvents follow, EventWriter writer, IHost
         }
     }
 
-    private async Task PumpAsync(HttpContext http, EventQuery query, LogPosition after, PeriodicTimer pings, CancellationTokenSource stop)
+    private async Task PumpAsync(
+        HttpContext http, EventQuery query, LogPosition after, Grant grant, PeriodicTimer pings, CancellationTokenSource stop)
     {
         var ct = stop.Token;
         var words = EventWords.Of(http);
@@ -51,6 +53,11 @@ internal sealed class EventStream(FollowEvents follow, EventWriter writer, IHost
                 if (await Task.WhenAny(next, ping) == ping)
                 {
                     await ping;
+                    if (!await guard.StillLetsInAsync(http, grant, ct))
+                    {
+                        return;
+                    }
+
                     await WriteSystemAsync(http, "ping", ct);
                     ping = pings.WaitForNextTickAsync(ct).AsTask();
                 }

@@ -12,7 +12,7 @@ namespace Prilavok.Server.Publisher;
 /// Lets publishers in, as today (a form) and as in 2018 (everything in the query, the client in the header). Clients are not
 /// registered: any is let through.
 /// </summary>
-internal sealed class OAuthToken(AdmitPublisher admit, IOptions<PublisherOptions> options, TimeProvider clock) : IEndpoints
+internal sealed class OAuthToken(AdmitPublisher admit, Askers askers, IOptions<PublisherOptions> options, TimeProvider clock) : IEndpoints
 {
     /// <summary>A publisher may do everything with the publisher's own apps.</summary>
     private const string Scope =
@@ -21,7 +21,7 @@ internal sealed class OAuthToken(AdmitPublisher admit, IOptions<PublisherOptions
     private const int LongestLogin = 320;
     private const int LongestPassword = 1000;
 
-    private readonly TokenLives _lives = new(options.Value.AccessToken, options.Value.RefreshToken);
+    private readonly TokenLives _lives = new(options.Value.AccessToken, options.Value.RefreshToken, options.Value.RotateRefreshTokens);
 
     public void Map(IEndpointRouteBuilder app) =>
         app.MapPost("/oauth/token", IssueAsync).WithName("oauth.token").WithMetadata(new TakesForm(), new ForStrangers());
@@ -62,8 +62,15 @@ internal sealed class OAuthToken(AdmitPublisher admit, IOptions<PublisherOptions
         }
 
         var outcome = login.Length <= LongestLogin && password.Length <= LongestPassword && !login.Any(char.IsControl)
-            ? await admit.ByPasswordAsync(login, password, code.Length == 0 ? null : code, _lives, http.RequestAborted)
+            ? await admit.ByPasswordAsync(login, password, code.Length == 0 ? null : code, _lives, askers.Of(http), http.RequestAborted)
             : new AdmitOutcome.Refused(new CredentialsOutcome.Wrong());
+        if (outcome is AdmitOutcome.Refused { Why: CredentialsOutcome.Busy })
+        {
+            http.Response.Headers.RetryAfter = CredentialsBody.BusySeconds;
+            await RefuseAsync(http, StatusCodes.Status429TooManyRequests, "temporarily_unavailable", "too many want to be let in at this moment");
+            return;
+        }
+
         await AnswerAsync(http, (outcome as AdmitOutcome.Admitted)?.Pair, outcome is AdmitOutcome.Refused refused ? WordsOf(refused.Why) : "");
     }
 
@@ -75,7 +82,7 @@ internal sealed class OAuthToken(AdmitPublisher admit, IOptions<PublisherOptions
             return;
         }
 
-        await AnswerAsync(http, await admit.ByRefreshAsync(refresh, _lives, http.RequestAborted), "the refresh token is unknown or has expired");
+        await AnswerAsync(http, await admit.ByRefreshAsync(refresh, _lives, http.RequestAborted), "the refresh token is unknown, was used before or has expired");
     }
 
     private string WordsOf(CredentialsOutcome why) => why switch

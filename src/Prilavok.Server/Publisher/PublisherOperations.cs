@@ -21,7 +21,7 @@ internal static class PublisherOperations
             .With("The members may stand in the query instead.")
             .Answers200<OAuthToken>("application/json")
             .Refuses<Either<OAuthError, ErrorV2>>(StatusCodes.Status400BadRequest)
-            .Refuses<OAuthError>(StatusCodes.Status401Unauthorized),
+            .Refuses<OAuthError>(StatusCodes.Status401Unauthorized).Refuses<OAuthError>(StatusCodes.Status429TooManyRequests),
         .. AppGate.RouteNames.SelectMany(nameOf => Of(nameOf)),
     ];
 

@@ -14,6 +14,12 @@ public sealed class PublisherOptions
     [Range(typeof(TimeSpan), "00:00:10", "3650.00:00:00")]
     public TimeSpan RefreshToken { get; set; } = TimeSpan.FromDays(30);
 
+    /// <summary>
+    /// Gives another refresh token with each access token; one that is brought a second time ends all that came of it. False leaves the
+    /// first one good until it is over. Default true.
+    /// </summary>
+    public bool RotateRefreshTokens { get; set; } = true;
+
     /// <summary>How long a cloud token works that a publisher asked for. Default 7 days.</summary>
     [Range(typeof(TimeSpan), "00:00:10", "3650.00:00:00")]
     public TimeSpan InstallationToken { get; set; } = TimeSpan.FromDays(7);

@@ -1,7 +1,4 @@
-using System.Security.Cryptography;
-using System.Text;
 using Microsoft.Extensions.Options;
-using Prilavok.Core;
 using Prilavok.Core.Access;
 using Prilavok.Core.Accounts;
 using Prilavok.Server.Accounts;
@@ -11,14 +8,13 @@ namespace Prilavok.Server.Sandbox;
 
 /// <summary>
 /// Who may use sandbox powers, where there are any: callers on this machine, and whoever is the administrator or holds the key. The key is the
-/// administrator's password too, so wrong ones are counted as wrong passwords are.
+/// administrator's password too, so wrong ones are counted as wrong passwords are, before they are compared; and where the administrator
+/// has a second factor, the key alone is not enough.
 /// </summary>
 internal sealed class SandboxGate(
-    IStorage storage, ISignInFailures failures, RecogniseToken recognise, IOptions<ServerOptions> options, AccountRules rules, TimeProvider clock,
-    LocalCallers callers, Listening listening, Costs costs)
+    CheckCredentials check, RecogniseToken recognise, Askers askers, IOptions<ServerOptions> options, TimeProvider clock, LocalCallers callers,
+    Listening listening, Costs costs)
 {
-    private static readonly string FailureKey = CheckCredentials.FailureKey(AccountKind.Administrator, AdministerAccounts.FirstLogin);
-
     public RequestDelegate Open(RequestDelegate handler)
     {
         var counted = costs.Counted(handler);
@@ -44,22 +40,22 @@ internal sealed class SandboxGate(
             return;
         }
 
-        var now = clock.GetUtcNow();
-        if (Guard.TokenOf(http.Request) is { } key && options.Value.AdminPassword is { Length: > 0 } right)
+        if (Guard.TokenOf(http.Request) is { } key && options.Value.AdminPassword is { Length: > 0 })
         {
-            if (await storage.ReadAsync(s => failures.LockedUntilAsync(s, FailureKey, now, rules), http.RequestAborted) is { } until)
+            var given = new Credentials(AccountKind.Administrator, AdministerAccounts.FirstLogin, key, null) { IsKey = askers.IsKey(key) };
+            switch (await check.HandleAsync(given, askers.Of(http), http.RequestAborted))
             {
-                await CredentialsBody.RefuseAsync(http, new CredentialsOutcome.Locked(until), now);
-                return;
+                case CredentialsOutcome.Right:
+                    await handler(http);
+                    return;
+                case CredentialsOutcome.Locked locked:
+                    await CredentialsBody.RefuseAsync(http, locked, clock.GetUtcNow());
+                    return;
+                case CredentialsOutcome.CodeMissing:
+                    await Problem.WriteAsync(
+                        http, StatusCodes.Status401Unauthorized, "The administrator has a second factor: log in, and bring the token in place of the key.");
+                    return;
             }
-
-            if (CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(key), Encoding.UTF8.GetBytes(right)))
-            {
-                await handler(http);
-                return;
-            }
-
-            await storage.WriteAsync(work => failures.CountAsync(work, FailureKey, now, rules), http.RequestAborted);
         }
 
         await Problem.WriteAsync(http, StatusCodes.Status401Unauthorized, $"From elsewhere, the sandbox needs the administrator's key: {why}.");

@@ -1,10 +1,12 @@
+using System.Globalization;
 using Prilavok.Core.Terminals;
+using Prilavok.Server.Accounts;
 using Prilavok.Server.Hosting;
 using Prilavok.Server.Manage;
 
 namespace Prilavok.Server.TerminalGateway;
 
-internal sealed class TerminalActivation(ActivateTerminal activate) : IEndpoints
+internal sealed class TerminalActivation(ActivateTerminal activate, Networks networks, TimeProvider clock) : IEndpoints
 {
     private const int LongestCode = 100;
 
@@ -19,19 +21,28 @@ internal sealed class TerminalActivation(ActivateTerminal activate) : IEndpoints
             return;
         }
 
-        if (await activate.HandleAsync(code, http.RequestAborted) is not { } activated)
+        switch (await activate.HandleAsync(code, networks.Of(http), http.RequestAborted))
         {
-            await Problem.WriteAsync(http, StatusCodes.Status401Unauthorized, "This pairing code is unknown or was used already.");
-            return;
+            case ActivateOutcome.Activated activated:
+                await AnswerAsync(http, activated);
+                break;
+            case ActivateOutcome.Locked { Until: var until }:
+                var seconds = CredentialsBody.SecondsOf(until - clock.GetUtcNow());
+                http.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
+                await Problem.WriteAsync(http, StatusCodes.Status429TooManyRequests, $"Too many pairing codes were wrong. Try again in {seconds} s.");
+                break;
+            default:
+                await Problem.WriteAsync(http, StatusCodes.Status401Unauthorized, "This pairing code is unknown, was used already, or is over.");
+                break;
         }
-
-        await Json.WriteAsync(http, StatusCodes.Status200OK, json =>
-        {
-            json.WriteStartObject();
-            json.WriteString("deviceId", activated.Terminal.Id);
-            json.WriteString("token", activated.Token);
-            json.WriteString("storeId", activated.Terminal.StoreId);
-            json.WriteEndObject();
-        });
     }
+
+    private static Task AnswerAsync(HttpContext http, ActivateOutcome.Activated activated) => Json.WriteAsync(http, StatusCodes.Status200OK, json =>
+    {
+        json.WriteStartObject();
+        json.WriteString("deviceId", activated.Terminal.Id);
+        json.WriteString("token", activated.Token);
+        json.WriteString("storeId", activated.Terminal.StoreId);
+        json.WriteEndObject();
+    });
 }

@@ -45,6 +45,12 @@ internal sealed class TerminalChanges(
         {
             var next = signal.NextAsync(caller.OwnerId);
             var found = await ReadAsync(caller, after, http.RequestAborted);
+            if (!await guard.StillLetsInAsync(http, caller, http.RequestAborted))
+            {
+                await Faults.TellAsync(http, StatusCodes.Status401Unauthorized, null);
+                return;
+            }
+
             var mine = await HandOutAsync(caller, [.. found.Events.Where(e => Concerns(e, caller))], isHanded: !http.IsHead(), http.RequestAborted);
             var left = wait - clock.GetElapsedTime(started);
             if (mine.Count + found.Stock.Count > 0 || left <= TimeSpan.Zero || lifetime.ApplicationStopping.IsCancellationRequested)

@@ -13,7 +13,8 @@ internal static class TerminalOperations
     public static IEnumerable<Operation> All { get; } =
     [
         new Operation("terminal.activate", Tag, "Pairs a terminal").ForAnyone().Takes<Activation>().Answers200<Activated>()
-            .Refuses(StatusCodes.Status401Unauthorized),
+            .With("A code works once, for a while on the owner's clock. After too many wrong ones nobody of the same network pairs for a while.")
+            .Refuses(StatusCodes.Status401Unauthorized, StatusCodes.Status429TooManyRequests),
         new Operation("terminal.documents", Tag, "Brings documents")
             .With($"""
                 At most {TerminalDocuments.Most} at once; bringing one again is safe. What is rejected bears a code: invalid_format, validation_failed,

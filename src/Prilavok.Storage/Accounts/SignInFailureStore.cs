@@ -5,10 +5,13 @@ namespace Prilavok.Storage.Accounts;
 
 internal sealed class SignInFailureStore : ISignInFailures
 {
-    public async Task<DateTimeOffset?> CountAsync(IWork work, string key, DateTimeOffset now, AccountRules rules)
+    /// <summary>Follows every character that keys are made of.</summary>
+    private const string Last = "~";
+
+    public async Task<DateTimeOffset?> CountAsync(IWork work, string key, DateTimeOffset now, int most, TimeSpan lockedFor)
     {
         var sql = SqlSession.Of(work);
-        var over = (now - rules.LockedFor).Ms();
+        var over = (now - lockedFor).Ms();
         await sql.ExecuteAsync("DELETE FROM sign_in_failures WHERE last_at <= @over", new { over });
 
         // Tries beyond the last one that counts do not put off the end.
@@ -20,8 +23,8 @@ internal sealed class SignInFailureStore : ISignInFailures
                 last_at = CASE WHEN sign_in_failures.failed >= @most THEN sign_in_failures.last_at ELSE @now END
             RETURNING failed, last_at
             """,
-            new { key, now = now.Ms(), most = rules.MostFailures });
-        return row!.Failed > rules.MostFailures ? Instant.At(row.LastAt) + rules.LockedFor : null;
+            new { key, now = now.Ms(), most });
+        return row!.Failed > most ? Instant.At(row.LastAt) + lockedFor : null;
     }
 
     public Task TakeBackAsync(IWork work, string key) => SqlSession.Of(work).ExecuteAsync(
@@ -30,15 +33,28 @@ internal sealed class SignInFailureStore : ISignInFailures
     public Task ForgetAsync(IWork work, string key) =>
         SqlSession.Of(work).ExecuteAsync("DELETE FROM sign_in_failures WHERE failure_key = @key", new { key });
 
-    public async Task<DateTimeOffset?> LockedUntilAsync(ISession session, string key, DateTimeOffset now, AccountRules rules) =>
+    public Task ForgetAllAsync(IWork work, string beginning) => SqlSession.Of(work).ExecuteAsync(
+        "DELETE FROM sign_in_failures WHERE failure_key >= @beginning AND failure_key < @end", new { beginning, end = beginning + Last });
+
+    public async Task<DateTimeOffset?> LockedUntilAsync(ISession session, string key, DateTimeOffset now, int most, TimeSpan lockedFor) =>
         await SqlSession.Of(session).FirstAsync<Row>(
-            "SELECT failed, last_at FROM sign_in_failures WHERE failure_key = @key AND failed >= @most",
-            new { key, most = rules.MostFailures }) is { } row && Instant.At(row.LastAt) + rules.LockedFor is var until && until > now
+            "SELECT failed, last_at FROM sign_in_failures WHERE failure_key = @key AND failed >= @most", new { key, most })
+            is { } row && Instant.At(row.LastAt) + lockedFor is var until && until > now
             ? until
             : null;
 
+    public async Task<IReadOnlyList<(string Key, DateTimeOffset LastAt)>> FullAsync(ISession session, string beginning, int most) =>
+        [.. (await SqlSession.Of(session).QueryAsync<Row>(
+            """
+            SELECT failure_key, failed, last_at FROM sign_in_failures
+            WHERE failure_key >= @beginning AND failure_key < @end AND failed >= @most
+            """,
+            new { beginning, end = beginning + Last, most })).Select(row => (row.FailureKey, Instant.At(row.LastAt)))];
+
     private sealed class Row
     {
+        public string FailureKey { get; init; } = "";
+
         public int Failed { get; init; }
 
         public long LastAt { get; init; }

@@ -28,7 +28,8 @@ internal sealed class AppStore(ISecrets secrets) : IApps
          WHERE (a.sandbox_owner_id = @ownerId OR a.sandbox_owner_id IS NULL) AND v.number = (
             SELECT w.number FROM app_versions w
             WHERE w.app_id = a.app_id AND (w.state = 5 OR (w.state IN (2, 3, 4)
-                AND EXISTS (SELECT 1 FROM app_testers t WHERE t.owner_id = @ownerId AND t.app_id = a.app_id)))
+                AND EXISTS (SELECT 1 FROM owners o JOIN app_tester_logins t ON t.login = o.login
+                    WHERE o.owner_id = @ownerId AND t.app_id = a.app_id)))
             ORDER BY CASE WHEN w.state = 5 THEN 1 ELSE 0 END, w.number DESC LIMIT 1)
         """;
 

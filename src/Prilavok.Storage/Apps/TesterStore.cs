@@ -1,4 +1,5 @@
 using Prilavok.Core;
+using Prilavok.Core.Accounts;
 using Prilavok.Core.Apps;
 
 namespace Prilavok.Storage.Apps;
@@ -7,20 +8,16 @@ internal sealed class TesterStore : ITesters
 {
     public async Task<IReadOnlyList<string>> ListAsync(ISession session, string appId) =>
         [.. await SqlSession.Of(session).QueryAsync<string>(
-            """
-            SELECT owners.login FROM app_testers JOIN owners ON owners.owner_id = app_testers.owner_id
-            WHERE app_testers.app_id = @appId ORDER BY owners.login
-            """,
-            new { appId = Ids.Key(appId) })];
+            "SELECT login FROM app_tester_logins WHERE app_id = @appId ORDER BY login", new { appId = Ids.Key(appId) })];
 
-    public async Task ReplaceAsync(IWork work, string appId, IReadOnlyList<string> ownerIds)
+    public async Task ReplaceAsync(IWork work, string appId, IReadOnlyList<string> logins)
     {
         var sql = SqlSession.Of(work);
-        await sql.ExecuteAsync("DELETE FROM app_testers WHERE app_id = @appId", new { appId = Ids.Key(appId) });
-        foreach (var ownerId in ownerIds)
+        await sql.ExecuteAsync("DELETE FROM app_tester_logins WHERE app_id = @appId", new { appId = Ids.Key(appId) });
+        foreach (var login in logins)
         {
             await sql.ExecuteAsync(
-                "INSERT INTO app_testers (owner_id, app_id) VALUES (@ownerId, @appId)", new { ownerId, appId = Ids.Key(appId) });
+                "INSERT INTO app_tester_logins (app_id, login) VALUES (@appId, @login)", new { appId = Ids.Key(appId), login = Logins.Key(login) });
         }
     }
 }

@@ -13,7 +13,7 @@ internal static class FactCodec
     {
         Fact.OfDocument document => Whole(document.Content),
         Fact.OfStore store => Json(store.Store, StorageJson.Default.Store),
-        Fact.OfDevice device => Json(device.Device with { PairingCodeHash = null }, StorageJson.Default.Terminal),
+        Fact.OfDevice device => Json(device.Device with { PairingCodeHash = null, PairingCodeUntil = null }, StorageJson.Default.Terminal),
         Fact.OfEmployee employee => Json(new EmployeeThen(employee.Employee, employee.Role), StorageJson.Default.EmployeeThen),
         Fact.OfRole role => Json(role.Role, StorageJson.Default.Role),
         Fact.OfProduct product => Json(product.Product, StorageJson.Default.Product),

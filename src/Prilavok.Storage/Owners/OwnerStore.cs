@@ -90,6 +90,8 @@ internal sealed class OwnerStore : IOwners
         await sql.ExecuteAsync(
             "DELETE FROM app_versions WHERE app_id IN (SELECT app_id FROM apps WHERE sandbox_owner_id = @OwnerId)", new { work.OwnerId });
         await sql.ExecuteAsync(
+            "DELETE FROM app_tester_logins WHERE app_id IN (SELECT app_id FROM apps WHERE sandbox_owner_id = @OwnerId)", new { work.OwnerId });
+        await sql.ExecuteAsync(
             "DELETE FROM forwards WHERE app_id IN (SELECT app_id FROM apps WHERE sandbox_owner_id = @OwnerId)", new { work.OwnerId });
         await sql.ExecuteAsync("DELETE FROM apps WHERE sandbox_owner_id = @OwnerId", new { work.OwnerId });
         foreach (var table in Schema.OfOwner)

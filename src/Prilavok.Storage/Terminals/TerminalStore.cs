@@ -8,7 +8,7 @@ internal sealed class TerminalStore : ITerminals
     /// <summary>The store is shown as it was spelled when it was made.</summary>
     private const string Select = """
         SELECT terminals.owner_id, terminals.shown_id, terminals.name, COALESCE(stores.shown_id, terminals.store_id) AS store_id,
-               timezone_offset, pairing_code_hash, imei, firmware_version, serial_number, model, longitude, latitude,
+               timezone_offset, pairing_code_hash, pairing_code_until, imei, firmware_version, serial_number, model, longitude, latitude,
                terminals.created_at, terminals.updated_at, terminals.removed_at
         FROM terminals LEFT JOIN stores ON stores.owner_id = terminals.owner_id AND stores.store_id = terminals.store_id
         """;
@@ -47,7 +47,7 @@ internal sealed class TerminalStore : ITerminals
     }
 
     public Task RemoveAsync(IOwnerWork work, string terminalId) => SqlSession.Of(work).ExecuteAsync(
-        "UPDATE terminals SET removed_at = @now, pairing_code_hash = NULL WHERE owner_id = @OwnerId AND terminal_id = @terminalId",
+        "UPDATE terminals SET removed_at = @now, pairing_code_hash = NULL, pairing_code_until = NULL WHERE owner_id = @OwnerId AND terminal_id = @terminalId",
         new { work.OwnerId, terminalId = Ids.Key(terminalId), now = work.Now.Ms() });
 
     private static Task<Row?> FindRowAsync(ISession session, string ownerId, string terminalId, string which) =>
@@ -83,13 +83,13 @@ internal sealed class TerminalStore : ITerminals
 
     private static Task PutAsync(IOwnerWork work, Terminal terminal) => SqlSession.Of(work).ExecuteAsync(
         """
-        INSERT INTO terminals (owner_id, terminal_id, shown_id, name, store_id, timezone_offset, pairing_code_hash, imei, firmware_version,
+        INSERT INTO terminals (owner_id, terminal_id, shown_id, name, store_id, timezone_offset, pairing_code_hash, pairing_code_until, imei, firmware_version,
                                serial_number, model, longitude, latitude, created_at, updated_at)
-        VALUES (@OwnerId, @key, @Id, @Name, @storeId, @offset, @PairingCodeHash, @Imei, @FirmwareVersion, @SerialNumber, @Model,
+        VALUES (@OwnerId, @key, @Id, @Name, @storeId, @offset, @PairingCodeHash, @until, @Imei, @FirmwareVersion, @SerialNumber, @Model,
                 @longitude, @latitude, @createdAt, @updatedAt)
         ON CONFLICT (owner_id, terminal_id) DO UPDATE
         SET name = excluded.name, store_id = excluded.store_id, timezone_offset = excluded.timezone_offset,
-            pairing_code_hash = excluded.pairing_code_hash, imei = excluded.imei, firmware_version = excluded.firmware_version,
+            pairing_code_hash = excluded.pairing_code_hash, pairing_code_until = excluded.pairing_code_until, imei = excluded.imei, firmware_version = excluded.firmware_version,
             serial_number = excluded.serial_number, model = excluded.model, longitude = excluded.longitude,
             latitude = excluded.latitude, updated_at = excluded.updated_at
         """,
@@ -102,6 +102,7 @@ internal sealed class TerminalStore : ITerminals
             storeId = Ids.Key(terminal.StoreId),
             offset = (long)terminal.TimezoneOffset.TotalMilliseconds,
             terminal.PairingCodeHash,
+            until = terminal.PairingCodeUntil.Ms(),
             terminal.Imei,
             terminal.FirmwareVersion,
             terminal.SerialNumber,
@@ -133,6 +134,8 @@ internal sealed class TerminalStore : ITerminals
 
         public string? PairingCodeHash { get; init; }
 
+        public long? PairingCodeUntil { get; init; }
+
         public string? Imei { get; init; }
 
         public string? FirmwareVersion { get; init; }
@@ -154,6 +157,7 @@ internal sealed class TerminalStore : ITerminals
         public Terminal Terminal => new(
             ShownId, Name, StoreId, TimeSpan.FromMilliseconds(TimezoneOffset), PairingCodeHash, Instant.At(CreatedAt), Instant.At(UpdatedAt))
         {
+            PairingCodeUntil = Instant.At(PairingCodeUntil),
             Imei = Imei,
             FirmwareVersion = FirmwareVersion,
             SerialNumber = SerialNumber,

@@ -24,7 +24,8 @@ internal sealed class FullScene(Tenant tenant, Described described)
     public static async Task<FullScene> OpenAsync(Tenant tenant, Described described)
     {
         var scene = new FullScene(tenant, described) { _people = await People.OpenAsync(tenant.Owner.Http) };
-        (scene._names["accountId"], scene._names["tokenId"]) = (scene._people.SpareAdministratorId, scene._people.TokenId);
+        (scene._names["accountId"], scene._names["tokenId"], scene._names["sessionId"]) =
+            (scene._people.SpareAdministratorId, scene._people.TokenId, scene._people.SpareSessionId);
         var till = await tenant.OpenShopAsync();
         scene._names["storeId"] = scene._names["storeUuid"] = till.StoreId;
         scene._names["deviceId"] = till.DeviceId;

@@ -1,6 +1,9 @@
 using System.Net;
 using System.Net.NetworkInformation;
 using System.Net.Sockets;
+using Microsoft.Extensions.Options;
+using Prilavok.Server.Accounts;
+using Prilavok.Server.Hosting;
 using Prilavok.Server.Tests.BadInput;
 using Prilavok.Server.Tests.Kit;
 using Prilavok.Testing;
@@ -113,12 +116,12 @@ public sealed class OptionsTests : IAsyncLifetime
             .Select(address => address.Address).FirstOrDefault(address => address.AddressFamily == AddressFamily.InterNetwork && !IPAddress.IsLoopback(address));
         await using var server = new ServerProcess(_store);
         Assert.SkipWhen(here is null, "This machine has no address but its own.");
-        await server.StartAsync("--urls", "http://0.0.0.0:0", "--admin-password", "open sesame", "--sandbox");
+        await server.StartAsync("--urls", "http://0.0.0.0:0", "--admin-password", "Open-sesame-9", "--sandbox");
         using var http = new HttpClient { BaseAddress = new UriBuilder(server.Url) { Host = here.ToString() }.Uri };
 
         Scene.AssertRefusal((await new Caller(http).GetAsync("/sandbox/tenants/x")).Expect(401), "");
         Scene.AssertRefusal((await new Caller(http, "open sesam").GetAsync("/sandbox/tenants/x")).Expect(401), "");
-        (await new Caller(http, "open sesame").GetAsync("/sandbox/tenants/x")).Expect(404);
+        (await new Caller(http, "Open-sesame-9").GetAsync("/sandbox/tenants/x")).Expect(404);
         (await new Caller(server.Http).GetAsync("/sandbox/tenants/x")).Expect(404);
     }
 
@@ -145,6 +148,62 @@ public sealed class OptionsTests : IAsyncLifetime
         Assert.NotEqual(0, await server.RunAsync("--no-demo", "--urls", "http://127.0.0.1:0"));
 
         Assert.Contains("Timeout", server.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("a")]
+    [InlineData("open sesame")]
+    [InlineData("Password1!")]
+    [InlineData("administrator-1")]
+    [InlineData("aaaaaaaaaaaaaaaa")]
+    public async Task A_weak_password_of_the_administrator_stops_the_start_and_is_not_repeated(string password)
+    {
+        await using var server = new ServerProcess(_store);
+
+        Assert.Equal(1, await server.RunAsync("--no-demo", "--urls", "http://127.0.0.1:0", "--admin-password", password));
+
+        Assert.Contains("is too weak", server.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain($" {password} ", server.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("Unhandled", server.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Sesame-0pen")]
+    [InlineData("correct horse battery")]
+    [InlineData("9f2c4e7a1b3d5f608192a3b4c5d6e7f8")]
+    [InlineData("482913750264918273645091")]
+    [InlineData("добрый-день-12")]
+    public void A_strong_password_of_the_administrator_is_taken(string password)
+    {
+        var validator = new AdminPasswordValidator(new PasswordRules(Options.Create(new AccountOptions())));
+
+        Assert.True(validator.Validate(null, new ServerOptions { AdminPassword = password }).Succeeded);
+    }
+
+    [Fact]
+    public async Task Whoever_runs_the_server_unlocks_a_login_with_a_command()
+    {
+        await using var server = new ServerProcess(_store);
+        await server.StartAsync("--admin-password", "Open-sesame-9");
+        var anybody = new Caller(server.Http);
+        for (var i = 0; i < 5; i++)
+        {
+            (await LogInAsync("wrong")).Expect(401);
+        }
+
+        (await LogInAsync("Open-sesame-9")).Expect(429);
+        var data = _store.Settings["Prilavok:Data"]!;
+        await using var command = server.AddNode();
+        Assert.Equal(0, await command.RunAsync("unlock", "admin", "--data", data));
+        Assert.Contains("The administrator admin is unlocked (was locked until", command.Output, StringComparison.Ordinal);
+        (await LogInAsync("Open-sesame-9")).Expect(200);
+
+        await using var again = server.AddNode();
+        Assert.Equal(1, await again.RunAsync("unlock", "nobody@example.test", "--data", data));
+        Assert.Contains("Nobody logs in as nobody@example.test.", again.Output, StringComparison.Ordinal);
+
+        Task<Answer> LogInAsync(string password) => anybody.SendAsync(
+            HttpMethod.Post, "/manage/v1/login", Caller.ContentOf(new { kind = "administrator", login = "admin", password }), ("X-Forwarded-For", "192.0.2.1"));
     }
 
     [Fact]

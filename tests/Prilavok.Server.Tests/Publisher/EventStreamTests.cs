@@ -8,6 +8,8 @@ namespace Prilavok.Server.Tests.Publisher;
 public abstract class EventStreamTests<TStore> : ServerTests<TStore>
     where TStore : StoreFixture, new()
 {
+    private static readonly string[] EventRead = ["event:read"];
+
     [Theory]
     [InlineData("/apps", "Accept", "store")]
     [InlineData("/api/apps", "Accept", "Store")]
@@ -113,6 +115,54 @@ public abstract class EventStreamTests<TStore> : ServerTests<TStore>
             server.Store.Clock.Advance(TimeSpan.FromSeconds(1));
             Assert.Equal(["system ping"], await lines.NextAsync(1));
         }
+    }
+
+    /// <summary>Whatever ends a token: it was taken back, the password was changed, its time is over, the app lost the right.</summary>
+    [Theory]
+    [InlineData("token")]
+    [InlineData("password")]
+    [InlineData("time")]
+    [InlineData("installation")]
+    [InlineData("sandbox")]
+    public async Task A_stream_ends_with_the_token_it_was_opened_with(string what)
+    {
+        await using var server = await ServerFixture.StartAsync(new TStore(), isTurned: true);
+        var tenant = await Tenant.CreateAsync(server.Http, new { name = "Loyalty" });
+        var (app, anybody) = (await tenant.SandboxAppAsync(), new Caller(server.Http));
+        var publisher = new { kind = "publisher", login = (string)app["publisherLogin"]!, password = (string)app["publisherPassword"]! };
+        var session = tenant.Publisher with { Token = (string)(await anybody.PostAsync("/manage/v1/login", publisher)).Expect(200).Json["token"]! };
+        var made = (await session.PostAsync("/manage/v1/tokens", new { name = "Reader", scopes = EventRead, expiresAt = server.Store.Clock.GetUtcNow().AddSeconds(50) })).Expect(201).Json;
+        var issued = (await tenant.Publisher.PostAsync($"/apps/{tenant.AppId}/installations/{tenant.OwnerId}/tokens", new { })).Expect(200).Json;
+        var caller = what switch
+        {
+            "password" => session,
+            "installation" => tenant.App with { Token = (string)issued["token"]! },
+            "sandbox" => tenant.Publisher,
+            _ => tenant.Publisher with { Token = (string)made["token"]! },
+        };
+        using var lines = await Lines.OpenAsync(caller, tenant.Events("type=store"));
+        Assert.Equal(["system initialized"], await lines.NextAsync(1));
+        server.Store.Clock.Advance(TimeSpan.FromSeconds(30));
+        Assert.Equal(["system ping"], await lines.NextAsync(1));
+
+        switch (what)
+        {
+            case "token":
+                (await session.DeleteAsync($"/manage/v1/tokens/{made["id"]}")).Expect(204);
+                break;
+            case "password":
+                (await tenant.Publisher.SendAsync(HttpMethod.Put, "/manage/v1/password", Caller.ContentOf(new { publisher.password, newPassword = "Sesame-0pen-2" }))).Expect(204);
+                break;
+            case "installation":
+                (await tenant.Owner.DeleteAsync(tenant.Manage($"/apps/{tenant.AppId}/installation"))).Expect(204);
+                break;
+            case "sandbox":
+                (await tenant.Sandbox.DeleteAsync($"/sandbox/tenants/{tenant.OwnerId}")).Expect(204);
+                break;
+        }
+
+        server.Store.Clock.Advance(TimeSpan.FromSeconds(30));
+        Assert.Null(await lines.NextAsync());
     }
 
     [Fact]

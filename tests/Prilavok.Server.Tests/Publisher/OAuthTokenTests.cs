@@ -45,8 +45,41 @@ public abstract class OAuthTokenTests<TStore> : ServerTests<TStore>
 
         await OpensAsync(first, tenant);
         await OpensAsync(again, tenant);
-        Assert.Equal((string)first["refresh_token"]!, (string)again["refresh_token"]!);
+        Assert.NotEqual((string)first["refresh_token"]!, (string)again["refresh_token"]!);
         Assert.NotEqual((string)first["access_token"]!, (string)again["access_token"]!);
+    }
+
+    [Fact]
+    public async Task A_refresh_token_is_good_once_and_brought_again_ends_what_came_of_it()
+    {
+        var tenant = await TenantAsync();
+        var first = (await PostFormAsync("grant_type=password&" + Credentials(await tenant.SandboxAppAsync()))).Expect(200).Json;
+        var second = (await RefreshAsync(first)).Expect(200).Json;
+        await OpensAsync(second, tenant);
+
+        Assert.Equal("invalid_grant", (string)(await RefreshAsync(first)).Expect(400).Json["error"]!);
+
+        (await RefreshAsync(second)).Expect(400);
+        foreach (var pair in new[] { first, second })
+        {
+            (await (tenant.Publisher with { Token = (string)pair["access_token"]! }).GetAsync("/apps")).Expect(401);
+        }
+
+        Task<Answer> RefreshAsync(JsonNode pair) => PostFormAsync($"grant_type=refresh_token&refresh_token={pair["refresh_token"]}");
+    }
+
+    [Fact]
+    public async Task Where_the_operator_says_so_a_refresh_token_is_good_until_it_is_over()
+    {
+        await using var server = await ServerFixture.StartAsync(new TStore(), settings: ("Publisher:RotateRefreshTokens", "false"));
+        var app = await (await Tenant.CreateAsync(server.Http, new { name = "Loyalty" })).SandboxAppAsync();
+        using var form = Form("grant_type=password&" + Credentials(app));
+        var first = (await new Caller(server.Http).SendAsync(HttpMethod.Post, "/oauth/token", form)).Expect(200).Json;
+        for (var i = 0; i < 3; i++)
+        {
+            var again = await new Caller(server.Http).SendAsync(HttpMethod.Post, $"/oauth/token?grant_type=refresh_token&refresh_token={first["refresh_token"]}");
+            Assert.Equal((string)first["refresh_token"]!, (string)again.Expect(200).Json["refresh_token"]!);
+        }
     }
 
     [Theory]

@@ -104,7 +104,7 @@ public sealed class Account
     private async Task FindAccountAsync()
     {
         var list = (await People.Administrator.GetAsync($"/manage/v1/accounts?login={Uri.EscapeDataString(Tenant.Login)}")).Expect(200).Json["items"]!.AsArray();
-        (_named["accountId"], _named["tokenId"]) = ((string)list[0]!["id"]!, People.TokenId);
+        (_named["accountId"], _named["tokenId"], _named["sessionId"]) = ((string)list[0]!["id"]!, People.TokenId, People.SpareSessionId);
     }
 
     /// <summary>The last thing that was sent.</summary>

@@ -79,6 +79,33 @@ public abstract class ScopeTableTests<TStore> : ServerTests<TStore>
         (await program.GetAsync(tenant.Manage($"/apps/{tenant.AppId}/settings"))).Expect(403);
     }
 
+    /// <summary>Whoever has them sends the service signed notifications in the name of this cloud.</summary>
+    [Fact]
+    public async Task Only_who_may_change_an_app_is_shown_its_secrets()
+    {
+        var account = await Account.OpenAsync(Server.Http, Partner);
+        var (publisher, app) = (account.Tenant.Publisher, $"/manage/v1/apps/{account.Tenant.AppId}");
+        var token = $"{Guid.CreateVersion7():n}";
+        var secret = (string)(await publisher.PatchAsync(app, new { signing = true, signingScheme = "hmac", serviceToken = "Bearer " + token })).Expect(200).Json["signingSecret"]!;
+        var reader = await ProgramAsync(publisher, DoorKind.Publisher, [.. Scopes.Of(AccountKind.Publisher).Where(scope => scope != "app:write")], "");
+        var writer = await ProgramAsync(publisher, DoorKind.Publisher, ["app:read", "app:write"], "");
+        var (shown, routes) = (new List<string>(), new List<string>());
+        foreach (var route in Server.Routes.Where(route => Door.Of(route).Kind is DoorKind.Publisher or DoorKind.PublisherOrApp && Samples.MethodOf(route) == HttpMethod.Get))
+        {
+            Assert.False(Shows(await RouteCall.SendAsync(route, reader, account)), $"{route.Name()} shows a secret to who only reads.");
+            var answer = await RouteCall.SendAsync(route, writer, account);
+            if (answer.Status == 200 && Shows(answer))
+            {
+                shown.Add(route.Name());
+            }
+        }
+
+        Assert.Equal(["manage.app.find", "manage.publisher.apps", "manage.versions.find", "manage.versions.list"], shown.Order(StringComparer.Ordinal));
+        (await reader.PostAsync(app + "/replays", new { since = "2026-01-01T00:00:00Z", to = "http://127.0.0.1:9/" })).Expect(400);
+
+        bool Shows(Answer answer) => answer.Text.Contains(token, StringComparison.Ordinal) || answer.Text.Contains(secret, StringComparison.Ordinal);
+    }
+
     /// <param name="scopes">Null is all but one.</param>
     private static async Task<Caller> ProgramAsync(Caller person, DoorKind kind, IReadOnlyList<string>? scopes, string butOne)
     {

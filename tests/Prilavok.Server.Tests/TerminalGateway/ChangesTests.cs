@@ -77,6 +77,36 @@ public abstract class ChangesTests<TStore> : ServerTests<TStore>
         Assert.Equal("tea-1", (string)change["id"]!);
         Assert.Null(change["data"]);
     }
+
+    [Theory]
+    [InlineData("removed")]
+    [InlineData("paired anew")]
+    [InlineData("sandbox")]
+    public async Task A_terminal_that_waits_is_sent_away_when_its_token_opens_no_more(string what)
+    {
+        var tenant = await TenantAsync();
+        var till = await tenant.OpenShopAsync();
+        var (_, next) = await till.ChangesAsync(0);
+        var waits = till.Caller.GetAsync($"/terminal/v1/changes?after={next}&wait=3600");
+        await till.ChangesAsync(next); // A round trip later the first call waits, or it is refused at once; both are right.
+
+        switch (what)
+        {
+            case "removed":
+                (await tenant.Owner.DeleteAsync(tenant.Manage($"/devices/{till.DeviceId}"))).Expect(204);
+                break;
+            case "paired anew":
+                var code = (string)(await tenant.Owner.PostAsync(tenant.Manage($"/devices/{till.DeviceId}/code"), null)).Json["code"]!;
+                await Till.ActivateAsync(Server.Http, code);
+                await tenant.AddStoreAsync(); // News, which are not for the former token.
+                break;
+            default:
+                (await tenant.Sandbox.DeleteAsync($"/sandbox/tenants/{tenant.OwnerId}")).Expect(204);
+                break;
+        }
+
+        (await waits).Expect(401);
+    }
 }
 
 public sealed class SqliteChangesTests : ChangesTests<SqliteFixture>;

@@ -84,7 +84,7 @@ public abstract class SecondFactorTests<TStore> : StoreTests<TStore>
     {
         await TurnOnAsync();
         var code = (await Node.Get<ResetPassword>().BeginAsync(_publisher, Ct))!.Code;
-        Assert.IsType<CredentialsOutcome.Right>(await Node.Get<ResetPassword>().CompleteAsync(AccountKind.Publisher, Login, code, Password, Ct));
+        Assert.IsType<CredentialsOutcome.Right>(await Node.Get<ResetPassword>().CompleteAsync(AccountKind.Publisher, Login, code, Password, Asker.Unknown, keepsTokens: true, Ct));
         Assert.IsType<CredentialsOutcome.CodeMissing>(await RefusedAsync(null));
 
         Assert.True(await Factors.TurnOffAsync(_publisher, Ct));
@@ -93,7 +93,7 @@ public abstract class SecondFactorTests<TStore> : StoreTests<TStore>
     }
 
     private async Task OpenAsync() =>
-        _publisher = new Person(AccountKind.Publisher, (await Node.Get<OpenAccount>().ForPublisherAsync(Login, Password, Ct))!.Id);
+        _publisher = new Person(AccountKind.Publisher, (await Node.Get<OpenAccount>().ForPublisherAsync(Login, Password, null, Ct))!.Id);
 
     private async Task<IReadOnlyList<string>> TurnOnAsync()
     {
@@ -107,7 +107,7 @@ public abstract class SecondFactorTests<TStore> : StoreTests<TStore>
     private async Task<CredentialsOutcome> RefusedAsync(string? code) => Assert.IsType<LogInOutcome.Refused>(await TryAsync(code)).Why;
 
     private Task<LogInOutcome> TryAsync(string? code, Node? node = null) =>
-        (node ?? Node).Get<LogIn>().HandleAsync(new Credentials(AccountKind.Publisher, Login, Password, code), Ct);
+        (node ?? Node).Get<LogIn>().HandleAsync(new Credentials(AccountKind.Publisher, Login, Password, code), Asker.Unknown, Ct);
 }
 
 public sealed class SqliteSecondFactorTests : SecondFactorTests<SqliteFixture>;

@@ -174,7 +174,7 @@ public abstract class AppsTests<TStore> : StoreTests<TStore>
         await InstallAsync(shop.OwnerId, app.Id);
         await Node.Get<EditApps>().ChangeAsync(app.PublisherId, app.Id, settings => settings with { TrialDays = 1 }, Ct);
         var tenant = await Node.Get<DescribeTenant>().HandleAsync(shop.OwnerId, Ct);
-        var session = (LogInOutcome.Opened)await Node.Get<LogIn>().HandleAsync(new Credentials(AccountKind.Owner, tenant!.Owner.Login, tenant.Password!, null), Ct);
+        var session = (LogInOutcome.Opened)await Node.Get<LogIn>().HandleAsync(new Credentials(AccountKind.Owner, tenant!.Owner.Login, tenant.Password!, null), Asker.Unknown, Ct);
         string?[] secrets =
         [
             tenant.Password, session.Token, .. tenant.Terminals.Select(terminal => terminal.Token), "user-token",

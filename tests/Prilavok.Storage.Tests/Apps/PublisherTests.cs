@@ -1,5 +1,6 @@
 using Prilavok.Core;
 using Prilavok.Core.Access;
+using Prilavok.Core.Accounts;
 using Prilavok.Core.Apps;
 using Prilavok.Core.Owners;
 using Prilavok.Core.Sandbox;
@@ -11,14 +12,14 @@ namespace Prilavok.Storage.Tests.Apps;
 public abstract class PublisherTests<TStore> : StoreTests<TStore>
     where TStore : StoreFixture, new()
 {
-    private static readonly TokenLives Lives = new(TimeSpan.FromMinutes(30), TimeSpan.FromDays(30));
+    private static readonly TokenLives Lives = new(TimeSpan.FromMinutes(30), TimeSpan.FromDays(30), Rotates: true);
 
     private IPublishers Publishers => Node.Get<IPublishers>();
 
     private AdmitPublisher Admit => Node.Get<AdmitPublisher>();
 
     private async Task<TokenPair?> AdmitAsync(string login, string password) =>
-        (await Admit.ByPasswordAsync(login, password, null, Lives, Ct) as AdmitOutcome.Admitted)?.Pair;
+        (await Admit.ByPasswordAsync(login, password, null, Lives, Asker.Unknown, Ct) as AdmitOutcome.Admitted)?.Pair;
 
     [Fact]
     public async Task A_publisher_is_read_back_as_kept()
@@ -76,13 +77,86 @@ public abstract class PublisherTests<TStore> : StoreTests<TStore>
 
         Store.Clock.Advance(Lives.Refresh - TimeSpan.FromMinutes(1));
         var second = await Admit.ByRefreshAsync(first.Refresh, Lives, Ct);
-        Assert.Equal(first.Refresh, second!.Refresh);
+        Assert.NotEqual(first.Refresh, second!.Refresh);
         Assert.NotEqual(first.Access, second.Access);
         Assert.IsType<Grant.OfPublisher>(await RecogniseAsync(second.Access));
         Assert.Null(await Admit.ByRefreshAsync(second.Access, Lives, Ct));
 
         Store.Clock.Advance(TimeSpan.FromMinutes(1));
+        Assert.Null(await Admit.ByRefreshAsync(second.Refresh, Lives, Ct));
+    }
+
+    [Fact]
+    public async Task A_refresh_token_that_is_brought_again_ends_all_that_came_of_it_and_nothing_else()
+    {
+        var app = await AppAsync();
+        var other = (await AdmitAsync(app.PublisherLogin!, app.PublisherPassword!))!;
+        var pairs = new List<TokenPair> { (await AdmitAsync(app.PublisherLogin!, app.PublisherPassword!))! };
+        for (var i = 0; i < 3; i++)
+        {
+            pairs.Add((await Admit.ByRefreshAsync(pairs[^1].Refresh, Lives, Ct))!);
+        }
+
+        Assert.Distinct(pairs.Select(pair => pair.Refresh));
+        Assert.IsType<Grant.OfPublisher>(await RecogniseAsync(pairs[0].Access));
+        Assert.Null(await Admit.ByRefreshAsync(pairs[1].Refresh, Lives, Ct));
+
+        Assert.Null(await Admit.ByRefreshAsync(pairs[^1].Refresh, Lives, Ct));
+        foreach (var pair in pairs)
+        {
+            Assert.IsType<Grant.None>(await RecogniseAsync(pair.Access));
+        }
+
+        Assert.IsType<Grant.OfPublisher>(await RecogniseAsync(other.Access));
+        Assert.NotNull(await Admit.ByRefreshAsync(other.Refresh, Lives, Ct));
+        Assert.IsType<Grant.OfPublisher>(await RecogniseAsync(app.PublisherToken!));
+    }
+
+    [Fact]
+    public async Task Of_two_who_bring_a_refresh_token_at_once_at_most_one_gets_another()
+    {
+        var app = await AppAsync();
+        var second = Store.AddNode();
+        var first = (await AdmitAsync(app.PublisherLogin!, app.PublisherPassword!))!;
+
+        var pairs = await Task.WhenAll(Enumerable.Range(0, 8).Select(
+            i => (i % 2 == 0 ? Node : second).Get<AdmitPublisher>().ByRefreshAsync(first.Refresh, Lives, Ct)));
+
+        var got = Assert.Single(pairs, pair => pair is not null)!;
+        Assert.Null(await Admit.ByRefreshAsync(got.Refresh, Lives, Ct));
+    }
+
+    [Fact]
+    public async Task Where_they_do_not_rotate_a_refresh_token_is_good_until_it_is_over_and_rotates_when_they_do()
+    {
+        var app = await AppAsync();
+        var still = Lives with { Rotates = false };
+        var first = Assert.IsType<AdmitOutcome.Admitted>(await Admit.ByPasswordAsync(app.PublisherLogin!, app.PublisherPassword!, null, still, Asker.Unknown, Ct)).Pair;
+        for (var i = 0; i < 3; i++)
+        {
+            Assert.Equal(first.Refresh, (await Admit.ByRefreshAsync(first.Refresh, still, Ct))!.Refresh);
+        }
+
+        var turned = (await Admit.ByRefreshAsync(first.Refresh, Lives, Ct))!.Refresh;
+        Assert.Equal(turned, (await Admit.ByRefreshAsync(turned, still, Ct))!.Refresh);
         Assert.Null(await Admit.ByRefreshAsync(first.Refresh, Lives, Ct));
+        Assert.Null(await Admit.ByRefreshAsync(turned, Lives, Ct));
+    }
+
+    [Fact]
+    public async Task Access_tokens_of_one_family_have_a_bound()
+    {
+        var app = await AppAsync();
+        var pairs = new List<TokenPair> { (await AdmitAsync(app.PublisherLogin!, app.PublisherPassword!))! };
+        for (var i = 0; i < 20; i++)
+        {
+            Store.Clock.Advance(TimeSpan.FromSeconds(1));
+            pairs.Add((await Admit.ByRefreshAsync(pairs[^1].Refresh, Lives, Ct))!);
+        }
+
+        Assert.IsType<Grant.None>(await RecogniseAsync(pairs[0].Access));
+        Assert.IsType<Grant.OfPublisher>(await RecogniseAsync(pairs[1].Access));
+        Assert.IsType<Grant.OfPublisher>(await RecogniseAsync(pairs[20].Access));
     }
 
     [Fact]

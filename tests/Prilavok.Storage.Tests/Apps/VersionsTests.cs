@@ -1,3 +1,4 @@
+using Prilavok.Core.Accounts;
 using Prilavok.Core.Apps;
 using Prilavok.Core.Delivery;
 using Prilavok.Core.Sandbox;
@@ -161,12 +162,24 @@ public abstract class VersionsTests<TStore> : StoreTests<TStore>
         var testers = Node.Get<EditTesters>();
         Assert.IsType<TestersOutcome.TooMany>(await testers.HandleAsync(app.PublisherId, app.Id, logins, Ct));
         Assert.IsType<TestersOutcome.AppUnknown>(await testers.HandleAsync("somebody else", app.Id, [], Ct));
-        Assert.Equal("nobody", Assert.Single(Assert.IsType<TestersOutcome.Unknown>(await testers.HandleAsync(app.PublisherId, app.Id, [logins[0], "nobody"], Ct)).Logins));
         Assert.Empty(await Node.ReadAsync(s => Node.Get<ITesters>().ListAsync(s, app.Id)));
 
         Assert.IsType<TestersOutcome.Done>(await testers.HandleAsync(app.PublisherId, app.Id, [logins[5], .. logins[..4], logins[5].ToUpperInvariant()], Ct));
         Assert.IsType<TestersOutcome.Done>(await testers.HandleAsync(app.PublisherId, app.Id, logins[..2], Ct));
         Assert.Equal(logins[..2].Order(StringComparer.Ordinal), await Node.ReadAsync(s => Node.Get<ITesters>().ListAsync(s, app.Id)));
+    }
+
+    [Fact]
+    public async Task A_login_is_a_tester_whether_an_owner_has_it_or_not_and_whoever_takes_it_later_sees_the_app()
+    {
+        var app = await RegisterAsync();
+        await MoveAsync(app, 1, VersionMove.Test);
+        var outcome = await Node.Get<EditTesters>().HandleAsync(app.PublisherId, app.Id, ["8 (900) 555-01-01", "nobody@example.test"], Ct);
+        Assert.Equal(["79005550101", "nobody@example.test"], Assert.IsType<TestersOutcome.Done>(outcome).Logins);
+
+        var owner = (await Node.Get<OpenAccount>().ForOwnerAsync("+7 900 555-01-01", "Sesame", null, Ct))!;
+
+        Assert.Equal(app.Id, Assert.Single(await Node.ReadAsync(s => Apps.OfferedAsync(s, owner.Id))).Id);
     }
 
     /// <summary>Each sandbox is a world of its own: its app is nobody else's to test.</summary>
@@ -176,7 +189,7 @@ public abstract class VersionsTests<TStore> : StoreTests<TStore>
         var (shop, other) = (await Shop.OpenAsync(Node), await Shop.OpenAsync(Node));
         var login = (await Node.Get<DescribeTenant>().HandleAsync(other.OwnerId, Ct))!.Owner.Login;
 
-        Assert.IsType<TestersOutcome.Unknown>(await Node.Get<EditTesters>().HandleAsync(shop.App.PublisherId, shop.App.Id, [login], Ct));
+        Assert.IsType<TestersOutcome.Outside>(await Node.Get<EditTesters>().HandleAsync(shop.App.PublisherId, shop.App.Id, [login], Ct));
         var mine = await Node.Get<EditApps>().RegisterAsync(shop.App.PublisherId, new AppSettings { Name = "Second" }, Ct);
         Assert.Equal(shop.OwnerId, mine.SandboxOwnerId);
         await PublishAsync(mine, 1, VersionMove.Approve);

@@ -33,7 +33,7 @@ public sealed class AnnouncementTests : StoreTests<PostgreSqlFixture>
     {
         var shop = await Shop.OpenAsync(Node);
         var tenant = await Node.Get<DescribeTenant>().HandleAsync(shop.OwnerId, Ct);
-        var session = (LogInOutcome.Opened)await Node.Get<LogIn>().HandleAsync(new Credentials(AccountKind.Owner, tenant!.Owner.Login, tenant.Password!, null), Ct);
+        var session = (LogInOutcome.Opened)await Node.Get<LogIn>().HandleAsync(new Credentials(AccountKind.Owner, tenant!.Owner.Login, tenant.Password!, null), Asker.Unknown, Ct);
         var other = await StartAsync();
         Assert.IsType<Grant.OfOwner>(await RecogniseAsync(other, session.Token));
         Assert.IsType<Grant.OfApp>(await RecogniseAsync(other, shop.CloudToken));

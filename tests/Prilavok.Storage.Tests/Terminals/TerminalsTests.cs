@@ -12,6 +12,9 @@ namespace Prilavok.Storage.Tests.Terminals;
 public abstract class TerminalsTests<TStore> : StoreTests<TStore>
     where TStore : StoreFixture, new()
 {
+    private async Task<ActivateOutcome.Activated> PairAsync(string code) =>
+        Assert.IsType<ActivateOutcome.Activated>(await Node.Get<ActivateTerminal>().HandleAsync(code, "", Ct));
+
     private EditTerminals Edit => Node.Get<EditTerminals>();
 
     [Fact]
@@ -54,18 +57,70 @@ public abstract class TerminalsTests<TStore> : StoreTests<TStore>
         var shop = await Shop.OpenAsync(Node);
         var activate = Node.Get<ActivateTerminal>();
         var made = await CreateAsync(shop, shop.Store.Id);
-        var first = await activate.HandleAsync($" {made.Code!.ToLowerInvariant()} ", Ct);
-        Assert.NotNull(first);
-        Assert.Equal(made.Terminal.Id, first.Value.Terminal.Id);
-        Assert.Null(await activate.HandleAsync(made.Code, Ct));
-        Assert.IsType<Grant.OfTerminal>(await RecogniseAsync(first.Value.Token));
+        var first = await PairAsync($" {made.Code!.ToLowerInvariant()} ");
+        Assert.Equal(made.Terminal.Id, first.Terminal.Id);
+        Assert.IsType<ActivateOutcome.Unknown>(await activate.HandleAsync(made.Code, "", Ct));
+        Assert.IsType<Grant.OfTerminal>(await RecogniseAsync(first.Token));
 
         var again = Assert.IsType<TerminalOutcome.Saved>(await Edit.NewCodeAsync(shop.OwnerId, made.Terminal.Id, Ct));
         var former = Assert.IsType<TerminalOutcome.Saved>(await Edit.NewCodeAsync(shop.OwnerId, made.Terminal.Id, Ct)).Code!;
-        Assert.Null(await activate.HandleAsync(again.Code!, Ct));
-        var second = await activate.HandleAsync(former, Ct);
-        Assert.IsType<Grant.OfTerminal>(await RecogniseAsync(second!.Value.Token));
-        Assert.Equal(Grant.Unknown, await RecogniseAsync(first.Value.Token));
+        Assert.IsType<ActivateOutcome.Unknown>(await activate.HandleAsync(again.Code!, "", Ct));
+        var second = await PairAsync(former);
+        Assert.IsType<Grant.OfTerminal>(await RecogniseAsync(second.Token));
+        Assert.Equal(Grant.Unknown, await RecogniseAsync(first.Token));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_pairing_code_is_over_in_time_on_the_owners_clock(bool isTurned)
+    {
+        var shop = await Shop.OpenAsync(Node);
+        var made = await CreateAsync(shop, shop.Store.Id);
+        var late = Assert.IsType<TerminalOutcome.Saved>(await Edit.NewCodeAsync(shop.OwnerId, made.Terminal.Id, Ct));
+        await PassAsync(TimeSpan.FromMinutes(15));
+        Assert.IsType<ActivateOutcome.Unknown>(await Node.Get<ActivateTerminal>().HandleAsync(late.Code!, "", Ct));
+
+        var soon = Assert.IsType<TerminalOutcome.Saved>(await Edit.NewCodeAsync(shop.OwnerId, made.Terminal.Id, Ct));
+        await PassAsync(TimeSpan.FromMinutes(15) - TimeSpan.FromMilliseconds(1));
+        await PairAsync(soon.Code!);
+
+        async Task PassAsync(TimeSpan step)
+        {
+            if (isTurned)
+            {
+                await Node.WriteAsync(shop.OwnerId, work => Node.Get<IOwners>().TurnClockAsync(work, step));
+            }
+            else
+            {
+                Store.Clock.Advance(step);
+            }
+        }
+    }
+
+    [Fact]
+    public async Task Wrong_pairing_codes_keep_out_the_network_they_come_from_and_at_last_everybody()
+    {
+        var shop = await Shop.OpenAsync(Node);
+        var activate = Node.Get<ActivateTerminal>();
+        var code = (await CreateAsync(shop, shop.Store.Id)).Code!;
+        for (var i = 0; i < 20; i++)
+        {
+            Assert.IsType<ActivateOutcome.Unknown>(await activate.HandleAsync("GUESS", "192.0.2.0/24", Ct));
+        }
+
+        Assert.Equal(new ActivateOutcome.Locked(Now + TimeSpan.FromMinutes(5)), await activate.HandleAsync(code, "192.0.2.0/24", Ct));
+        Assert.IsType<ActivateOutcome.Activated>(await activate.HandleAsync(code, "198.51.100.0/24", Ct));
+
+        var next = (await CreateAsync(shop, shop.Store.Id)).Code!;
+        for (var i = 0; i < 980; i++)
+        {
+            Assert.IsType<ActivateOutcome.Unknown>(await activate.HandleAsync("GUESS", $"2001:db8:{i / 20:x}::/48", Ct));
+        }
+
+        Assert.IsType<ActivateOutcome.Locked>(await activate.HandleAsync(next, "203.0.113.0/24", Ct));
+        Store.Clock.Advance(TimeSpan.FromMinutes(5));
+        Assert.IsType<ActivateOutcome.Activated>(await activate.HandleAsync(next, "192.0.2.0/24", Ct));
     }
 
     [Fact]
@@ -75,9 +130,9 @@ public abstract class TerminalsTests<TStore> : StoreTests<TStore>
         var made = await CreateAsync(shop, shop.Store.Id);
         var second = Store.AddNode();
         var outcomes = await Task.WhenAll(Enumerable.Range(0, 8).Select(
-            i => (i % 2 == 0 ? Node : second).Get<ActivateTerminal>().HandleAsync(made.Code!, Ct)));
+            i => (i % 2 == 0 ? Node : second).Get<ActivateTerminal>().HandleAsync(made.Code!, "", Ct)));
 
-        Assert.Single(outcomes, outcome => outcome is not null);
+        Assert.Single(outcomes, outcome => outcome is ActivateOutcome.Activated);
     }
 
     [Fact]
@@ -98,15 +153,14 @@ public abstract class TerminalsTests<TStore> : StoreTests<TStore>
     public async Task Only_the_last_token_of_a_removed_terminal_is_known_and_its_code_is_not()
     {
         var shop = await Shop.OpenAsync(Node);
-        var activate = Node.Get<ActivateTerminal>();
         var first = Assert.IsType<TerminalOutcome.Saved>(await Edit.NewCodeAsync(shop.OwnerId, shop.Terminal.Id, Ct)).Code!;
-        var paired = await activate.HandleAsync(first, Ct);
+        var paired = await PairAsync(first);
         var second = Assert.IsType<TerminalOutcome.Saved>(await Edit.NewCodeAsync(shop.OwnerId, shop.Terminal.Id, Ct)).Code!;
         await Edit.RemoveAsync(shop.OwnerId, Source.System, shop.Terminal.Id, Ct);
 
-        Assert.Null(await activate.HandleAsync(second, Ct));
+        Assert.IsType<ActivateOutcome.Unknown>(await Node.Get<ActivateTerminal>().HandleAsync(second, "", Ct));
         Assert.Equal(Grant.Unknown, await RecogniseAsync(shop.TerminalToken));
-        Assert.IsType<Grant.OfStraggler>(await RecogniseAsync(paired!.Value.Token));
+        Assert.IsType<Grant.OfStraggler>(await RecogniseAsync(paired.Token));
     }
 
     [Fact]

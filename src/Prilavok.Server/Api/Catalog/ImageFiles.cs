@@ -22,7 +22,6 @@ internal sealed class ImageFiles(IStorage storage, IProductImages images) : IEnd
         var tag = $"\"{Ids.Key(imageId)}\"";
         http.Response.Headers.ETag = tag;
         http.Response.Headers.CacheControl = "public, max-age=31536000, immutable";
-        http.Response.Headers.XContentTypeOptions = "nosniff";
         if (EntityTags.IsKnown(http.Request, tag))
         {
             http.Response.StatusCode = StatusCodes.Status304NotModified;
