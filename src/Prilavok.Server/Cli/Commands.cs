@@ -17,6 +17,7 @@ internal static class Commands
         root.Subcommands.Add(new BackupCommand().As("backup", "Keeps everything in one file, while the server runs or not."));
         root.Subcommands.Add(new RestoreCommand().As("restore", "Puts a backup into a folder of data, or only checks it."));
         root.Subcommands.Add(new RestoredCommand().As("restored", "Run once after a database was put back by other tools, as pg_restore."));
+        root.Subcommands.Add(new KeysCommand().As("keys", "Shows the keys of the running server, and changes them."));
         serve.AddTo(root);
         root.Subcommands.Add(new UnlockCommand().As("unlock", "Forgets the wrong passwords of a login, at the server that runs here."));
         try

@@ -1,4 +1,5 @@
 using Prilavok.Core;
+using Prilavok.Server.Hosting;
 
 namespace Prilavok.Server.Keys;
 
@@ -14,5 +15,6 @@ internal static class KeyRegistration
         services.AddSingleton<ForgetSecrets>();
         services.AddSingleton<OpenKeys>();
         services.AddSingleton<RotateKeys>();
+        services.AddSingleton<IEndpoints, KeyEndpoints>();
     }
 }

@@ -6,6 +6,7 @@ using Prilavok.Server.Api.Stores;
 using Prilavok.Server.Api.Suppliers;
 using Prilavok.Server.Api.Terminals;
 using Prilavok.Server.Hosting;
+using Prilavok.Server.Keys;
 using Prilavok.Server.Manage;
 using Prilavok.Server.Publisher;
 using Prilavok.Server.Sandbox;
@@ -28,6 +29,7 @@ internal static class Operations
         DocumentOperations.All,
         PublisherOperations.All,
         AccountOperations.All,
+        KeyOperations.All,
         OwnerOperations.All,
         AppOperations.All,
         SandboxOperations.All,

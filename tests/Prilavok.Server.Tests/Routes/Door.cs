@@ -63,7 +63,7 @@ public sealed record Door(DoorKind Kind, string? Right)
             "manage" => path.Split('/')[3] switch
             {
                 "apps" or "deliveries" => DoorKind.Publisher,
-                "accounts" or "backup" => DoorKind.Administrator,
+                "accounts" or "backup" or "keys" => DoorKind.Administrator,
                 "owners" => DoorKind.Owner,
                 _ => DoorKind.Person,
             },

@@ -60,6 +60,8 @@ internal static class Samples
         ["manage.secondFactor.off"] = a => new JsonObject { ["password"] = a.People.Password, ["code"] = a.People.CodeAt(TimeProvider.System.GetUtcNow()) },
         ["manage.tokens.create"] = _ => Json("""{"name":"Till","scopes":["store:read"],"expiresAt":"2090-01-01T00:00:00.000Z"}"""),
         ["manage.accounts.create"] = _ => new JsonObject { ["kind"] = "publisher", ["login"] = $"{Goods.NewId()}@example.test", ["password"] = "Sesame-0pen" },
+        ["manage.keys.rotate"] = _ => new JsonObject(),
+        ["manage.keys.finish"] = _ => null,
         ["manage.accounts.unlock"] = _ => null,
         ["manage.accounts.passwordReset"] = _ => null,
         ["manage.stores.create"] = _ => Json("""{"name":"A","address":"B"}"""),
