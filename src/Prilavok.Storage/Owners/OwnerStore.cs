@@ -45,7 +45,11 @@ internal sealed class OwnerStore : IOwners
     public async Task<SandboxUse> SandboxUseAsync(ISession session)
     {
         var row = await SqlSession.Of(session).FirstAsync<UseRow>(
-            "SELECT COUNT(*) AS tenants, CAST(COALESCE(SUM(head), 0) AS BIGINT) AS events FROM owners WHERE is_sandbox = 1");
+            """
+            SELECT COUNT(*) AS tenants, CAST(COALESCE(SUM(head - COALESCE(
+                (SELECT SUM(last_seq - first_seq + 1) FROM log_gaps WHERE log_gaps.owner_id = owners.owner_id), 0)), 0) AS BIGINT) AS events
+            FROM owners WHERE is_sandbox = 1
+            """);
         return new SandboxUse(row!.Tenants, row.Events);
     }
 

@@ -110,6 +110,18 @@ public abstract class RestorationTests<TStore> : StoreTests<TStore>
     }
 
     [Fact]
+    public async Task What_is_lost_takes_no_room_of_the_sandbox()
+    {
+        await Shop.OpenAsync(Node);
+        var before = await Node.ReadAsync(Node.Get<IOwners>().SandboxUseAsync);
+        await Mark.HandleAsync(Ct);
+
+        var after = await Node.ReadAsync(Node.Get<IOwners>().SandboxUseAsync);
+        Assert.Equal(before.Tenants, after.Tenants);
+        Assert.InRange(after.Events, before.Events, before.Events + 1);
+    }
+
+    [Fact]
     public async Task Lanes_deliver_what_waited_and_what_is_new_and_are_not_behind_by_what_is_lost()
     {
         var shop = await Shop.OpenAsync(Node, Channel.Stores);
