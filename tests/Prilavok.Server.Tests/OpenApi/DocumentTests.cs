@@ -74,6 +74,7 @@ public sealed class DocumentTests : ServerTests<SqliteFixture>
                 "POST /manage/v1/apps/{appId}/lanes/{laneId}/resume", "POST /manage/v1/apps/{appId}/signing-secret",
                 "POST /manage/v1/apps/{appId}/versions",
                 .. Moves.Select(move => $"POST /manage/v1/apps/{{appId}}/versions/{{versionId}}/{move}"),
+                "POST /manage/v1/keys/finish",
                 "POST /manage/v1/owners/{ownerId}/apps/{appId}/installation/payment", "POST /manage/v1/owners/{ownerId}/devices/{id}/code",
                 "POST /manage/v1/owners/{ownerId}/roles/{id}/duplicate",
                 "POST /terminal/v1/proxy", "PUT /terminal/v1/proxy",
