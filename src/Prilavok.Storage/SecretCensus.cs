@@ -103,7 +103,10 @@ internal sealed class SecretCensus(ISecrets secrets) : IKeptSecrets
                     "UPDATE hooks SET settings = @settings WHERE app_id = @appId AND version_id = @versionId AND hook_id = @hookId",
                     new
                     {
-                        appId, versionId, hookId, settings = JsonSerializer.SerializeToUtf8Bytes(settings with { Secret = null }, StorageJson.Default.HookSettings),
+                        appId,
+                        versionId,
+                        hookId,
+                        settings = JsonSerializer.SerializeToUtf8Bytes(settings with { Secret = null }, StorageJson.Default.HookSettings),
                     });
             }
         }

@@ -32,10 +32,10 @@ internal sealed class IdentityPasswords(HashingThreads threads) : IPasswords
     }
 
     public Task<bool> MatchesAsync(string? hash, string password, CancellationToken ct) => hash is not null && IsGenerated(hash)
-        ? Task.FromResult(Matches(hash, password))
-        : threads.RunAsync(() => Matches(hash ?? _nobodys.Value, password) && hash is not null, ct);
+        ? Task.FromResult(Verifies(hash, password))
+        : threads.RunAsync(() => Verifies(hash ?? _nobodys.Value, password) && hash is not null, ct);
 
-    private static bool Matches(string hash, string password) =>
+    private static bool Verifies(string hash, string password) =>
         Fast.VerifyHashedPassword(Fast, hash, password) != PasswordVerificationResult.Failed;
 
     private static PasswordHasher<object> HasherOf(int rounds) => new(Options.Create(new PasswordHasherOptions { IterationCount = rounds }));

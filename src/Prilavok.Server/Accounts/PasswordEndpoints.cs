@@ -10,7 +10,7 @@ namespace Prilavok.Server.Accounts;
 /// <summary>Another password, for those who know the present one and for those who do not.</summary>
 internal sealed class PasswordEndpoints(
     IStorage storage, IAccounts accounts, ChangePassword change, ResetPassword reset, PasswordRules rules, Messages messages, Askers askers,
-    Guard guard,    IOptions<ServerOptions> server, TimeProvider clock) : IEndpoints
+    Guard guard, IOptions<ServerOptions> server, TimeProvider clock) : IEndpoints
 {
     public void Map(IEndpointRouteBuilder app)
     {

@@ -35,6 +35,7 @@ internal sealed class Costs(IOptions<RateLimitOptions> options, IOptions<ServerO
     /// <summary>A part of all that may be under way. One body always goes into it.</summary>
     public Share NewShare() => new(Math.Max(_options.BodiesUnderWay / Parts, server.Value.LargestBody), _all);
 
+#pragma warning disable MA0022 // Nothing is awaited of a call that may go on: null says so, and costs nothing.
     /// <summary>Counts a call. It must end.</summary>
     /// <returns>The refusal, on its way to the caller; null when the call may go on.</returns>
     public Task? Begin(HttpContext http, Grant grant, out Cost cost)
@@ -145,6 +146,8 @@ internal sealed class Costs(IOptions<RateLimitOptions> options, IOptions<ServerO
 
         return null;
     }
+
+#pragma warning restore MA0022
 
     private Task RefuseAsync(HttpContext http, bool isOwnFault) => isOwnFault
         ? RefuseAsync(http, StatusCodes.Status429TooManyRequests, Moment, "Too many bytes of this account are on their way at a time.")

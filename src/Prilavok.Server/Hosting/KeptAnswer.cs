@@ -25,7 +25,7 @@ internal sealed record KeptAnswer(int Status, IReadOnlyList<KeyValuePair<string,
         if (Body.Length > 0)
         {
             response.ContentLength = Body.Length;
-            await response.Body.WriteAsync(Body);
+            await response.Body.WriteAsync(Body, response.HttpContext.RequestAborted);
         }
     }
 }

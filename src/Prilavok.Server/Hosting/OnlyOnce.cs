@@ -89,7 +89,7 @@ internal sealed class OnlyOnce(IStorage storage, IKeyedCalls calls, ISecrets sec
 
             if (body.Length > 0)
             {
-                await http.Response.Body.WriteAsync(body.GetBuffer().AsMemory(0, (int)body.Length));
+                await http.Response.Body.WriteAsync(body.GetBuffer().AsMemory(0, (int)body.Length), http.RequestAborted);
             }
         }
         finally
@@ -110,7 +110,7 @@ internal sealed class OnlyOnce(IStorage storage, IKeyedCalls calls, ISecrets sec
         try
         {
             await handler();
-            await inside.Writer.FlushAsync();
+            await inside.Writer.FlushAsync(http.RequestAborted);
         }
         finally
         {

@@ -43,11 +43,11 @@ internal sealed partial class OperatorFile(
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    public Task StoppingAsync(CancellationToken cancellationToken)
+    public async Task StoppingAsync(CancellationToken cancellationToken)
     {
         try
         {
-            if (File.Exists(_path) && File.ReadAllText(_path).Contains(key.Text, StringComparison.Ordinal))
+            if (File.Exists(_path) && (await File.ReadAllTextAsync(_path, CancellationToken.None)).Contains(key.Text, StringComparison.Ordinal))
             {
                 File.Delete(_path); // Another node may have the folder too, and have written since.
             }
@@ -56,8 +56,6 @@ internal sealed partial class OperatorFile(
         {
             SayUnwritten(log, _path, e.Message); // A key that no process knows opens nothing.
         }
-
-        return Task.CompletedTask;
     }
 
     public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;

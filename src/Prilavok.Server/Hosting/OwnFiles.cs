@@ -62,7 +62,7 @@ internal static class OwnFiles
 
         try
         {
-            if ((File.GetUnixFileMode(path) & ~mode) != 0)
+            if ((File.GetUnixFileMode(path) & ~mode) != UnixFileMode.None)
             {
                 File.SetUnixFileMode(path, File.GetUnixFileMode(path) & mode);
             }

@@ -108,13 +108,23 @@ public static class PrilavokHost
         });
         services.AddRouting();
 
+        services.AddCalls(section);
+        services.AddDelivery();
+        services.AddCatalogue(section);
+        services.AddEndpoints();
+        services.AddDocuments();
+        services.AddBilling(section);
+    }
+
+    /// <summary>Who calls, and what a call may cost.</summary>
+    private static void AddCalls(this IServiceCollection services, IConfigurationSection section)
+    {
         services.AddOptionsWithValidateOnStart<RateLimitOptions, RateLimitOptionsValidator>().Bind(section.GetSection("RateLimits"));
         services.AddOptionsWithValidateOnStart<SandboxOptions, SandboxOptionsValidator>().Bind(section.GetSection("SandboxQuota"));
         services.AddOptionsWithValidateOnStart<PublisherOptions, PublisherOptionsValidator>().Bind(section.GetSection("Publisher"));
         services.AddOptionsWithValidateOnStart<AccountOptions, AccountOptionsValidator>().Bind(section.GetSection("Accounts"));
         services.AddSingleton(provider => provider.GetRequiredService<IOptions<AccountOptions>>().Value.Rules);
         services.AddSingleton(provider => provider.GetRequiredService<IOptions<TerminalOptions>>().Value.Pairing);
-        services.AddSingleton<Networks>();
         services.AddSingleton<IOneTimeCodes, OneTimeCodes>();
         services.AddSingleton<RateLimits>();
         services.AddSingleton<Networks>();
@@ -130,11 +140,6 @@ public static class PrilavokHost
         services.AddSingleton<RenderedLists>();
         services.AddSingleton<OwnerClock>();
         services.AddSingleton<IOwnerCache>(provider => provider.GetRequiredService<OwnerClock>());
-        services.AddDelivery();
-        services.AddCatalogue(section);
-        services.AddEndpoints();
-        services.AddDocuments();
-        services.AddBilling(section);
     }
 
     /// <summary>Who is let in by where he is.</summary>

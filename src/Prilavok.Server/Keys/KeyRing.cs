@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Frozen;
 using System.Security.Cryptography;
-using System.Xml.Linq;
 using Microsoft.AspNetCore.DataProtection;
 using Prilavok.Core;
 

@@ -14,10 +14,10 @@ public sealed class SigningKeyTests
     {
         var (one, other) = (SigningKey.New(scheme), SigningKey.New(scheme));
 
-        Assert.StartsWith(prefix, one.Secret, StringComparison.Ordinal);
+        Assert.StartsWith(prefix, one.Secret.Open(), StringComparison.Ordinal);
         Assert.Equal(32, one.ToBytes().Length);
         Assert.Equal([scheme], Enum.GetValues<SigningScheme>().Where(one.IsFor));
-        Assert.NotEqual(one.Secret, other.Secret);
+        Assert.NotEqual(one.Secret.Open(), other.Secret.Open());
     }
 
     [Fact]
