@@ -62,7 +62,8 @@ public abstract class ClosedSecretTests<TStore> : IAsyncLifetime
         (await account.Tenant.App.GetAsync("/stores")).Expect(200); // Its token is known by its hash.
         (await account.Tenant.Owner.DeleteAsync(account.Tenant.Manage($"/apps/{account.Tenant.AppId}/installation"))).Expect(204);
         (await account.Tenant.Publisher.PatchAsync($"/manage/v1/apps/{account.Tenant.AppId}", new { serviceToken = "Bearer new-secret" })).Expect(200);
-        (await RouteCall.SendAsync(_server.Routes.Single(route => route.Name() == "manage.installation.create"), account.Tenant.Owner, account)).Expect(201);
+        var form = new { username = "a", email = "a@b.test" };
+        (await account.Tenant.Owner.PostAsync(account.Tenant.Manage($"/apps/{account.Tenant.AppId}/installation"), new { form })).Expect(201);
     }
 
     /// <summary>What would take away the account that the others are called with.</summary>
