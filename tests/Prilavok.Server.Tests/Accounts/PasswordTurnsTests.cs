@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Options;
-using Prilavok.Core.Accounts;
 using Prilavok.Server.Accounts;
 using Prilavok.Server.Tests.Kit;
 using Prilavok.Testing;

@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
 using Npgsql;
 using Prilavok.Server.Tests.Kit;
-using Prilavok.Server.Tests.Processes;
 using Prilavok.Server.Tests.Publisher;
 using Prilavok.Storage.Backups;
 using Prilavok.Testing;
@@ -57,16 +56,7 @@ public abstract class DrillTests<TStore>
         await UploadAsync(tenant, tills, "after");
         await SellAsync(tills, 20);
 
-        // Who knows of what is lost begins anew; who was away since before the backup misses nothing.
-        var reset = (await tills[0].Caller.GetAsync($"/terminal/v1/changes?after={lost}&wait=30")).Expect(200).Json;
-        Assert.True((bool)reset["reset"]!);
-        Assert.Equal(0, (long)reset["next"]!);
-        Assert.Empty(reset["changes"]!.AsArray());
-        Assert.Equal(["early", "after"], await NamesAsync(tills[0], 0));
-        Assert.Equal(["after"], await NamesAsync(tills[1], early));
-        (await tenant.Publisher.GetAsync(tenant.Events($"cursor={cursor}"))).Expect(400);
-        (await again.GetAsync(tenant.Manage($"/audit?after={lost}"))).Expect(400);
-
+        await CursorsHoldAsync(tenant, again, tills, (early, lost, cursor));
         await BringAgainAsync();
         await tenant.SettleAsync();
         foreach (var till in tills)
@@ -79,6 +69,19 @@ public abstract class DrillTests<TStore>
         Assert.All(
             partner.Received.Where(told => told.Headers.ContainsKey("webhook-id")).GroupBy(told => told.WebhookId),
             told => Assert.Single(told.Select(request => (request.Path, request.Body)).Distinct()));
+    }
+
+    private static async Task CursorsHoldAsync(Tenant tenant, Caller again, Till[] tills, (long Early, long Lost, string Cursor) seen)
+    {
+        // Who knows of what is lost begins anew; who was away since before the backup misses nothing.
+        var reset = (await tills[0].Caller.GetAsync($"/terminal/v1/changes?after={seen.Lost}&wait=30")).Expect(200).Json;
+        Assert.True((bool)reset["reset"]!);
+        Assert.Equal(0, (long)reset["next"]!);
+        Assert.Empty(reset["changes"]!.AsArray());
+        Assert.Equal(["early", "after"], await NamesAsync(tills[0], 0));
+        Assert.Equal(["after"], await NamesAsync(tills[1], seen.Early));
+        (await tenant.Publisher.GetAsync(tenant.Events($"cursor={seen.Cursor}"))).Expect(400);
+        (await again.GetAsync(tenant.Manage($"/audit?after={seen.Lost}"))).Expect(400);
     }
 
     /// <summary>While it runs.</summary>

@@ -187,13 +187,6 @@ public abstract class BrokenEventTests<TStore> : ServerTests<TStore>
         await command.ExecuteNonQueryAsync();
     }
 
-    private static async Task<string> ScalarAsync(ServerFixture server, string sql)
-    {
-        await using var connection = await server.Store.OpenAsync();
-        await using var command = CommandOf(connection, sql);
-        return (string)(await command.ExecuteScalarAsync())!;
-    }
-
     private static DbCommand CommandOf(DbConnection connection, string sql)
     {
         var command = connection.CreateCommand();

@@ -1,6 +1,5 @@
 using System.Net.Http.Headers;
 using System.Text;
-using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Options;
 using Prilavok.Server.Tests.Kit;
 using Prilavok.Server.Tests.Routes;

@@ -44,8 +44,7 @@ public sealed class RotationTests : IAsyncLifetime
         var administrator = new Caller(client);
         var refused = (await administrator.PostAsync("/manage/v1/keys/rotate", new { })).Expect(409);
         Assert.Contains("Prilavok:MasterKey", refused.Text, StringComparison.Ordinal);
-        (await administrator.PostAsync("/manage/v1/keys/rotate", new { masterKey = former })).Expect(409);
-        (await administrator.PostAsync("/manage/v1/keys/rotate", new { masterKey = "AAAA" })).Expect(400);
+        await RefusesAsync(administrator, former);
         var keys = (await administrator.PostAsync("/manage/v1/keys/rotate", new { masterKey = next })).Expect(200).Json;
         Assert.Single(keys["formerMasterIds"]!.AsArray());
         Assert.Equal((2, true), (keys["keys"]!.AsArray().Count, (bool)keys["canaryOpens"]!));
@@ -75,6 +74,12 @@ public sealed class RotationTests : IAsyncLifetime
         Assert.Equal(1, await first.RunAsync("--no-demo", "--urls", "http://127.0.0.1:0"));
         Assert.Contains("is not that of this database", first.Output, StringComparison.Ordinal);
         await _partner.WaitAsync("every receipt", all => sold.All(id => all.Any(told => told.Path == Receipts && told.Answered == 200 && told.Body.Contains(id, StringComparison.Ordinal))));
+    }
+
+    private static async Task RefusesAsync(Caller administrator, string former)
+    {
+        (await administrator.PostAsync("/manage/v1/keys/rotate", new { masterKey = former })).Expect(409);
+        (await administrator.PostAsync("/manage/v1/keys/rotate", new { masterKey = "AAAA" })).Expect(400);
     }
 
     /// <summary>Sells, and keeps a secret at one node that is read at the other.</summary>

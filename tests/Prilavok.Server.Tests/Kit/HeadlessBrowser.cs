@@ -146,7 +146,7 @@ public sealed class HeadlessBrowser : IAsyncDisposable
         while (true)
         {
             var part = await _socket.ReceiveAsync(buffer.AsMemory(), ct);
-            whole.Write(buffer, 0, part.Count);
+            await whole.WriteAsync(buffer.AsMemory(0, part.Count), ct);
             if (part.EndOfMessage)
             {
                 return JsonNode.Parse(whole.ToArray())!;

@@ -23,7 +23,9 @@ public sealed class ShippedProxy : IAsyncDisposable
     {
         _folder = folder;
         _process = process;
+#pragma warning disable CA5359 // The certificate was made for this test.
         var anyCertificate = new SslClientAuthenticationOptions { RemoteCertificateValidationCallback = (_, _, _, _) => true };
+#pragma warning restore CA5359
         Http = new HttpClient(new SocketsHttpHandler { UseCookies = false, SslOptions = anyCertificate }) { BaseAddress = new Uri($"https://127.0.0.1:{port}") };
     }
 
