@@ -29,6 +29,11 @@ internal sealed class AnswerHeaders(RequestDelegate next)
             headers.CacheControl = "no-store";
         }
 
+        if (http.Response.StatusCode == StatusCodes.Status304NotModified)
+        {
+            headers.Remove("Content-Encoding"); // There is nothing to unpack, and clients that try find it cut short.
+        }
+
         if (path.StartsWithSegments("/images", StringComparison.Ordinal))
         {
             headers.ContentSecurityPolicy = Images;

@@ -33,7 +33,7 @@ internal sealed partial class HeldFolder(IOptions<StorageOptions> options, TimeP
         }
     }
 
-    public void Dispose() => _lock?.Dispose();
+    public void Dispose() => Interlocked.Exchange(ref _lock, null)?.Dispose();
 
     public static StartRefusedException Unwritable(string folder, Exception e) => new(
         $"The data folder {Path.GetFullPath(folder)} cannot be written: {e.Message.TrimEnd('.')}. Let this account write there, or give another folder with --data.", e);

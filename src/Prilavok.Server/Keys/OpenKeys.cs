@@ -37,6 +37,7 @@ internal sealed class OpenKeys(
     private async Task<(FoundMaster Master, KeyRows Rows)> OpenAsync(IWork work, FoundMaster? given, IReadOnlyList<(string Name, string Xml, DateTimeOffset MadeAt)> lying)
     {
         var rows = await store.HoldAsync(work);
+        given ??= find.Find(); // A node that shares the folder may have made it meanwhile.
         if (options.Value.ForgetSecrets && !Leads(given, rows))
         {
             await store.RemoveAllAsync(work);

@@ -122,8 +122,12 @@ public sealed class ServerFixture : IAsyncDisposable
         return server;
     }
 
-    /// <summary>As when the process is told to end.</summary>
-    public Task StopAsync() => _app.StopAsync();
+    /// <summary>As when the process is told to end: its folder is free for another.</summary>
+    public async Task StopAsync()
+    {
+        await _app.StopAsync();
+        Get<HeldFolder>().Dispose();
+    }
 
     public async ValueTask DisposeAsync()
     {

@@ -46,7 +46,7 @@ internal sealed class FullScene(Tenant tenant, Described described)
         return (path, template.Split('/')[1] switch
         {
             "manage" when template.StartsWith("/manage/v1/owners", StringComparison.Ordinal) => tenant.Owner,
-            "manage" when template.Split('/')[3] is "accounts" or "keys" => _people.Administrator,
+            "manage" when template.Split('/')[3] is "accounts" or "keys" or "backup" => _people.Administrator,
             "manage" when template.Split('/')[3] is not ("apps" or "deliveries") => _people.Person,
             "manage" or "apps" => tenant.Publisher,
             "api" when template.StartsWith("/api/apps", StringComparison.Ordinal) => tenant.Publisher,

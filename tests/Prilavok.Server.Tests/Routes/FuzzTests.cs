@@ -80,7 +80,7 @@ public abstract class FuzzTests<TStore> : IAsyncLifetime
         {
             answer = await caller.SendAsync(odd.Method, odd.Path, content, odd.RequestHeaders());
         }
-        catch (HttpRequestException e)
+        catch (Exception e) when (e is HttpRequestException or InvalidDataException)
         {
             return $"was not answered: {e}";
         }

@@ -86,6 +86,11 @@ public abstract class RemoveTenantTests<TStore> : LaneSuite<TStore>
         await PayAsync(shop);
         await Node.Get<EditHooks>().CreateAsync(shop.App, "v-1", new HookSettings(["store"], null, null, true, false), Ct);
         Assert.IsType<VersionOutcome.Done>(await Node.Get<EditVersions>().CreateAsync(shop.App.PublisherId, shop.App.Id, Ct));
+        await using (var connection = await Store.OpenAsync())
+        {
+            await connection.ExecuteAsync("INSERT INTO log_gaps (owner_id, first_seq, last_seq) VALUES (@OwnerId, 900000, 999999)", new { shop.OwnerId });
+        }
+
         var login = (await Node.Get<DescribeTenant>().HandleAsync(shop.OwnerId, Ct))!.Owner.Login;
         Assert.IsType<TestersOutcome.Done>(await Node.Get<EditTesters>().HandleAsync(shop.App.PublisherId, shop.App.Id, [login], Ct));
         return shop;
