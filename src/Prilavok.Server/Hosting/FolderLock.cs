@@ -1,5 +1,6 @@
 using System.Globalization;
 using Prilavok.Core;
+using Prilavok.Storage;
 
 namespace Prilavok.Server.Hosting;
 
@@ -18,7 +19,7 @@ internal sealed class FolderLock : IDisposable
         FileStream taken;
         try
         {
-            taken = new FileStream(file, OwnFiles.OptionsOf(FileMode.OpenOrCreate, FileShare.None));
+            taken = new FileStream(file, PrivateFile.OptionsOf(FileMode.OpenOrCreate, FileShare.None));
         }
         catch (IOException e) when (IsHeld(e))
         {

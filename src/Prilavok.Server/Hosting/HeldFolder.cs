@@ -17,7 +17,7 @@ internal sealed partial class HeldFolder(IOptions<StorageOptions> options, TimeP
     {
         var folder = options.Value.Data;
         Make(folder);
-        Tell(folder, IsForEverybody(folder) ? "it is for everybody on this machine; give the data a folder of its own with --data" : OwnFiles.Tighten(folder, OwnFiles.Folder700));
+        Tell(folder, IsForEverybody(folder) ? "it is for everybody on this machine; give the data a folder of its own with --data" : OwnFiles.Tighten(folder, PrivateFile.Folder700));
         if (string.IsNullOrEmpty(options.Value.Postgres))
         {
             _lock = FolderLock.Take(folder, clock);
@@ -29,7 +29,7 @@ internal sealed partial class HeldFolder(IOptions<StorageOptions> options, TimeP
 
         foreach (var file in Ours.SelectMany(pattern => Directory.GetFiles(folder, pattern)))
         {
-            Tell(file, OwnFiles.Tighten(file, OwnFiles.File600));
+            Tell(file, OwnFiles.Tighten(file, PrivateFile.File600));
         }
     }
 
@@ -47,14 +47,7 @@ internal sealed partial class HeldFolder(IOptions<StorageOptions> options, TimeP
                 throw new StartRefusedException($"The data folder {Path.GetFullPath(folder)} is a file. Give a folder with --data.");
             }
 
-            if (OperatingSystem.IsWindows())
-            {
-                Directory.CreateDirectory(folder);
-            }
-            else
-            {
-                Directory.CreateDirectory(folder, OwnFiles.Folder700);
-            }
+            PrivateFile.CreateFolder(folder);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {

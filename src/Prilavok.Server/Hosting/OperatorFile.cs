@@ -1,4 +1,4 @@
-using System.Text.Json;
+using System.Text;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.Options;
@@ -70,26 +70,15 @@ internal sealed partial class OperatorFile(
 
     private void Write(string url)
     {
-        Directory.CreateDirectory(options.Value.Data);
-        var made = _path + ".new";
-        File.Delete(made); // One that a crash left may have other rights.
-        var settings = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
-        {
-            settings.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        }
-
-        using (var file = new FileStream(made, settings))
-        using (var json = new Utf8JsonWriter(file))
+        var text = Json.Render(json =>
         {
             json.WriteStartObject();
             json.WriteString("url", url);
             json.WriteString("key", key.Text);
             json.WriteNumber("process", Environment.ProcessId);
             json.WriteEndObject();
-        }
-
-        File.Move(made, _path, overwrite: true);
+        });
+        OwnFiles.Write(_path, Encoding.UTF8.GetString(text.Span), replace: true);
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Path} could not be kept: {Reason} Commands for the running server find it by that file.")]

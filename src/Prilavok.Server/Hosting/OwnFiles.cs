@@ -1,13 +1,11 @@
 using System.Security.Cryptography;
+using Prilavok.Storage;
 
 namespace Prilavok.Server.Hosting;
 
 /// <summary>Files and folders that only the account of this program may read, whatever the umask.</summary>
 internal static class OwnFiles
 {
-    public const UnixFileMode File600 = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-    public const UnixFileMode Folder700 = File600 | UnixFileMode.UserExecute;
-
     /// <summary>Whole or not at all, also where the process ends in the middle of it.</summary>
     /// <param name="replace">False leaves a file that is there.</param>
     public static void Write(string path, string text, bool replace)
@@ -38,18 +36,7 @@ internal static class OwnFiles
     }
 
     /// <summary>An empty file that is not there yet.</summary>
-    public static FileStream Create(string path) => new(path, OptionsOf(FileMode.CreateNew, FileShare.None));
-
-    public static FileStreamOptions OptionsOf(FileMode mode, FileShare share)
-    {
-        var options = new FileStreamOptions { Mode = mode, Access = FileAccess.ReadWrite, Share = share };
-        if (!OperatingSystem.IsWindows())
-        {
-            options.UnixCreateMode = File600;
-        }
-
-        return options;
-    }
+    public static FileStream Create(string path) => new(path, PrivateFile.OptionsOf(FileMode.CreateNew, FileShare.None));
 
     /// <summary>Takes from everybody else what they may do with it.</summary>
     /// <returns>Why that cannot be; null where it is so.</returns>

@@ -55,7 +55,7 @@ internal sealed partial class FolderOfKeys(IOptions<StorageOptions> storage, ILo
                 Directory.Move(Path, Path + Taken);
             }
 
-            OwnFiles.Tighten(Path + Taken, OwnFiles.Folder700);
+            OwnFiles.Tighten(Path + Taken, PrivateFile.Folder700);
             Log.TakenOver(logger, Path + Taken);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

@@ -2,6 +2,7 @@ using Dapper;
 using Microsoft.Data.Sqlite;
 using Prilavok.Server.Keys;
 using Prilavok.Server.Tests.Kit;
+using Prilavok.Storage;
 using Prilavok.Storage.Backups;
 using Prilavok.Testing;
 using Xunit;
