@@ -1,9 +1,7 @@
 using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
-using Npgsql;
 using Prilavok.Server.Tests.Kit;
 using Prilavok.Server.Tests.Publisher;
-using Prilavok.Storage.Backups;
 using Prilavok.Testing;
 using Xunit;
 
@@ -178,123 +176,5 @@ public abstract class DrillTests<TStore>
         while (cursor is not null);
 
         return kept;
-    }
-}
-
-/// <summary>Where a backup and the master key are carried to, each to a place of its own.</summary>
-internal sealed class Safe : IDisposable
-{
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("prilavok-safe-");
-
-    public string File => Path.Combine(_folder.FullName, "prilavok.backup");
-
-    private string Keys => Path.Combine(_folder.FullName, "key");
-
-    /// <summary>The key by which the secrets in the database are read.</summary>
-    public void CarryKey(string data) => Copy(data, Keys);
-
-    public void BringKey(string data) => Copy(Keys, data);
-
-    public void Dispose() => _folder.Delete(recursive: true);
-
-    private static void Copy(string from, string to)
-    {
-        Directory.CreateDirectory(to);
-        System.IO.File.Copy(Path.Combine(from, "master.key"), Path.Combine(to, "master.key"));
-    }
-}
-
-public sealed class SqliteDrillTests : DrillTests<SqliteFixture>
-{
-    private protected override async Task BackUpAsync(StoreFixture store, ServerProcess server, Safe safe) =>
-        Assert.Contains("master key", (await Command.OwnAsync("backup", safe.File, "--data", DataOf(store))).Expect(0).Output, StringComparison.Ordinal);
-
-    private protected override Task LoseAsync(StoreFixture store, ServerProcess server, Safe safe)
-    {
-        safe.CarryKey(DataOf(store));
-        Directory.Delete(DataOf(store), recursive: true);
-        return Task.CompletedTask;
-    }
-
-    private protected override async Task RestoreAsync(StoreFixture store, ServerProcess server, Safe safe)
-    {
-        safe.BringKey(DataOf(store));
-        (await Command.OwnAsync("restore", safe.File, "--check", "--data", DataOf(store))).Expect(0);
-        (await Command.OwnAsync("restore", safe.File, "--data", DataOf(store))).Expect(0);
-        Assert.Contains("--force", (await Command.OwnAsync("restore", safe.File, "--data", DataOf(store))).Expect(1).Output, StringComparison.Ordinal);
-    }
-
-    private static string DataOf(StoreFixture store) => store.Settings["Prilavok:Data"]!;
-}
-
-/// <summary>As people do who have always copied files: the server that starts on the copy finds out what it is.</summary>
-public sealed class SqliteByHandDrillTests : DrillTests<SqliteFixture>
-{
-    private protected override async Task BackUpAsync(StoreFixture store, ServerProcess server, Safe safe)
-    {
-        await File.WriteAllBytesAsync(safe.File, []);
-        await Task.Run(() => SqliteCopy.Make(Path.Combine(DataOf(store), "prilavok.db"), safe.File, "", DateTimeOffset.UnixEpoch, default));
-    }
-
-    private protected override Task LoseAsync(StoreFixture store, ServerProcess server, Safe safe)
-    {
-        safe.CarryKey(DataOf(store));
-        Directory.Delete(DataOf(store), recursive: true);
-        return Task.CompletedTask;
-    }
-
-    private protected override Task RestoreAsync(StoreFixture store, ServerProcess server, Safe safe)
-    {
-        safe.BringKey(DataOf(store));
-        File.Copy(safe.File, Path.Combine(DataOf(store), "prilavok.db"));
-        return Task.CompletedTask;
-    }
-
-    private static string DataOf(StoreFixture store) => store.Settings["Prilavok:Data"]!;
-}
-
-/// <summary>As docs/operating.md tells it, with the tools of the database.</summary>
-public sealed class PostgreSqlDrillTests : DrillTests<PostgreSqlFixture>
-{
-    private protected override async Task BackUpAsync(StoreFixture store, ServerProcess server, Safe safe)
-    {
-        Assert.SkipWhen((await Found("pg_dump")) is null, "pg_dump is not installed.");
-        var (uri, schema) = Of(store);
-        (await Command.RunAsync("pg_dump", "-Fc", "-n", schema, "-f", safe.File, uri)).Expect(0);
-        Assert.Contains("pg_dump", (await Command.OwnAsync("backup", safe.File, "--postgres", store.Settings["Prilavok:Postgres"]!)).Expect(1).Output, StringComparison.Ordinal);
-    }
-
-    private protected override async Task LoseAsync(StoreFixture store, ServerProcess server, Safe safe)
-    {
-        await using var connection = await store.OpenAsync();
-        await using var drop = connection.CreateCommand();
-#pragma warning disable CA2100 // The schema's name is made by the fixture.
-        drop.CommandText = $"DROP SCHEMA {Of(store).Schema} CASCADE";
-#pragma warning restore CA2100
-        await drop.ExecuteNonQueryAsync();
-    }
-
-    private protected override async Task RestoreAsync(StoreFixture store, ServerProcess server, Safe safe)
-    {
-        (await Command.RunAsync("pg_restore", "--exit-on-error", "-d", Of(store).Uri, safe.File)).Expect(0);
-        (await Command.OwnAsync("restored", "--postgres", store.Settings["Prilavok:Postgres"]!, "--data", Path.Combine(Path.GetTempPath(), "prilavok-none"))).Expect(0);
-    }
-
-    private static (string Uri, string Schema) Of(StoreFixture store)
-    {
-        var settings = new NpgsqlConnectionStringBuilder(store.Settings["Prilavok:Postgres"]);
-        return ($"postgresql://{settings.Username}@{settings.Host}:{settings.Port}/{settings.Database}", settings.SearchPath!);
-    }
-
-    private static async Task<string?> Found(string tool)
-    {
-        try
-        {
-            return (await Command.RunAsync(tool, "--version")).Output;
-        }
-        catch (System.ComponentModel.Win32Exception)
-        {
-            return null;
-        }
     }
 }
