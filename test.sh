@@ -84,7 +84,7 @@ report=() failed=0 all_passed=0 all_failed=0 all_skipped=0
 for project in "${projects[@]}"; do
     step "$project"
     log=artifacts/tests/$project.log
-    "artifacts/bin/$project/release/$project" -noColor -noLogo | tee "$log" && ended=0 || ended=1
+    "artifacts/bin/$project/release/$project" -noColor -noLogo -longRunning 120 | tee "$log" && ended=0 || ended=1
 
     # "Total: 9, Errors: 0, Failed: 1, Skipped: 2, …"; without tests there is only a total, and a crash leaves no line at all.
     read -r total errors fails skips < <(sed -nE 's/.* Total: ([0-9]+), Errors: ([0-9]+), Failed: ([0-9]+), Skipped: ([0-9]+).*/\1 \2 \3 \4/p' "$log" | tail -n 1) || total=0

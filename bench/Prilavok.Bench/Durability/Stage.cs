@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Security.Cryptography;
 
 namespace Prilavok.Bench.Durability;
 
@@ -48,27 +49,23 @@ internal sealed class Stage : IAsyncDisposable
         Func<string, IReadOnlyList<string>>? wrap = null)
     {
         var folder = Directory.CreateTempSubdirectory("prilavok-durability-");
-        var data = folder.CreateSubdirectory("data").FullName;
-        List<string> storage = ["--data", data];
-        if (postgres is not null)
-        {
-            storage.AddRange(["--postgres", postgres]);
-        }
-
+        IReadOnlyList<string> database = postgres is null ? [] : ["--postgres", postgres];
         var environment = new Dictionary<string, string>
         {
             ["PRILAVOK__WEBHOOKS__TIMEOUT"] = "00:00:02",
             ["PRILAVOK__WEBHOOKS__LEASE"] = run.Lease.ToString("c", CultureInfo.InvariantCulture),
             ["PRILAVOK__WEBHOOKS__RETRYPAUSE"] = "00:00:01",
             ["PRILAVOK__WEBHOOKS__RETRYSPREAD"] = "00:00:00",
+
+            // Nodes share nothing else but the database: each has a folder of its own.
+            ["PRILAVOK__MASTERKEY"] = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)),
         };
         foreach (var (name, value) in settings ?? new Dictionary<string, string>())
         {
             environment[name] = value;
         }
 
-        var stage = new Stage(folder, await Receiver.StartAsync(run.Seed), [.. Enumerable.Range(0, nodes).Select(n => new Node(
-            ServerProcess.FreePort(), Path.Combine(folder.FullName, $"node-{n}.log"), storage, environment, wrap?.Invoke(data)))]);
+        var stage = new Stage(folder, await Receiver.StartAsync(run.Seed), [.. Enumerable.Range(0, nodes).Select(NodeOf)]);
         try
         {
             foreach (var node in stage.Nodes)
@@ -89,6 +86,13 @@ internal sealed class Stage : IAsyncDisposable
         {
             await stage.DisposeAsync();
             throw;
+        }
+
+        Node NodeOf(int number)
+        {
+            var data = folder.CreateSubdirectory($"data-{number}").FullName;
+            var log = Path.Combine(folder.FullName, $"node-{number}.log");
+            return new Node(ServerProcess.FreePort(), log, ["--data", data, .. database], environment, wrap?.Invoke(data));
         }
     }
 

@@ -78,13 +78,13 @@ public abstract class FiguresTests<TStore> : IAsyncLifetime
         var till = await tenant.OpenShopAsync();
         await till.SendAsync(Goods.Document("SELL", "tea-1", 1), Goods.Document("SELL", "tea-1", 1), Goods.Document("SELL", "tea-1", 1));
 
-        await UntilAsync("three events behind", () => Last("lanes.behind", "channel=receipts") == 3 && Last("lanes.busy", "channel=receipts") == 1);
-        await UntilAsync("an age", () => Last("lanes.oldest", "channel=receipts") > 0);
+        await Patience.UntilAsync("three events behind", () => Last("lanes.behind", "channel=receipts") == 3 && Last("lanes.busy", "channel=receipts") == 1);
+        await Patience.UntilAsync("an age", () => Last("lanes.oldest", "channel=receipts") > 0);
         Assert.Equal(0, Last("lanes.busy", "channel=documents"));
         _partner.On(Receipts, _ => Reply.Ok);
         await tenant.TurnAsync(new { toNext = true });
 
-        await UntilAsync("no lag", () => Last("lanes.behind", "channel=receipts") == 0 && Last("lanes.oldest", "channel=receipts") == 0);
+        await Patience.UntilAsync("no lag", () => Last("lanes.behind", "channel=receipts") == 0 && Last("lanes.oldest", "channel=receipts") == 0);
     }
 
     private static IEnumerable<string> Results => ["delivered", "refused", "silent", "unreachable"];
@@ -94,16 +94,6 @@ public abstract class FiguresTests<TStore> : IAsyncLifetime
     private double Last(string name, string tags) => _figures.Of(name, tags)[^1];
 
     private IReadOnlyList<double> Measured(string name) => _figures.Of(name, "database=" + Database);
-
-    private static async Task UntilAsync(string what, Func<bool> condition)
-    {
-        var patience = TimeProvider.System.GetTimestamp();
-        while (!condition())
-        {
-            Assert.True(TimeProvider.System.GetElapsedTime(patience) < TimeSpan.FromSeconds(60), $"Waited in vain for {what}.");
-            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System);
-        }
-    }
 }
 
 public sealed class SqliteFiguresTests : FiguresTests<SqliteFixture>

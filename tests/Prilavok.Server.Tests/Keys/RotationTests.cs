@@ -101,22 +101,13 @@ public sealed class RotationTests : IAsyncLifetime
         }
     }
 
-    private static async Task UntilSoldAsync(List<string> sold, int most)
+    private static Task UntilSoldAsync(List<string> sold, int most) => Patience.UntilAsync($"{most} are sold", () =>
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1));
-        while (true)
+        lock (sold)
         {
-            lock (sold)
-            {
-                if (sold.Count >= most)
-                {
-                    return;
-                }
-            }
-
-            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, patience.Token);
+            return sold.Count >= most;
         }
-    }
+    });
 
     private static string NewKey() => Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));
 }

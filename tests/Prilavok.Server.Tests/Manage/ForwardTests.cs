@@ -224,19 +224,8 @@ public abstract class ForwardTests<TStore> : ServerTests<TStore>
         },
     };
 
-    private static async Task AuditedAsync(Tenant tenant, string what)
-    {
-        while (true)
-        {
-            var audit = (await tenant.Publisher.GetAsync($"/manage/v1/apps/{tenant.AppId}/audit")).Expect(200);
-            if (audit.Text.Contains(what, StringComparison.Ordinal))
-            {
-                return;
-            }
-
-            await Task.Yield();
-        }
-    }
+    private static Task AuditedAsync(Tenant tenant, string what) => Patience.UntilAsync($"the audit says {what}", async () =>
+        (await tenant.Publisher.GetAsync($"/manage/v1/apps/{tenant.AppId}/audit")).Expect(200).Text.Contains(what, StringComparison.Ordinal));
 }
 
 public sealed class SqliteForwardTests : ForwardTests<SqliteFixture>;

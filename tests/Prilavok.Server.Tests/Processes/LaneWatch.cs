@@ -23,7 +23,7 @@ public sealed partial class LaneWatch : IAsyncDisposable
     private readonly PartnerService _partner;
     private readonly ServerProcess[] _nodes;
     private readonly Dictionary<ServerProcess, double> _delivered = [];
-    private Task _selling = Task.CompletedTask;
+    private Task[] _selling = [];
 
     private LaneWatch(PartnerService partner, ServerProcess[] nodes)
     {
@@ -57,7 +57,7 @@ public sealed partial class LaneWatch : IAsyncDisposable
             selling.Add(() => watch.SellAsync(till, name, sold, room));
         }
 
-        watch._selling = Task.WhenAll(selling.Select(sell => Task.Run(sell)));
+        watch._selling = [.. selling.Select(sell => Task.Run(sell))];
         return watch;
     }
 
@@ -76,7 +76,11 @@ public sealed partial class LaneWatch : IAsyncDisposable
     public Task EachLaneMovesOnAsync()
     {
         var before = _paths.ToDictionary(path => path, Answered);
-        return _partner.WaitAsync("each lane to go on", _ => _paths.TrueForAll(path => Answered(path) >= before[path] + 3));
+        return _partner.WaitAsync("each lane to go on", _ =>
+        {
+            Xunit.Assert.All(_selling, shop => Xunit.Assert.Null(shop.Exception)); // Or its lanes would be waited for in vain.
+            return _paths.TrueForAll(path => Answered(path) >= before[path] + 3);
+        });
 
         int Answered(string path) => _partner.At(path).Count(told => told.Answered == 200);
     }
@@ -85,7 +89,7 @@ public sealed partial class LaneWatch : IAsyncDisposable
     public async Task CloseAsync()
     {
         await _closing.CancelAsync();
-        await _selling;
+        await Task.WhenAll(_selling);
         foreach (var tenant in _tenants)
         {
             await tenant.SettleAsync();
@@ -103,7 +107,7 @@ public sealed partial class LaneWatch : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _closing.CancelAsync();
-        await _selling.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await Task.WhenAll(_selling).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         _closing.Dispose();
         _dials.Dispose();
     }

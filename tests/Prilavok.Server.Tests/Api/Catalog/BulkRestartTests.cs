@@ -37,11 +37,8 @@ public abstract class BulkRestartTests<TStore> : IAsyncLifetime
             products = $"/stores/{await tenant.AddStoreAsync()}/products";
             var items = Enumerable.Range(0, Count).Select(i => Goods.V2(Guid.CreateVersion7().ToString(), name: $"Tea {i}")).ToArray();
             taskId = (string)(await tenant.App.SendAsync(HttpMethod.Put, products, Caller.ContentOf(items))).Expect(202).Json["id"]!;
-            while ((await tenant.App.GetAsync(products + "?limit=1")).Expect(200).Json["items"]!.AsArray().Count == 0)
-            {
-                // Until the first items can be seen.
-            }
-
+            await Patience.UntilAsync("the first items can be seen", async () =>
+                (await tenant.App.GetAsync(products + "?limit=1")).Expect(200).Json["items"]!.AsArray().Count > 0);
             await first.KillAsync();
         }
 
@@ -91,7 +88,8 @@ public abstract class BulkRestartTests<TStore> : IAsyncLifetime
             }
 
             var process = Process.Start(start)!;
-            while (await process.StandardOutput.ReadLineAsync() is { } line)
+            using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(3));
+            while (await process.StandardOutput.ReadLineAsync(patience.Token) is { } line)
             {
                 if (line.StartsWith(Announcement, StringComparison.Ordinal))
                 {
