@@ -1,7 +1,7 @@
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Prilavok.Server.Hosting;
+using Prilavok.Server.Host;
 using Xunit;
 
 namespace Prilavok.Architecture.Tests;

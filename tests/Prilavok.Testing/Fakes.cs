@@ -7,6 +7,7 @@ using Prilavok.Core.Accounts;
 using Prilavok.Core.Apps;
 using Prilavok.Core.Catalog;
 using Prilavok.Core.Documents;
+using Prilavok.Core.Installations;
 using Prilavok.Core.Owners;
 
 namespace Prilavok.Testing;

@@ -1,6 +1,6 @@
 using System.Collections.Frozen;
 using Prilavok.Core.Accounts;
-using Prilavok.Core.Sandbox;
+using Prilavok.Core.Owners;
 using Prilavok.Core.Terminals;
 
 namespace Prilavok.Core.Access;

@@ -1,8 +1,8 @@
 using System.Collections.Frozen;
 using Prilavok.Core.Accounts;
 using Prilavok.Core.Apps;
+using Prilavok.Core.Installations;
 using Prilavok.Core.Owners;
-using Prilavok.Core.Sandbox;
 using Prilavok.Core.Terminals;
 
 namespace Prilavok.Core.Access;

@@ -1,3 +1,5 @@
+using Prilavok.Core.Owners;
+
 namespace Prilavok.Core.Accounts;
 
 /// <summary>What only who runs the server may do with the accounts of others.</summary>

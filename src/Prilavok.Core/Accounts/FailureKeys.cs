@@ -1,3 +1,5 @@
+using Prilavok.Core.Owners;
+
 namespace Prilavok.Core.Accounts;
 
 /// <summary>

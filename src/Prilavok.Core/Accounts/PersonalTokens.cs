@@ -2,10 +2,6 @@ using Prilavok.Core.Owners;
 
 namespace Prilavok.Core.Accounts;
 
-/// <summary>A token a person made for a program.</summary>
-/// <param name="ExpiresAt">Null works until it is taken back.</param>
-public sealed record PersonalToken(string Id, string Name, IReadOnlyList<string> Scopes, DateTimeOffset CreatedAt, DateTimeOffset? ExpiresAt);
-
 /// <summary>Tokens that open a part of an account.</summary>
 public sealed class PersonalTokens(IStorage storage, ITokens tokens, OwnerCaches caches, Ids ids, TimeProvider clock)
 {

@@ -1,3 +1,5 @@
+using Prilavok.Core.Installations;
+
 namespace Prilavok.Core.Apps;
 
 public interface IApps
@@ -41,28 +43,4 @@ public interface IApps
 
     /// <summary>One of <see cref="OfferedAsync"/>; null when the owner may not install it.</summary>
     Task<App?> FindOfferedAsync(ISession session, string ownerId, string appId);
-}
-
-/// <summary>Logins of owners who see an app before it is published, whether there are such owners or not.</summary>
-public interface ITesters
-{
-    Task<IReadOnlyList<string>> ListAsync(ISession session, string appId);
-
-    Task ReplaceAsync(IWork work, string appId, IReadOnlyList<string> logins);
-}
-
-public interface IInstallations
-{
-    Task<Installation?> FindAsync(ISession session, string ownerId, string appId);
-
-    /// <summary>What the owner has, in the order in which it was installed.</summary>
-    Task<IReadOnlyList<Installation>> OfOwnerAsync(ISession session, string ownerId);
-
-    /// <summary>Everybody who has the app, in the order of the owners' ids.</summary>
-    /// <param name="afterOwnerId">Those after this one; empty starts the list.</param>
-    Task<IReadOnlyList<(string OwnerId, DateTimeOffset CreatedAt)>> ListAsync(ISession session, string appId, string afterOwnerId, int limit);
-
-    Task SaveAsync(IOwnerWork work, Installation installation);
-
-    Task RemoveAsync(IOwnerWork work, string appId);
 }

@@ -1,3 +1,5 @@
+using Prilavok.Core.Installations;
+
 namespace Prilavok.Core.Apps;
 
 public enum TabElementKind

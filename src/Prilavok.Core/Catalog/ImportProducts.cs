@@ -1,4 +1,3 @@
-using Prilavok.Core.Apps;
 using Prilavok.Core.Log;
 using Prilavok.Core.Stores;
 

@@ -1,4 +1,5 @@
 using Prilavok.Core.Apps;
+using Prilavok.Core.Installations;
 using Prilavok.Core.Owners;
 
 namespace Prilavok.Core.Catalog;

@@ -1,5 +1,3 @@
-using Prilavok.Core.Apps;
-
 namespace Prilavok.Core.Catalog;
 
 /// <summary>

@@ -1,3 +1,5 @@
+using Prilavok.Core.Log;
+
 namespace Prilavok.Core.Catalog;
 
 /// <summary>How much stock there can be.</summary>
@@ -37,12 +39,6 @@ public readonly record struct StockPlace(long At, long Seq) : IComparable<StockP
 
 /// <param name="Quantity">Thousandths that came, or went.</param>
 public readonly record struct StockChange(string ProductId, long Quantity, StockPlace Place);
-
-/// <summary>What is left of a product after its stock moved.</summary>
-/// <param name="StoreId">As it is shown.</param>
-/// <param name="ProductId">As it is shown.</param>
-/// <param name="Quantity">Thousandths.</param>
-public sealed record StockLevel(string StoreId, string ProductId, long Quantity);
 
 /// <summary>A product whose stock moved without another change.</summary>
 /// <param name="Seq">The last event that moved it.</param>

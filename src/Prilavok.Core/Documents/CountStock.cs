@@ -1,4 +1,5 @@
 using Prilavok.Core.Catalog;
+using Prilavok.Core.Log;
 
 namespace Prilavok.Core.Documents;
 

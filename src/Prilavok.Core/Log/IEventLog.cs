@@ -1,5 +1,3 @@
-using Prilavok.Core.Catalog;
-
 namespace Prilavok.Core.Log;
 
 /// <summary>The owner's log. Everything that happens to an owner is appended here, in the same commit as the change itself.</summary>

@@ -1,5 +1,3 @@
-using Prilavok.Core.Accounts;
-
 namespace Prilavok.Core.Owners;
 
 /// <summary>A business whose shops live here.</summary>

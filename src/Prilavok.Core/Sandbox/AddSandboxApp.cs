@@ -1,4 +1,7 @@
+using Prilavok.Core.Accounts;
 using Prilavok.Core.Apps;
+using Prilavok.Core.Installations;
+using Prilavok.Core.Publishing;
 
 namespace Prilavok.Core.Sandbox;
 

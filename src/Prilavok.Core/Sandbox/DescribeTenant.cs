@@ -1,5 +1,7 @@
+using Prilavok.Core.Accounts;
 using Prilavok.Core.Apps;
 using Prilavok.Core.Employees;
+using Prilavok.Core.Installations;
 using Prilavok.Core.Owners;
 using Prilavok.Core.Stores;
 using Prilavok.Core.Terminals;

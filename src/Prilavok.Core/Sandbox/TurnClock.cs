@@ -1,3 +1,4 @@
+using Prilavok.Core.Billing;
 using Prilavok.Core.Delivery;
 using Prilavok.Core.Log;
 using Prilavok.Core.Owners;

@@ -1,4 +1,5 @@
 using Prilavok.Contracts.Manage;
+using Prilavok.Server.Administration;
 using Prilavok.Server.OpenApi;
 
 namespace Prilavok.Server.Accounts;

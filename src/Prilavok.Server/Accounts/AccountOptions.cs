@@ -2,7 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Options;
 using Prilavok.Core.Accounts;
-using Prilavok.Server.Delivery;
+using Prilavok.Server.Partners;
 
 namespace Prilavok.Server.Accounts;
 

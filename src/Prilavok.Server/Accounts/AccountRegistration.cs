@@ -1,8 +1,9 @@
 using System.Net.Mail;
 using Microsoft.Extensions.Options;
 using Prilavok.Core.Accounts;
-using Prilavok.Server.Hosting;
-using Prilavok.Server.Manage;
+using Prilavok.Core.Owners;
+using Prilavok.Server.Callers;
+using Prilavok.Server.Http;
 
 namespace Prilavok.Server.Accounts;
 

@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Options;
-using Prilavok.Server.Hosting;
+using Prilavok.Server.Http;
 
 namespace Prilavok.Server.Accounts;
 

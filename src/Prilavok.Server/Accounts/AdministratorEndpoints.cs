@@ -3,8 +3,8 @@ using Microsoft.Extensions.Options;
 using Prilavok.Core;
 using Prilavok.Core.Access;
 using Prilavok.Core.Accounts;
-using Prilavok.Server.Hosting;
-using Prilavok.Server.Manage;
+using Prilavok.Server.Callers;
+using Prilavok.Server.Http;
 
 namespace Prilavok.Server.Accounts;
 

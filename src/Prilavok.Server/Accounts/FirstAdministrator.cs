@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
 using Prilavok.Core.Accounts;
-using Prilavok.Server.Hosting;
+using Prilavok.Server.Callers;
+using Prilavok.Server.Http;
 
 namespace Prilavok.Server.Accounts;
 

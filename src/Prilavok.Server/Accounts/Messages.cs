@@ -3,6 +3,7 @@ using System.Threading.Channels;
 using Microsoft.Extensions.Options;
 using Prilavok.Core;
 using Prilavok.Core.Accounts;
+using Prilavok.Core.Owners;
 
 namespace Prilavok.Server.Accounts;
 

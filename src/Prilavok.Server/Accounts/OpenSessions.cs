@@ -1,7 +1,7 @@
 using Prilavok.Core.Access;
 using Prilavok.Core.Accounts;
-using Prilavok.Server.Hosting;
-using Prilavok.Server.Manage;
+using Prilavok.Server.Callers;
+using Prilavok.Server.Http;
 
 namespace Prilavok.Server.Accounts;
 

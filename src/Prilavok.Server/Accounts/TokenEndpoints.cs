@@ -1,9 +1,10 @@
 using System.Text.Json;
 using Prilavok.Core.Access;
 using Prilavok.Core.Accounts;
-using Prilavok.Server.Api.Wire;
-using Prilavok.Server.Hosting;
-using Prilavok.Server.Manage;
+using Prilavok.Core.Owners;
+using Prilavok.Server.Callers;
+using Prilavok.Server.Http;
+using Prilavok.Server.Wire;
 
 namespace Prilavok.Server.Accounts;
 

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Net;
-using Prilavok.Server.Accounts;
-using Prilavok.Server.Hosting;
+using Prilavok.Server.Administration;
+using Prilavok.Server.Http;
 using Prilavok.Server.Keys;
 using Prilavok.Storage;
 using Prilavok.Storage.Backups;

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
-using Prilavok.Server.Keys;
+using Prilavok.Server.Administration;
 
 namespace Prilavok.Server.Cli;
 

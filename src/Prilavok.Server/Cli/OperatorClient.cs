@@ -1,6 +1,6 @@
 using System.Net.Http.Headers;
 using System.Text.Json;
-using Prilavok.Server.Hosting;
+using Prilavok.Server.Callers;
 
 namespace Prilavok.Server.Cli;
 

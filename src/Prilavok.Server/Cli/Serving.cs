@@ -1,7 +1,9 @@
 using Microsoft.Extensions.Options;
 using Prilavok.Core;
 using Prilavok.Core.Sandbox;
-using Prilavok.Server.Hosting;
+using Prilavok.Server.Callers;
+using Prilavok.Server.Host;
+using Prilavok.Server.Http;
 using Prilavok.Server.Keys;
 using Prilavok.Server.Sandbox;
 

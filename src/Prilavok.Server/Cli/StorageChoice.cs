@@ -1,6 +1,6 @@
 using System.CommandLine;
 using Microsoft.Extensions.Options;
-using Prilavok.Server.Hosting;
+using Prilavok.Server.Folders;
 using Prilavok.Server.Keys;
 using Prilavok.Storage;
 

@@ -1,15 +1,14 @@
 using System.Buffers;
 using System.Text.Json;
+using Prilavok.Core;
 using Prilavok.Core.Apps;
 using Prilavok.Core.Delivery;
+using Prilavok.Core.Installations;
 using Prilavok.Core.Log;
-using Prilavok.Server.Api.Catalog;
-using Prilavok.Server.Api.Documents;
-using Prilavok.Server.Api.Employees;
-using Prilavok.Server.Api.Stores;
-using Prilavok.Server.Api.Terminals;
-using Prilavok.Server.Hosting;
-using Prilavok.Server.Subscriptions;
+using Prilavok.Server.Documents;
+using Prilavok.Server.Http;
+using Prilavok.Server.Partners;
+using Prilavok.Server.Rendering;
 
 namespace Prilavok.Server.Delivery;
 

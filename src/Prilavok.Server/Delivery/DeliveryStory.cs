@@ -2,7 +2,9 @@ using System.Globalization;
 using Prilavok.Core;
 using Prilavok.Core.Apps;
 using Prilavok.Core.Delivery;
+using Prilavok.Core.Installations;
 using Prilavok.Core.Log;
+using Prilavok.Server.Partners;
 
 namespace Prilavok.Server.Delivery;
 

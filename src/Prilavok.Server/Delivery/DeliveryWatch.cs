@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Prilavok.Core;
 using Prilavok.Core.Delivery;
+using Prilavok.Server.Partners;
 
 namespace Prilavok.Server.Delivery;
 

@@ -1,7 +1,9 @@
 using System.Globalization;
 using Prilavok.Core.Apps;
 using Prilavok.Core.Delivery;
-using Prilavok.Server.Api.Wire;
+using Prilavok.Core.Installations;
+using Prilavok.Server.Partners;
+using Prilavok.Server.Wire;
 
 namespace Prilavok.Server.Delivery;
 

@@ -2,9 +2,11 @@ using System.Globalization;
 using Prilavok.Core;
 using Prilavok.Core.Apps;
 using Prilavok.Core.Delivery;
+using Prilavok.Core.Installations;
 using Prilavok.Core.Log;
-using Prilavok.Server.Api.Documents;
-using Prilavok.Server.Api.Wire;
+using Prilavok.Server.Partners;
+using Prilavok.Server.Rendering;
+using Prilavok.Server.Wire;
 
 namespace Prilavok.Server.Delivery;
 

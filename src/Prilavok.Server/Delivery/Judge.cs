@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using Microsoft.Extensions.Options;
 using Prilavok.Core;
 using Prilavok.Core.Delivery;
+using Prilavok.Server.Partners;
 
 namespace Prilavok.Server.Delivery;
 

@@ -1,5 +1,6 @@
 using Prilavok.Core.Delivery;
 using Prilavok.Core.Log;
+using Prilavok.Server.Partners;
 
 namespace Prilavok.Server.Delivery;
 

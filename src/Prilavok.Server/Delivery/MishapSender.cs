@@ -1,6 +1,6 @@
 using Prilavok.Core.Delivery;
 using Prilavok.Core.Owners;
-using Prilavok.Core.Sandbox;
+using Prilavok.Server.Partners;
 
 namespace Prilavok.Server.Delivery;
 

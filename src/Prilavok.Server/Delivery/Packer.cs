@@ -3,9 +3,12 @@ using Microsoft.Extensions.Options;
 using Prilavok.Core;
 using Prilavok.Core.Apps;
 using Prilavok.Core.Delivery;
+using Prilavok.Core.Installations;
 using Prilavok.Core.Log;
-using Prilavok.Core.Sandbox;
-using Prilavok.Server.Api.Documents;
+using Prilavok.Core.Owners;
+using Prilavok.Server.Documents;
+using Prilavok.Server.Partners;
+using Prilavok.Server.Rendering;
 
 namespace Prilavok.Server.Delivery;
 

@@ -2,7 +2,9 @@ using Microsoft.Extensions.Options;
 using Prilavok.Core;
 using Prilavok.Core.Apps;
 using Prilavok.Core.Delivery;
+using Prilavok.Core.Installations;
 using Prilavok.Core.Owners;
+using Prilavok.Server.Partners;
 
 namespace Prilavok.Server.Delivery;
 

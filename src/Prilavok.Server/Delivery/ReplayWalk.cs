@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using Prilavok.Core;
 using Prilavok.Core.Apps;
 using Prilavok.Core.Delivery;
+using Prilavok.Core.Installations;
 using Prilavok.Core.Log;
 
 namespace Prilavok.Server.Delivery;

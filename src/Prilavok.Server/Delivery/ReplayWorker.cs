@@ -1,7 +1,8 @@
 using Microsoft.Extensions.Options;
 using Prilavok.Core;
 using Prilavok.Core.Delivery;
-using Prilavok.Server.Hosting;
+using Prilavok.Server.Partners;
+using Prilavok.Server.Workers;
 
 namespace Prilavok.Server.Delivery;
 

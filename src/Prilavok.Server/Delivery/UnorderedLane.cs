@@ -2,9 +2,10 @@ using Microsoft.Extensions.Options;
 using Prilavok.Core;
 using Prilavok.Core.Apps;
 using Prilavok.Core.Delivery;
+using Prilavok.Core.Installations;
 using Prilavok.Core.Log;
 using Prilavok.Core.Owners;
-using Prilavok.Core.Sandbox;
+using Prilavok.Server.Partners;
 
 namespace Prilavok.Server.Delivery;
 

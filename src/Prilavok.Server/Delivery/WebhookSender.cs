@@ -4,6 +4,7 @@ using Microsoft.Extensions.Options;
 using Prilavok.Core;
 using Prilavok.Core.Delivery;
 using Prilavok.Core.Owners;
+using Prilavok.Server.Partners;
 
 namespace Prilavok.Server.Delivery;
 

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Options;
 using Prilavok.Core;
-using Prilavok.Server.Hosting;
+using Prilavok.Server.Folders;
 using Prilavok.Storage;
 
 namespace Prilavok.Server.Keys;

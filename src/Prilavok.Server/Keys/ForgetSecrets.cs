@@ -1,5 +1,6 @@
 using Prilavok.Core;
-using Prilavok.Core.Apps;
+using Prilavok.Core.Billing;
+using Prilavok.Core.Keys;
 using Prilavok.Core.Log;
 
 namespace Prilavok.Server.Keys;

@@ -1,5 +1,6 @@
 using Prilavok.Core;
-using Prilavok.Server.Hosting;
+using Prilavok.Server.Administration;
+using Prilavok.Server.Http;
 
 namespace Prilavok.Server.Keys;
 

@@ -3,6 +3,7 @@ using System.Collections.Frozen;
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.DataProtection;
 using Prilavok.Core;
+using Prilavok.Core.Keys;
 
 namespace Prilavok.Server.Keys;
 

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using Prilavok.Core;
+using Prilavok.Core.Keys;
 
 namespace Prilavok.Server.Keys;
 

@@ -1,4 +1,5 @@
 using Prilavok.Core;
+using Prilavok.Core.Keys;
 
 namespace Prilavok.Server.Keys;
 

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using System.Text;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
-using Prilavok.Server.Hosting;
+using Prilavok.Server.Http;
 using Scalar.AspNetCore;
 
 namespace Prilavok.Server.OpenApi;

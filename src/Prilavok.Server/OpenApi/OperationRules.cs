@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
-using Prilavok.Server.Hosting;
+using Prilavok.Server.Callers;
 
 namespace Prilavok.Server.OpenApi;
 

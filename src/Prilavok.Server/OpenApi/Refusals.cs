@@ -1,6 +1,8 @@
 using Prilavok.Contracts.V1;
 using Prilavok.Contracts.V2;
-using Prilavok.Server.Hosting;
+using Prilavok.Server.Callers;
+using Prilavok.Server.Http;
+using ErrorsV1 = Prilavok.Contracts.V1.ErrorsV1;
 
 namespace Prilavok.Server.OpenApi;
 
@@ -69,6 +71,6 @@ internal static class Refusals
         Surface.V1 when status == StatusCodes.Status404NotFound => new Shape(typeof(NothingV1), ["application/json"]),
         Surface.V1 => new Shape(typeof(ErrorsV1), ["application/json"]),
         Surface.V2 => new Shape(typeof(ErrorV2), ["application/json", MediaTypes.Vendor]),
-        _ => new Shape(typeof(Contracts.Manage.Problem), [Hosting.Problem.MediaType]),
+        _ => new Shape(typeof(Contracts.Manage.Problem), [Http.Problem.MediaType]),
     };
 }

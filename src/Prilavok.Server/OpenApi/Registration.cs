@@ -4,7 +4,7 @@ using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.Http.Json;
 using Microsoft.AspNetCore.Mvc.ApiExplorer;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Prilavok.Server.Hosting;
+using Prilavok.Server.Http;
 
 namespace Prilavok.Server.OpenApi;
 

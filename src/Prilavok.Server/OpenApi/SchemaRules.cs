@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 using Prilavok.Contracts;
 using Prilavok.Contracts.V2;
-using Prilavok.Server.Api.Catalog;
+using Prilavok.Server.Reading;
 
 namespace Prilavok.Server.OpenApi;
 

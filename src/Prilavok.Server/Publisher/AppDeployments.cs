@@ -1,9 +1,10 @@
 using System.Text.Json;
 using Prilavok.Core;
 using Prilavok.Core.Apps;
+using Prilavok.Core.Installations;
 using Prilavok.Core.Terminals;
-using Prilavok.Server.Api.Wire;
-using Prilavok.Server.Hosting;
+using Prilavok.Server.Callers;
+using Prilavok.Server.Http;
 using ISession = Prilavok.Core.ISession;
 
 namespace Prilavok.Server.Publisher;

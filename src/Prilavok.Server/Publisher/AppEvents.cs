@@ -2,10 +2,10 @@ using System.Collections.Frozen;
 using System.Globalization;
 using Prilavok.Core;
 using Prilavok.Core.Access;
-using Prilavok.Core.Apps;
+using Prilavok.Core.Feed;
 using Prilavok.Core.Log;
-using Prilavok.Server.Api.Wire;
-using Prilavok.Server.Hosting;
+using Prilavok.Server.Callers;
+using Prilavok.Server.Http;
 
 namespace Prilavok.Server.Publisher;
 

@@ -1,7 +1,8 @@
 using Prilavok.Core;
 using Prilavok.Core.Access;
 using Prilavok.Core.Apps;
-using Prilavok.Server.Hosting;
+using Prilavok.Server.Callers;
+using Prilavok.Server.Http;
 
 namespace Prilavok.Server.Publisher;
 

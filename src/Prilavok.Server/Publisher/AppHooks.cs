@@ -1,7 +1,8 @@
 using Prilavok.Core;
 using Prilavok.Core.Apps;
-using Prilavok.Server.Api.Wire;
-using Prilavok.Server.Hosting;
+using Prilavok.Core.Publishing;
+using Prilavok.Server.Callers;
+using Prilavok.Server.Http;
 
 namespace Prilavok.Server.Publisher;
 

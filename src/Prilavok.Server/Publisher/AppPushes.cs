@@ -1,8 +1,8 @@
 using Microsoft.Extensions.Options;
-using Prilavok.Core.Apps;
+using Prilavok.Core;
 using Prilavok.Core.Pushes;
-using Prilavok.Server.Api.Wire;
-using Prilavok.Server.Hosting;
+using Prilavok.Server.Callers;
+using Prilavok.Server.Http;
 
 namespace Prilavok.Server.Publisher;
 

@@ -1,15 +1,12 @@
 using System.Buffers;
 using System.Runtime.InteropServices;
 using System.Text.Json;
-using Prilavok.Core.Apps;
-using Prilavok.Core.Catalog;
+using Prilavok.Core;
+using Prilavok.Core.Feed;
 using Prilavok.Core.Log;
-using Prilavok.Server.Api.Catalog;
-using Prilavok.Server.Api.Documents;
-using Prilavok.Server.Api.Employees;
-using Prilavok.Server.Api.Stores;
-using Prilavok.Server.Api.Terminals;
-using Prilavok.Server.Api.Wire;
+using Prilavok.Server.Documents;
+using Prilavok.Server.Rendering;
+using Prilavok.Server.Wire;
 
 namespace Prilavok.Server.Publisher;
 

@@ -2,8 +2,9 @@ using System.Buffers;
 using Microsoft.AspNetCore.Http.Features;
 using Prilavok.Core;
 using Prilavok.Core.Access;
-using Prilavok.Core.Log;
-using Prilavok.Server.Hosting;
+using Prilavok.Core.Feed;
+using Prilavok.Server.Callers;
+using Prilavok.Server.Http;
 
 namespace Prilavok.Server.Publisher;
 

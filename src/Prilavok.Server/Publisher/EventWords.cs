@@ -1,4 +1,4 @@
-using Prilavok.Core.Log;
+using Prilavok.Core.Feed;
 
 namespace Prilavok.Server.Publisher;
 

@@ -1,9 +1,10 @@
 using System.Text.Json;
 using Prilavok.Core;
-using Prilavok.Core.Apps;
+using Prilavok.Core.Feed;
+using Prilavok.Core.Installations;
 using Prilavok.Core.Log;
-using Prilavok.Server.Api.Documents;
-using Prilavok.Server.Hosting;
+using Prilavok.Server.Http;
+using Prilavok.Server.Rendering;
 
 namespace Prilavok.Server.Publisher;
 

@@ -1,8 +1,9 @@
 using System.Text.Json;
 using Prilavok.Core;
-using Prilavok.Core.Apps;
-using Prilavok.Server.Api.Wire;
-using Prilavok.Server.Delivery;
+using Prilavok.Core.Publishing;
+using Prilavok.Server.Http;
+using Prilavok.Server.Partners;
+using Prilavok.Server.Wire;
 
 namespace Prilavok.Server.Publisher;
 

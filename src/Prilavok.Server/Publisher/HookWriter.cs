@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Prilavok.Core.Apps;
+using Prilavok.Core.Publishing;
 
 namespace Prilavok.Server.Publisher;
 

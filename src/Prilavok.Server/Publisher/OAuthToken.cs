@@ -2,9 +2,8 @@ using System.Text;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Primitives;
 using Prilavok.Core.Accounts;
-using Prilavok.Core.Apps;
-using Prilavok.Server.Accounts;
-using Prilavok.Server.Hosting;
+using Prilavok.Server.Callers;
+using Prilavok.Server.Http;
 
 namespace Prilavok.Server.Publisher;
 

@@ -2,8 +2,10 @@ using System.Text.Json;
 using Prilavok.Core;
 using Prilavok.Core.Access;
 using Prilavok.Core.Apps;
-using Prilavok.Server.Api.Wire;
-using Prilavok.Server.Hosting;
+using Prilavok.Core.Publishing;
+using Prilavok.Server.Callers;
+using Prilavok.Server.Http;
+using Prilavok.Server.Rendering;
 
 namespace Prilavok.Server.Publisher;
 

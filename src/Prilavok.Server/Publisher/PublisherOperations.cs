@@ -1,7 +1,7 @@
 using Prilavok.Contracts;
 using Prilavok.Contracts.Publisher;
 using Prilavok.Contracts.V2;
-using Prilavok.Server.Hosting;
+using Prilavok.Server.Http;
 using Prilavok.Server.OpenApi;
 
 namespace Prilavok.Server.Publisher;

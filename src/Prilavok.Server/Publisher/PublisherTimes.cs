@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Microsoft.Extensions.Options;
-using Prilavok.Server.Api.Wire;
+using Prilavok.Server.Wire;
 
 namespace Prilavok.Server.Publisher;
 

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
-using Prilavok.Server.Api.Wire;
+using Prilavok.Server.Http;
+using Prilavok.Server.Wire;
 
 namespace Prilavok.Server.Publisher;
 

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Prilavok.Core.Pushes;
-using Prilavok.Server.Api.Wire;
+using Prilavok.Server.Wire;
 
 namespace Prilavok.Server.Publisher;
 

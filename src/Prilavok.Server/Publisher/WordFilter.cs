@@ -1,4 +1,4 @@
-using Prilavok.Server.Hosting;
+using Prilavok.Server.Http;
 
 namespace Prilavok.Server.Publisher;
 

@@ -2,8 +2,7 @@ using System.Text.Json;
 using Prilavok.Core;
 using Prilavok.Core.Owners;
 using Prilavok.Core.Sandbox;
-using Prilavok.Server.Hosting;
-using Prilavok.Server.Manage;
+using Prilavok.Server.Http;
 
 namespace Prilavok.Server.Sandbox;
 

@@ -1,8 +1,8 @@
 using Microsoft.Extensions.Options;
 using Prilavok.Core.Access;
 using Prilavok.Core.Accounts;
-using Prilavok.Server.Accounts;
-using Prilavok.Server.Hosting;
+using Prilavok.Server.Callers;
+using Prilavok.Server.Http;
 
 namespace Prilavok.Server.Sandbox;
 

@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Options;
 using Prilavok.Core;
 using Prilavok.Core.Owners;
-using Prilavok.Server.Hosting;
+using Prilavok.Server.Http;
 
 namespace Prilavok.Server.Sandbox;
 

@@ -2,9 +2,9 @@ using System.Text.Json;
 using Prilavok.Core;
 using Prilavok.Core.Apps;
 using Prilavok.Core.Sandbox;
-using Prilavok.Server.Api.Wire;
-using Prilavok.Server.Hosting;
-using Prilavok.Server.Manage;
+using Prilavok.Server.Http;
+using Prilavok.Server.Reading;
+using Prilavok.Server.Wire;
 
 namespace Prilavok.Server.Sandbox;
 

@@ -5,9 +5,8 @@ using Prilavok.Core.Delivery;
 using Prilavok.Core.Log;
 using Prilavok.Core.Owners;
 using Prilavok.Core.Sandbox;
-using Prilavok.Server.Api.Wire;
-using Prilavok.Server.Hosting;
-using Prilavok.Server.Manage;
+using Prilavok.Server.Http;
+using Prilavok.Server.Wire;
 
 namespace Prilavok.Server.Sandbox;
 

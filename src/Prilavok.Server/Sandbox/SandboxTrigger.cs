@@ -6,10 +6,9 @@ using Prilavok.Core.Documents;
 using Prilavok.Core.Employees;
 using Prilavok.Core.Owners;
 using Prilavok.Core.Terminals;
-using Prilavok.Server.Api.Documents;
-using Prilavok.Server.Hosting;
-using Prilavok.Server.Manage;
-using Prilavok.Server.Sandbox.Demo;
+using Prilavok.Server.Demo;
+using Prilavok.Server.Documents;
+using Prilavok.Server.Http;
 
 namespace Prilavok.Server.Sandbox;
 

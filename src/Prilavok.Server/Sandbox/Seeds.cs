@@ -5,9 +5,9 @@ using Prilavok.Core.Employees;
 using Prilavok.Core.Owners;
 using Prilavok.Core.Sandbox;
 using Prilavok.Core.Terminals;
-using Prilavok.Server.Api.Documents;
-using Prilavok.Server.Api.Wire;
-using Prilavok.Server.Sandbox.Demo;
+using Prilavok.Server.Demo;
+using Prilavok.Server.Documents;
+using Prilavok.Server.Wire;
 
 namespace Prilavok.Server.Sandbox;
 

@@ -1,5 +1,5 @@
 using Prilavok.Core.Sandbox;
-using Prilavok.Server.Hosting;
+using Prilavok.Server.Workers;
 
 namespace Prilavok.Server.Sandbox;
 

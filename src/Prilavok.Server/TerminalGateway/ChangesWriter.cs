@@ -2,14 +2,9 @@ using System.Text.Json;
 using Prilavok.Core.Catalog;
 using Prilavok.Core.Log;
 using Prilavok.Core.Pushes;
-using Prilavok.Server.Api.Catalog;
-using Prilavok.Server.Api.Documents;
-using Prilavok.Server.Api.Employees;
-using Prilavok.Server.Api.Stores;
-using Prilavok.Server.Api.Suppliers;
-using Prilavok.Server.Api.Terminals;
-using Prilavok.Server.Api.Wire;
-using Prilavok.Server.Hosting;
+using Prilavok.Server.Http;
+using Prilavok.Server.Rendering;
+using Prilavok.Server.Wire;
 
 namespace Prilavok.Server.TerminalGateway;
 

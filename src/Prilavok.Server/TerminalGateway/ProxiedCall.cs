@@ -1,8 +1,9 @@
 using Microsoft.AspNetCore.Http.Features;
 using Prilavok.Core.Access;
 using Prilavok.Core.Apps;
-using Prilavok.Server.Delivery;
-using Prilavok.Server.Hosting;
+using Prilavok.Core.Installations;
+using Prilavok.Server.Http;
+using Prilavok.Server.Partners;
 
 namespace Prilavok.Server.TerminalGateway;
 

@@ -1,6 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.Extensions.Options;
-using Prilavok.Server.Delivery;
+using Prilavok.Server.Partners;
 
 namespace Prilavok.Server.TerminalGateway;
 

@@ -1,8 +1,7 @@
 using System.Globalization;
 using Prilavok.Core.Terminals;
-using Prilavok.Server.Accounts;
-using Prilavok.Server.Hosting;
-using Prilavok.Server.Manage;
+using Prilavok.Server.Callers;
+using Prilavok.Server.Http;
 
 namespace Prilavok.Server.TerminalGateway;
 

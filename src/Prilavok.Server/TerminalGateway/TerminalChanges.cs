@@ -4,7 +4,8 @@ using Prilavok.Core.Access;
 using Prilavok.Core.Catalog;
 using Prilavok.Core.Log;
 using Prilavok.Core.Pushes;
-using Prilavok.Server.Hosting;
+using Prilavok.Server.Callers;
+using Prilavok.Server.Http;
 
 namespace Prilavok.Server.TerminalGateway;
 

@@ -1,7 +1,8 @@
 using System.Text.Json;
 using Prilavok.Core.Access;
 using Prilavok.Core.Catalog;
-using Prilavok.Server.Hosting;
+using Prilavok.Server.Callers;
+using Prilavok.Server.Http;
 
 namespace Prilavok.Server.TerminalGateway;
 

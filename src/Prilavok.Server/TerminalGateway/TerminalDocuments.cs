@@ -2,9 +2,9 @@ using System.Text.Json;
 using Microsoft.Extensions.Options;
 using Prilavok.Core.Access;
 using Prilavok.Core.Documents;
-using Prilavok.Server.Api.Documents;
-using Prilavok.Server.Api.Wire;
-using Prilavok.Server.Hosting;
+using Prilavok.Server.Callers;
+using Prilavok.Server.Documents;
+using Prilavok.Server.Http;
 
 namespace Prilavok.Server.TerminalGateway;
 

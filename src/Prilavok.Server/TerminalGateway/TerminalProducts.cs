@@ -1,11 +1,13 @@
 using System.Text.Json;
+using Prilavok.Core;
 using Prilavok.Core.Access;
-using Prilavok.Core.Apps;
 using Prilavok.Core.Catalog;
+using Prilavok.Core.Installations;
 using Prilavok.Core.Log;
-using Prilavok.Server.Api.Catalog;
-using Prilavok.Server.Api.Wire;
-using Prilavok.Server.Hosting;
+using Prilavok.Server.Callers;
+using Prilavok.Server.Http;
+using Prilavok.Server.Reading;
+using Prilavok.Server.Wire;
 
 namespace Prilavok.Server.TerminalGateway;
 

@@ -1,10 +1,11 @@
 using System.Globalization;
 using Microsoft.Extensions.Options;
 using Prilavok.Core.Access;
-using Prilavok.Core.Apps;
+using Prilavok.Core.Installations;
 using Prilavok.Core.Owners;
-using Prilavok.Server.Delivery;
-using Prilavok.Server.Hosting;
+using Prilavok.Server.Callers;
+using Prilavok.Server.Http;
+using Prilavok.Server.Partners;
 
 namespace Prilavok.Server.TerminalGateway;
 

@@ -3,8 +3,8 @@ using System.Text.Json;
 using Microsoft.Extensions.Options;
 using Prilavok.Core.Access;
 using Prilavok.Core.Pushes;
-using Prilavok.Server.Hosting;
-using Prilavok.Server.Manage;
+using Prilavok.Server.Callers;
+using Prilavok.Server.Http;
 using Prilavok.Server.Publisher;
 
 namespace Prilavok.Server.TerminalGateway;

@@ -1,5 +1,6 @@
 using Prilavok.Core;
 using Prilavok.Core.Accounts;
+using Prilavok.Core.Owners;
 
 namespace Prilavok.Storage.Accounts;
 

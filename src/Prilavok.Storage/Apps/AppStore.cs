@@ -1,5 +1,6 @@
 using Prilavok.Core;
 using Prilavok.Core.Apps;
+using Prilavok.Core.Installations;
 
 namespace Prilavok.Storage.Apps;
 

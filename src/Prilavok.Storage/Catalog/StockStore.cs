@@ -1,6 +1,7 @@
 using System.Globalization;
 using Prilavok.Core;
 using Prilavok.Core.Catalog;
+using Prilavok.Core.Log;
 
 namespace Prilavok.Storage.Catalog;
 

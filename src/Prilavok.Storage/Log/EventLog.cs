@@ -1,7 +1,6 @@
 using System.Data.Common;
 using System.Globalization;
 using Prilavok.Core;
-using Prilavok.Core.Catalog;
 using Prilavok.Core.Delivery;
 using Prilavok.Core.Log;
 

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Prilavok.Core.Catalog;
+using Prilavok.Core.Log;
 
 namespace Prilavok.Storage.Log;
 

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Prilavok.Core;
-using Prilavok.Core.Accounts;
 using Prilavok.Core.Owners;
 
 namespace Prilavok.Storage.Owners;

@@ -1,7 +1,7 @@
 using System.Text;
 using Prilavok.Core;
 using Prilavok.Core.Pushes;
-using Prilavok.Storage.Apps;
+using Prilavok.Storage.Installations;
 
 namespace Prilavok.Storage.Pushes;
 

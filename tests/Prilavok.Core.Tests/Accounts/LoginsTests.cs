@@ -1,4 +1,4 @@
-using Prilavok.Core.Accounts;
+using Prilavok.Core.Owners;
 using Xunit;
 
 namespace Prilavok.Core.Tests.Accounts;

@@ -1,4 +1,5 @@
 using Prilavok.Core.Apps;
+using Prilavok.Core.Installations;
 using Xunit;
 
 namespace Prilavok.Core.Tests.Apps;

@@ -1,4 +1,3 @@
-using Prilavok.Core.Apps;
 using Xunit;
 
 namespace Prilavok.Core.Tests.Apps;

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using CsCheck;
-using Prilavok.Core.Apps;
 using Prilavok.Core.Catalog;
 using Prilavok.Core.Log;
 using Xunit;

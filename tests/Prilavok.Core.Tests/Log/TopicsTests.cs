@@ -1,4 +1,4 @@
-using Prilavok.Core.Apps;
+using Prilavok.Core.Feed;
 using Prilavok.Core.Log;
 using Xunit;
 

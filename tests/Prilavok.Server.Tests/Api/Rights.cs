@@ -5,7 +5,7 @@ namespace Prilavok.Server.Tests.Api;
 /// <summary>Apps that may do only this or that.</summary>
 internal static class Rights
 {
-    public static IReadOnlyList<string> All => Core.Apps.Rights.All;
+    public static IReadOnlyList<string> All => Core.Rights.All;
 
     /// <summary>One more app in the account, of another publisher.</summary>
     /// <param name="rights">Nothing else is allowed to it.</param>

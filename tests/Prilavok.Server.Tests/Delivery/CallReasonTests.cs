@@ -3,7 +3,7 @@ using System.Net.Security;
 using System.Net.Sockets;
 using Microsoft.Extensions.Options;
 using Prilavok.Core.Owners;
-using Prilavok.Server.Delivery;
+using Prilavok.Server.Partners;
 using Prilavok.Testing;
 using Xunit;
 

@@ -1,5 +1,5 @@
 using System.Net;
-using Prilavok.Server.Delivery;
+using Prilavok.Server.Partners;
 using Xunit;
 
 namespace Prilavok.Server.Tests.Delivery;

@@ -1,7 +1,7 @@
 using System.Net;
 using Microsoft.Extensions.Options;
 using Prilavok.Core.Owners;
-using Prilavok.Server.Delivery;
+using Prilavok.Server.Partners;
 using Prilavok.Testing;
 using Xunit;
 

@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
-using Prilavok.Server.Delivery;
+using Prilavok.Server.Partners;
 using Prilavok.Server.Tests.Kit;
 using Prilavok.Testing;
 using Xunit;

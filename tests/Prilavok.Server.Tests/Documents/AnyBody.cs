@@ -1,6 +1,6 @@
 using System.Text.Json;
 using CsCheck;
-using Prilavok.Server.Api.Documents.Shapes;
+using Prilavok.Server.Documents.Shapes;
 
 namespace Prilavok.Server.Tests.Documents;
 

@@ -2,7 +2,7 @@ using System.Text;
 using System.Text.Json;
 using Prilavok.Contracts;
 using Prilavok.Contracts.V2;
-using Prilavok.Server.Api.Documents.Shapes;
+using Prilavok.Server.Documents.Shapes;
 using Xunit;
 
 namespace Prilavok.Server.Tests.Documents;

@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using CsCheck;
-using Prilavok.Server.Api.Documents;
+using Prilavok.Server.Documents;
 using Xunit;
 
 namespace Prilavok.Server.Tests.Documents;

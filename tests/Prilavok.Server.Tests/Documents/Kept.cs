@@ -5,7 +5,7 @@ using System.Text.Json.Nodes;
 using Prilavok.Core;
 using Prilavok.Core.Documents;
 using Prilavok.Core.Terminals;
-using Prilavok.Server.Api.Documents;
+using Prilavok.Server.Documents;
 using Prilavok.Server.Tests.Kit;
 using Xunit;
 

@@ -1,6 +1,6 @@
 using System.Text;
-using Prilavok.Server.Api.Documents;
-using Prilavok.Server.Hosting;
+using Prilavok.Server.Documents;
+using Prilavok.Server.Http;
 using Xunit;
 
 namespace Prilavok.Server.Tests.Documents;

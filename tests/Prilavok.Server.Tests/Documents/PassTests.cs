@@ -1,6 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Prilavok.Server.Api.Documents.Shapes;
+using Prilavok.Server.Documents.Shapes;
 using Prilavok.Server.Tests.Kit;
 using Prilavok.Testing;
 using Xunit;

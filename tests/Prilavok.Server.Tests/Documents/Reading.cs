@@ -2,8 +2,9 @@ using System.Buffers;
 using System.Text.Json;
 using Prilavok.Core.Documents;
 using Prilavok.Core.Terminals;
-using Prilavok.Server.Api.Documents;
-using Prilavok.Server.Hosting;
+using Prilavok.Server.Documents;
+using Prilavok.Server.Http;
+using Prilavok.Server.Rendering;
 
 namespace Prilavok.Server.Tests.Documents;
 

@@ -2,11 +2,13 @@ using System.Buffers;
 using System.Text;
 using System.Text.Json;
 using CsCheck;
+using Prilavok.Core.Feed;
 using Prilavok.Core.Log;
 using Prilavok.Server.Api.Documents;
-using Prilavok.Server.Api.Wire;
-using Prilavok.Server.Hosting;
+using Prilavok.Server.Http;
 using Prilavok.Server.Publisher;
+using Prilavok.Server.Rendering;
+using Prilavok.Server.Wire;
 using Xunit;
 
 namespace Prilavok.Server.Tests.Documents;

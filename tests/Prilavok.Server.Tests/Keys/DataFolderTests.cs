@@ -1,6 +1,6 @@
 using System.Globalization;
 using Prilavok.Core;
-using Prilavok.Server.Hosting;
+using Prilavok.Server.Folders;
 using Prilavok.Server.Tests.Kit;
 using Prilavok.Testing;
 using Xunit;

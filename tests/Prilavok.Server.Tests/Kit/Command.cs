@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using Prilavok.Server.Hosting;
+using Prilavok.Server.Host;
 
 namespace Prilavok.Server.Tests.Kit;
 

@@ -3,7 +3,8 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Prilavok.Core;
-using Prilavok.Server.Hosting;
+using Prilavok.Server.Folders;
+using Prilavok.Server.Host;
 using Prilavok.Testing;
 
 namespace Prilavok.Server.Tests.Kit;

@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
-using Prilavok.Server.Hosting;
+using Prilavok.Server.Host;
 using Prilavok.Testing;
 using Xunit;
 

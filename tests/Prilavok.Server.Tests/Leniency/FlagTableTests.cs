@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
-using Prilavok.Server.Api.Wire;
 using Prilavok.Server.Tests.Kit;
 using Prilavok.Server.Tests.Publisher;
+using Prilavok.Server.Wire;
 using Prilavok.Testing;
 using Xunit;
 

@@ -1,5 +1,6 @@
 using Prilavok.Server.Api.Documents;
-using Prilavok.Server.Api.Wire;
+using Prilavok.Server.Http;
+using Prilavok.Server.Wire;
 using Xunit;
 
 namespace Prilavok.Server.Tests.Leniency;

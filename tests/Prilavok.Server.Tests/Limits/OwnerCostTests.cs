@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Net.Sockets;
 using System.Text;
-using Prilavok.Server.Hosting;
+using Prilavok.Server.Callers;
 using Prilavok.Server.Tests.BadInput;
 using Prilavok.Server.Tests.Kit;
 using Prilavok.Server.Tests.Routes;

@@ -2,7 +2,7 @@ using System.IO.Compression;
 using System.Net.Sockets;
 using System.Text;
 using Microsoft.AspNetCore.Routing;
-using Prilavok.Server.Hosting;
+using Prilavok.Server.Callers;
 using Prilavok.Server.Tests.BadInput;
 using Prilavok.Server.Tests.Kit;
 using Prilavok.Server.Tests.Routes;

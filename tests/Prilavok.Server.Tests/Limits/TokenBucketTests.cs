@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Time.Testing;
-using Prilavok.Server.Hosting;
+using Prilavok.Server.Callers;
 using Xunit;
 
 namespace Prilavok.Server.Tests.Limits;

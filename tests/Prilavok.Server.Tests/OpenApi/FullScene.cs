@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using Prilavok.Server.Api.Documents.Shapes;
+using Prilavok.Server.Documents.Shapes;
 using Prilavok.Server.Tests.Documents;
 using Prilavok.Server.Tests.Kit;
 using SkiaSharp;

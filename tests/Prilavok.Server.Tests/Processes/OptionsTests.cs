@@ -3,7 +3,7 @@ using System.Net.NetworkInformation;
 using System.Net.Sockets;
 using Microsoft.Extensions.Options;
 using Prilavok.Server.Accounts;
-using Prilavok.Server.Hosting;
+using Prilavok.Server.Http;
 using Prilavok.Server.Tests.BadInput;
 using Prilavok.Server.Tests.Kit;
 using Prilavok.Testing;

@@ -1,5 +1,5 @@
 using Microsoft.AspNetCore.Routing;
-using Prilavok.Server.Hosting;
+using Prilavok.Server.Callers;
 using Prilavok.Server.Tests.Kit;
 using Prilavok.Testing;
 using Xunit;

@@ -1,5 +1,5 @@
 using Microsoft.AspNetCore.Routing;
-using Prilavok.Server.Hosting;
+using Prilavok.Server.Callers;
 using Xunit;
 
 namespace Prilavok.Server.Tests.Routes;

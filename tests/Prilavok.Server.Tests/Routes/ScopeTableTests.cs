@@ -1,5 +1,5 @@
 using Prilavok.Core.Accounts;
-using Prilavok.Server.Hosting;
+using Prilavok.Server.Callers;
 using Prilavok.Server.Tests.Kit;
 using Prilavok.Testing;
 using Xunit;

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Prilavok.Core.Terminals;
-using Prilavok.Server.Sandbox.Demo;
+using Prilavok.Server.Demo;
 
 namespace Prilavok.Server.Tests.Sandbox;
 

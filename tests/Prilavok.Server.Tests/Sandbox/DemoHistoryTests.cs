@@ -1,4 +1,4 @@
-using Prilavok.Server.Sandbox.Demo;
+using Prilavok.Server.Demo;
 using Xunit;
 
 namespace Prilavok.Server.Tests.Sandbox;

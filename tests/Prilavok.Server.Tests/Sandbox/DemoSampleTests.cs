@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Prilavok.Core.Catalog;
+using Prilavok.Server.Demo;
 using Prilavok.Server.Sandbox;
-using Prilavok.Server.Sandbox.Demo;
 using Xunit;
 
 namespace Prilavok.Server.Tests.Sandbox;

@@ -4,8 +4,10 @@ using Microsoft.Extensions.Options;
 using Prilavok.Core.Catalog;
 using Prilavok.Core.Employees;
 using Prilavok.Server.Api.Catalog;
-using Prilavok.Server.Hosting;
-using Prilavok.Server.Sandbox.Demo;
+using Prilavok.Server.Demo;
+using Prilavok.Server.Http;
+using Prilavok.Server.Reading;
+using Prilavok.Server.Rendering;
 using Xunit;
 
 namespace Prilavok.Server.Tests.Sandbox;

@@ -1,6 +1,5 @@
 using Prilavok.Core.Access;
 using Prilavok.Core.Accounts;
-using Prilavok.Core.Apps;
 using Prilavok.Core.Sandbox;
 using Prilavok.Testing;
 using Xunit;

@@ -1,9 +1,13 @@
 using System.Text;
 using Dapper;
+using Prilavok.Core;
 using Prilavok.Core.Accounts;
 using Prilavok.Core.Apps;
+using Prilavok.Core.Billing;
 using Prilavok.Core.Delivery;
+using Prilavok.Core.Installations;
 using Prilavok.Core.Log;
+using Prilavok.Core.Publishing;
 using Prilavok.Core.Sandbox;
 using Prilavok.Testing;
 using Xunit;

@@ -1,6 +1,6 @@
 using Dapper;
 using Prilavok.Core;
-using Prilavok.Core.Apps;
+using Prilavok.Core.Publishing;
 using Prilavok.Core.Sandbox;
 using Prilavok.Testing;
 using Xunit;

@@ -1,7 +1,8 @@
 using Prilavok.Core;
 using Prilavok.Core.Access;
 using Prilavok.Core.Accounts;
-using Prilavok.Core.Apps;
+using Prilavok.Core.Billing;
+using Prilavok.Core.Installations;
 using Prilavok.Core.Owners;
 using Prilavok.Core.Sandbox;
 using Prilavok.Testing;

@@ -1,6 +1,9 @@
 using Prilavok.Core.Accounts;
 using Prilavok.Core.Apps;
+using Prilavok.Core.Billing;
 using Prilavok.Core.Delivery;
+using Prilavok.Core.Installations;
+using Prilavok.Core.Publishing;
 using Prilavok.Core.Sandbox;
 using Prilavok.Testing;
 using Xunit;

@@ -1,7 +1,8 @@
 using Dapper;
-using Prilavok.Core.Apps;
 using Prilavok.Core.Backups;
 using Prilavok.Core.Delivery;
+using Prilavok.Core.Feed;
+using Prilavok.Core.Installations;
 using Prilavok.Core.Log;
 using Prilavok.Core.Owners;
 using Prilavok.Core.Terminals;

@@ -1,4 +1,4 @@
-using Prilavok.Core.Apps;
+using Prilavok.Core;
 using Prilavok.Core.Catalog;
 using Prilavok.Core.Log;
 using Prilavok.Testing;

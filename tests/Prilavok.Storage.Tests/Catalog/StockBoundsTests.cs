@@ -1,5 +1,5 @@
 using Dapper;
-using Prilavok.Core.Apps;
+using Prilavok.Core;
 using Prilavok.Core.Catalog;
 using Prilavok.Core.Documents;
 using Prilavok.Core.Log;

@@ -1,6 +1,7 @@
-using Prilavok.Core.Apps;
+using Prilavok.Core.Billing;
 using Prilavok.Core.Delivery;
 using Prilavok.Core.Log;
+using Prilavok.Core.Publishing;
 using Prilavok.Testing;
 using Xunit;
 

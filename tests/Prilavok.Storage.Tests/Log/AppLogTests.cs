@@ -1,4 +1,7 @@
+using Prilavok.Core;
 using Prilavok.Core.Apps;
+using Prilavok.Core.Feed;
+using Prilavok.Core.Installations;
 using Prilavok.Core.Log;
 using Prilavok.Core.Owners;
 using Prilavok.Testing;

@@ -1,5 +1,6 @@
-using Prilavok.Core.Apps;
 using Prilavok.Core.Delivery;
+using Prilavok.Core.Feed;
+using Prilavok.Core.Installations;
 using Prilavok.Core.Log;
 using Prilavok.Testing;
 using Xunit;

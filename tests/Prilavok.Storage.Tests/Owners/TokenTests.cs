@@ -63,7 +63,7 @@ public abstract class TokenTests<TStore> : StoreTests<TStore>
     {
         var shop = await Shop.OpenAsync(Node);
         Assert.Equal(shop.App.Id, Assert.IsType<Grant.OfApp>(await RecogniseAsync(shop.CloudToken)).AppId);
-        await Node.Get<Core.Apps.RemoveApp>().HandleAsync(shop.OwnerId, Source.System, shop.App.Id, Ct);
+        await Node.Get<Core.Billing.RemoveApp>().HandleAsync(shop.OwnerId, Source.System, shop.App.Id, Ct);
 
         Assert.Equal(new Grant.Removed(shop.OwnerId), await RecogniseAsync(shop.CloudToken));
         Assert.Equal(Grant.Unknown, await RecogniseAsync("stranger"));

@@ -1,10 +1,12 @@
 using Dapper;
 using Prilavok.Core.Access;
 using Prilavok.Core.Accounts;
-using Prilavok.Core.Apps;
+using Prilavok.Core.Billing;
 using Prilavok.Core.Delivery;
 using Prilavok.Core.Documents;
+using Prilavok.Core.Installations;
 using Prilavok.Core.Log;
+using Prilavok.Core.Publishing;
 using Prilavok.Core.Sandbox;
 using Prilavok.Testing;
 using Xunit;

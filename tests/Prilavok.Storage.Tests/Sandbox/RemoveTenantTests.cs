@@ -1,4 +1,5 @@
 using Dapper;
+using Prilavok.Core;
 using Prilavok.Core.Access;
 using Prilavok.Core.Apps;
 using Prilavok.Core.Catalog;
@@ -7,6 +8,7 @@ using Prilavok.Core.Documents;
 using Prilavok.Core.Employees;
 using Prilavok.Core.Log;
 using Prilavok.Core.Owners;
+using Prilavok.Core.Publishing;
 using Prilavok.Core.Pushes;
 using Prilavok.Core.Sandbox;
 using Prilavok.Core.Subscriptions;

@@ -2,8 +2,10 @@ using System.Buffers;
 using Prilavok.Core;
 using Prilavok.Core.Access;
 using Prilavok.Core.Catalog;
-using Prilavok.Server.Api.Wire;
-using Prilavok.Server.Hosting;
+using Prilavok.Server.Bulk;
+using Prilavok.Server.Callers;
+using Prilavok.Server.Http;
+using Prilavok.Server.Lists;
 
 namespace Prilavok.Server.Api.Catalog;
 

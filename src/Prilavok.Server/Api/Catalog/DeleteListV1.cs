@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Prilavok.Server.Reading;
 
 namespace Prilavok.Server.Api.Catalog;
 

@@ -2,8 +2,11 @@ using Prilavok.Core;
 using Prilavok.Core.Access;
 using Prilavok.Core.Catalog;
 using Prilavok.Core.Stores;
-using Prilavok.Server.Api.Wire;
-using Prilavok.Server.Hosting;
+using Prilavok.Server.Bulk;
+using Prilavok.Server.Callers;
+using Prilavok.Server.Http;
+using Prilavok.Server.Lists;
+using Prilavok.Server.Wire;
 
 namespace Prilavok.Server.Api.Catalog;
 

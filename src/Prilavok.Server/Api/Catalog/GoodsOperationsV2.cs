@@ -1,6 +1,7 @@
 using Prilavok.Contracts;
 using Prilavok.Contracts.V2;
-using Prilavok.Server.Hosting;
+using Prilavok.Server.Bulk;
+using Prilavok.Server.Http;
 using Prilavok.Server.OpenApi;
 
 namespace Prilavok.Server.Api.Catalog;

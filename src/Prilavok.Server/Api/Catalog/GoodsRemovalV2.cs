@@ -3,8 +3,10 @@ using Prilavok.Core;
 using Prilavok.Core.Access;
 using Prilavok.Core.Catalog;
 using Prilavok.Core.Log;
-using Prilavok.Server.Api.Wire;
-using Prilavok.Server.Hosting;
+using Prilavok.Server.Bulk;
+using Prilavok.Server.Callers;
+using Prilavok.Server.Http;
+using Prilavok.Server.Reading;
 
 namespace Prilavok.Server.Api.Catalog;
 

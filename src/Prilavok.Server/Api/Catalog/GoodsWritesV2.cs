@@ -2,8 +2,10 @@ using System.Text.Json;
 using Microsoft.Extensions.Options;
 using Prilavok.Core;
 using Prilavok.Core.Catalog;
-using Prilavok.Server.Api.Wire;
-using Prilavok.Server.Hosting;
+using Prilavok.Server.Bulk;
+using Prilavok.Server.Callers;
+using Prilavok.Server.Http;
+using Prilavok.Server.Reading;
 
 namespace Prilavok.Server.Api.Catalog;
 

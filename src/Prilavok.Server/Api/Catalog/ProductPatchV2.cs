@@ -1,6 +1,8 @@
 using System.Text.Json;
 using Prilavok.Core.Catalog;
-using Prilavok.Server.Api.Wire;
+using Prilavok.Server.Http;
+using Prilavok.Server.Reading;
+using Prilavok.Server.Wire;
 
 namespace Prilavok.Server.Api.Catalog;
 

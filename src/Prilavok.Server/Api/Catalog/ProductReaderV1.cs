@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Prilavok.Core;
 using Prilavok.Core.Catalog;
+using Prilavok.Server.Reading;
 
 namespace Prilavok.Server.Api.Catalog;
 

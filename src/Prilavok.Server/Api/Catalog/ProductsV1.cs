@@ -1,12 +1,14 @@
 using System.Text.Json;
 using Prilavok.Core;
 using Prilavok.Core.Access;
-using Prilavok.Core.Apps;
 using Prilavok.Core.Catalog;
 using Prilavok.Core.Log;
 using Prilavok.Core.Stores;
-using Prilavok.Server.Api.Wire;
-using Prilavok.Server.Hosting;
+using Prilavok.Server.Callers;
+using Prilavok.Server.Http;
+using Prilavok.Server.Lists;
+using Prilavok.Server.Reading;
+using Prilavok.Server.Rendering;
 
 namespace Prilavok.Server.Api.Catalog;
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
-using Prilavok.Server.Api.Wire;
+using Prilavok.Server.Reading;
+using Prilavok.Server.Wire;
 
 namespace Prilavok.Server.Api.Catalog;
 

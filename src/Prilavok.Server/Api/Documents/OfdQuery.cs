@@ -1,8 +1,8 @@
 using System.Globalization;
 using Prilavok.Core.Stores;
 using Prilavok.Core.Terminals;
-using Prilavok.Server.Api.Wire;
-using Prilavok.Server.Hosting;
+using Prilavok.Server.Http;
+using Prilavok.Server.Wire;
 
 namespace Prilavok.Server.Api.Documents;
 

@@ -1,4 +1,5 @@
-using Prilavok.Server.Api.Wire;
+using Prilavok.Server.Rendering;
+using Prilavok.Server.Wire;
 
 namespace Prilavok.Server.Api.Documents;
 

@@ -1,5 +1,7 @@
 using System.Text.Json;
-using Prilavok.Server.Api.Wire;
+using Prilavok.Server.Documents;
+using Prilavok.Server.Rendering;
+using Prilavok.Server.Wire;
 
 namespace Prilavok.Server.Api.Documents;
 

@@ -1,13 +1,14 @@
 using System.Text.Json;
 using Prilavok.Core;
 using Prilavok.Core.Access;
-using Prilavok.Core.Apps;
 using Prilavok.Core.Documents;
 using Prilavok.Core.Log;
 using Prilavok.Core.Stores;
 using Prilavok.Core.Terminals;
-using Prilavok.Server.Api.Wire;
-using Prilavok.Server.Hosting;
+using Prilavok.Server.Callers;
+using Prilavok.Server.Http;
+using Prilavok.Server.Lists;
+using Prilavok.Server.Rendering;
 
 namespace Prilavok.Server.Api.Documents;
 

@@ -1,8 +1,9 @@
 using System.Globalization;
 using System.Text.Json;
 using Prilavok.Core.Employees;
-using Prilavok.Server.Api.Catalog;
-using Prilavok.Server.Api.Wire;
+using Prilavok.Server.Http;
+using Prilavok.Server.Reading;
+using Prilavok.Server.Wire;
 
 namespace Prilavok.Server.Api.Employees;
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
-using Prilavok.Server.Api.Catalog;
-using Prilavok.Server.Api.Wire;
+using Prilavok.Server.Http;
+using Prilavok.Server.Reading;
+using Prilavok.Server.Wire;
 
 namespace Prilavok.Server.Api.Suppliers;
 

@@ -1,10 +1,11 @@
 using Prilavok.Core;
 using Prilavok.Core.Access;
-using Prilavok.Core.Apps;
 using Prilavok.Core.Log;
 using Prilavok.Core.Suppliers;
-using Prilavok.Server.Api.Wire;
-using Prilavok.Server.Hosting;
+using Prilavok.Server.Callers;
+using Prilavok.Server.Http;
+using Prilavok.Server.Lists;
+using Prilavok.Server.Rendering;
 
 namespace Prilavok.Server.Api.Suppliers;
 

@@ -1,9 +1,10 @@
 using Prilavok.Core;
 using Prilavok.Core.Access;
-using Prilavok.Core.Apps;
 using Prilavok.Core.Terminals;
-using Prilavok.Server.Api.Wire;
-using Prilavok.Server.Hosting;
+using Prilavok.Server.Callers;
+using Prilavok.Server.Http;
+using Prilavok.Server.Lists;
+using Prilavok.Server.Rendering;
 
 namespace Prilavok.Server.Api.Terminals;
 

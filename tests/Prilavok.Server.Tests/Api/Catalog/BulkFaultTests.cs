@@ -2,7 +2,7 @@ using System.Reflection;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
 using Prilavok.Core.Catalog;
-using Prilavok.Server.Hosting;
+using Prilavok.Server.Host;
 using Prilavok.Server.Tests.Kit;
 using Prilavok.Testing;
 using Xunit;

@@ -32,7 +32,7 @@ public abstract class ProductRightsTests<TStore> : CatalogueTests<TStore>
     [InlineData("DELETE", "/products/x/images/y", "product.image:write")]
     public async Task A_call_needs_its_right_and_sees_the_callers_owner_only(string method, string path, string right)
     {
-        var without = await AppWithAsync([.. Core.Apps.Rights.All.Where(other => other != right)]);
+        var without = await AppWithAsync([.. Core.Rights.All.Where(other => other != right)]);
         var with = await AppWithAsync(right);
         var stranger = (await TenantAsync()).App;
 

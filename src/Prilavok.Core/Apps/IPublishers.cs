@@ -1,9 +1,0 @@
-namespace Prilavok.Core.Apps;
-
-public interface IPublishers
-{
-    /// <returns>False when the login is taken; nothing was added then.</returns>
-    Task<bool> AddAsync(IWork work, Publisher publisher);
-
-    Task<Publisher?> FindAsync(ISession session, string publisherId);
-}

@@ -1,5 +1,0 @@
-namespace Prilavok.Core.Apps;
-
-/// <summary>A developer of apps.</summary>
-/// <param name="Login">E-mail.</param>
-public sealed record Publisher(string Id, string Login, DateTimeOffset CreatedAt);

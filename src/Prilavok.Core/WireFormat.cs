@@ -1,0 +1,7 @@
+namespace Prilavok.Core;
+
+public enum WireFormat
+{
+    V1,
+    V2,
+}

@@ -1,0 +1,8 @@
+using Prilavok.Core.Employees;
+using Prilavok.Core.Stores;
+using Prilavok.Core.Terminals;
+
+namespace Prilavok.Server.Demo.Days;
+
+/// <summary>A document as a terminal sends it: v2 shape, without what the cloud adds.</summary>
+internal sealed record MadeDocument(string TerminalId, byte[] Json);

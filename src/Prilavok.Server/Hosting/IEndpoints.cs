@@ -1,7 +1,0 @@
-namespace Prilavok.Server.Hosting;
-
-/// <summary>The routes of one feature on one wire.</summary>
-internal interface IEndpoints
-{
-    void Map(IEndpointRouteBuilder app);
-}
