@@ -34,7 +34,14 @@ public readonly record struct LaneKey(string OwnerId, string AppId, Channel Chan
 /// <param name="IsPaused">It was claimed for one attempt only.</param>
 /// <param name="ResumedAt">When it was last resumed, on the owner's clock; null when it never was.</param>
 public sealed record ClaimedLane(
-    LaneKey Key, long Generation, long Cursor, long? BatchEnd, int Failures, int Refusals = 0, bool IsPaused = false, DateTimeOffset? ResumedAt = null);
+    LaneKey Key, long Generation, long Cursor, long? BatchEnd, int Failures, int Refusals = 0, bool IsPaused = false, DateTimeOffset? ResumedAt = null)
+{
+    /// <summary>End of the lease, in real time, as it was when the lane was claimed or settled last.</summary>
+    public DateTimeOffset LeasedUntil { get; init; }
+
+    /// <summary>False when an attempt that begins now may outlast the lease. Reading what to send can take long, and then others have the lane.</summary>
+    public bool LastsFor(TimeSpan attempt, DateTimeOffset now) => now + attempt <= LeasedUntil;
+}
 
 /// <summary>A lane as its publisher sees it.</summary>
 /// <param name="DueAt">Real time of the next attempt, or the end of the lease; null when idle.</param>

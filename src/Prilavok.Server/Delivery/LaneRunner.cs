@@ -110,7 +110,8 @@ internal sealed class LaneRunner(
             && !Packer.HasBatches(lane.Key.Channel, page.App.Settings) && !Channels.IsAboutInstallation(lane.Key.Channel);
         var spare = (options.Value.Lease - options.Value.Timeout) / 2; // The last of them must be over before the lease is.
         var (began, most) = (clock.GetTimestamp(), spare < MostUntold ? spare : MostUntold);
-        while (page.Chaos is null || await RenewAsync(lane))
+        var isOurs = lane.LastsFor(options.Value.Timeout + most, clock.GetUtcNow()) || await RenewAsync(lane);
+        while (page.Chaos is null ? isOurs : await RenewAsync(lane))
         {
             var next = flows ? packer.Pack(lane, page.App, page.Installation, page.After(parcel)) : null;
             var done = next is null && (flows || parcel.LastSeq == page.Events[^1].Seq) ? page.End : parcel.LastSeq;
@@ -182,7 +183,7 @@ internal sealed class LaneRunner(
         return (isFull ? judge.OfUnparked(result, attempt, done) : verdict, attempt);
     }
 
-    /// <summary>Mishaps take their time, and others may have taken the lane meanwhile.</summary>
+    /// <returns>False when others have taken the lane meanwhile.</returns>
     private Task<bool> RenewAsync(ClaimedLane lane) =>
         storage.WriteAsync(work => lanes.RenewAsync(work, lane, clock.GetUtcNow() + options.Value.Lease), CancellationToken.None);
 

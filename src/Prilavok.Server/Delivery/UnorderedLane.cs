@@ -108,7 +108,8 @@ internal sealed class UnorderedLane(
                 return false;
             }
 
-            if (chaos is not null && !await storage.WriteAsync(work => lanes.RenewAsync(work, window.Lane, clock.GetUtcNow() + options.Value.Lease), ct))
+            var lasts = chaos is null && window.Lane.LastsFor(options.Value.Timeout, clock.GetUtcNow());
+            if (!lasts && !await RenewAsync(window))
             {
                 return false;
             }
@@ -149,6 +150,15 @@ internal sealed class UnorderedLane(
         return isOurs;
     }
 
+    /// <returns>False when others have taken the lane meanwhile.</returns>
+    private async Task<bool> RenewAsync(LaneWindow window)
+    {
+        var until = clock.GetUtcNow() + options.Value.Lease;
+        var isOurs = await storage.WriteAsync(work => lanes.RenewAsync(work, window.Lane, until), CancellationToken.None);
+        window.Lane = window.Lane with { LeasedUntil = until };
+        return isOurs;
+    }
+
     /// <summary>Settles what was answered, from the front.</summary>
     /// <returns>False when the lane came to rest.</returns>
     private async Task<bool> SettleAsync(LaneWindow window)
@@ -164,7 +174,7 @@ internal sealed class UnorderedLane(
         var verdict = await JudgeAsync(window.Lane, failed, result, attempt);
         if (verdict is not Verdict.Onward)
         {
-            await storage.WriteAsync(work => lanes.RenewAsync(work, window.Lane, clock.GetUtcNow() + options.Value.Lease), CancellationToken.None);
+            await RenewAsync(window);
             await window.DrainAsync();
         }
 

@@ -30,7 +30,7 @@ internal sealed class LaneStore(LaneSignal signal, StorageMeter meter) : ILaneSt
         var sql = SqlSession.Of(work);
         var rows = await sql.QueryAsync<LaneRow>(
             LaneSql.Claim + sql.Dialect.ClaimRows + LaneSql.Claimed, new { now = now.Ms(), until = (now + lease).Ms(), limit });
-        return [.. rows.Select(row => row.Claimed)];
+        return [.. rows.Select(row => row.Claimed with { LeasedUntil = now + lease })];
     }
 
     public async Task<bool> FixBatchAsync(IWork work, ClaimedLane lane, long batchEnd) =>
@@ -73,7 +73,7 @@ internal sealed class LaneStore(LaneSignal signal, StorageMeter meter) : ILaneSt
             return null;
         }
 
-        return next;
+        return next with { LeasedUntil = leaseUntil };
     }
 
     public async Task<bool> RenewAsync(IWork work, ClaimedLane lane, DateTimeOffset leaseUntil) =>
