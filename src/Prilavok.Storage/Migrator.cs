@@ -3,7 +3,6 @@ using System.Reflection;
 using Dapper;
 using DbUp;
 using DbUp.Builder;
-using DbUp.Engine;
 using DbUp.Engine.Output;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Options;
@@ -19,7 +18,13 @@ public sealed class Migrator(IOptions<StorageOptions> options)
     /// <summary>Any number, the same in every node: one node migrates at a time.</summary>
     private const long LockNumber = 5_080_2026;
 
-    /// <exception cref="StartRefusedException">The database cannot be opened or is of a newer version, a script failed, or the schema is not what the scripts say.</exception>
+    /// <summary>The last script that this program runs.</summary>
+    public static string LastScript { get; } =
+        Assembly.GetExecutingAssembly().GetManifestResourceNames().Where(IsMigration).Max(StringComparer.Ordinal)!;
+
+    /// <exception cref="StartRefusedException">
+    /// The database cannot be opened or is of a version that this one does not go on from, a script failed, or tables are missing.
+    /// </exception>
     public void Run()
     {
         var isPostgres = options.Value.Postgres is { Length: > 0 };
@@ -41,13 +46,16 @@ public sealed class Migrator(IOptions<StorageOptions> options)
         }
     }
 
+    private static bool IsMigration(string resource) => resource.StartsWith("Prilavok.Storage.Migrations.", StringComparison.Ordinal);
+
     private void RunSqlite()
     {
         Directory.CreateDirectory(options.Value.Data);
         using var connection = new SqliteConnection(SqliteStorage.ConnectionString(options.Value));
         connection.Open();
         connection.ExecuteScalar<long>("SELECT COUNT(*) FROM sqlite_master"); // What is no database says so here, in its own words.
-        Apply(DeployChanges.To.SqliteDatabase(SqliteStorage.ConnectionString(options.Value)), "Sqlite");
+        var builder = DeployChanges.To.SqliteDatabase(SqliteStorage.ConnectionString(options.Value));
+        Apply(builder.WithVariables(ScriptWords.Sqlite), connection, isPostgres: false);
         Verify("SELECT name FROM sqlite_master WHERE type = 'table'", connection);
     }
 
@@ -60,40 +68,25 @@ public sealed class Migrator(IOptions<StorageOptions> options)
         connection.Execute("SELECT pg_advisory_lock(@LockNumber)", new { LockNumber });
         var schema = connection.ExecuteScalar<string?>("SELECT current_schema()")
             ?? throw new StartRefusedException("The schema that the connection string names does not exist.");
-        Apply(DeployChanges.To.PostgresqlDatabase(alone).JournalToPostgresqlTable(schema, "schema_versions"), "Postgres");
+        var builder = DeployChanges.To.PostgresqlDatabase(alone).JournalToPostgresqlTable(schema, "schema_versions");
+        Apply(builder.WithVariables(ScriptWords.Postgres), connection, isPostgres: true);
         Verify("SELECT table_name FROM information_schema.tables WHERE table_schema = current_schema()", connection);
     }
 
-    private static void Apply(UpgradeEngineBuilder builder, string engine)
+    private static void Apply(UpgradeEngineBuilder builder, DbConnection connection, bool isPostgres)
     {
         var upgrade = builder
-            .WithScriptsEmbeddedInAssembly(Assembly.GetExecutingAssembly(), name => name.Contains($".{engine}.Migrations.", StringComparison.Ordinal))
-            .WithVariablesDisabled()
+            .WithScriptsEmbeddedInAssembly(Assembly.GetExecutingAssembly(), IsMigration)
             .WithTransactionPerScript()
             .LogTo(new NoOpUpgradeLog())
             .Build();
-        RefuseNewer(upgrade);
+        var journal = new ScriptJournal([.. upgrade.GetDiscoveredScripts().Select(script => script.Name)]);
+        journal.TakeOver(upgrade.GetExecutedScripts(), connection, isPostgres);
         var result = upgrade.PerformUpgrade();
         if (!result.Successful)
         {
             throw new StartRefusedException($"Migration {result.ErrorScript?.Name} failed: {result.Error.Message}", result.Error);
         }
-    }
-
-    /// <summary>A newer program has been here: what it made of the database, this one does not know and would spoil.</summary>
-    private static void RefuseNewer(UpgradeEngine upgrade)
-    {
-        var unknown = upgrade.GetExecutedButNotDiscoveredScripts().Select(NameOf).Order(StringComparer.Ordinal).ToList();
-        if (unknown.Count > 0)
-        {
-            var known = upgrade.GetDiscoveredScripts().Select(script => NameOf(script.Name)).Max(StringComparer.Ordinal);
-            var version = Assembly.GetExecutingAssembly().GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion;
-            throw new StartRefusedException(
-                $"The database is of a newer version: it has the migration {string.Join(", ", unknown)}, and this program (version {version}) knows those up to {known}. "
-                + "Start the newer program again, or restore the backup that was taken before the upgrade.");
-        }
-
-        static string NameOf(string script) => script.Split(".Migrations.")[^1].Replace(".sql", "", StringComparison.Ordinal);
     }
 
     /// <summary>A journal that says "done" over missing tables would fail much later, at a customer's request.</summary>

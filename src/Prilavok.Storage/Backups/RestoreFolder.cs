@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Reflection;
 using Prilavok.Core.Backups;
 
 namespace Prilavok.Storage.Backups;
@@ -11,10 +10,6 @@ public sealed class RestoreFolder(string folder) : IDisposable
 
     private readonly string _next = Path.Combine(folder, $"restoring-{Guid.CreateVersion7():n}");
 
-    /// <summary>The last script that this version runs.</summary>
-    public static string NewestSchema { get; } =
-        Assembly.GetExecutingAssembly().GetManifestResourceNames().Where(name => name.Contains(".Sqlite.Migrations.", StringComparison.Ordinal)).Max(StringComparer.Ordinal)!;
-
     /// <summary>Where the database is made ready.</summary>
     public StorageOptions Next => new() { Data = _next };
 
@@ -24,7 +19,7 @@ public sealed class RestoreFolder(string folder) : IDisposable
     /// <exception cref="BackupException">A newer version made it.</exception>
     public static void RefuseNewer(BackupManifest manifest)
     {
-        if (string.CompareOrdinal(manifest.Schema, NewestSchema) > 0)
+        if (string.CompareOrdinal(ScriptJournal.NameOf(manifest.Schema), ScriptJournal.NameOf(Migrator.LastScript)) > 0)
         {
             throw new BackupException($"The backup was made by a newer version, {manifest.Program}: restore it with that one or a newer one.");
         }

@@ -53,7 +53,7 @@ public sealed class TakenOverTests : IAsyncLifetime
         await using var server = new ServerProcess(_store);
         await using (var connection = await _store.OpenAsync())
         {
-            await connection.ExecuteAsync("INSERT INTO SchemaVersions (ScriptName, Applied) VALUES ('Prilavok.Storage.Sqlite.Migrations.9001_later.sql', '2030-01-01')");
+            await connection.ExecuteAsync("INSERT INTO SchemaVersions (ScriptName, Applied) VALUES ('Prilavok.Storage.Migrations.9001_later.sql', '2030-01-01')");
         }
 
         Assert.Equal(1, await server.RunAsync("--no-demo", "--urls", "http://127.0.0.1:0"));

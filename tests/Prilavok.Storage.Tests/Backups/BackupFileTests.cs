@@ -26,7 +26,7 @@ public sealed class BackupFileTests : StoreTests<SqliteFixture>, IDisposable
         Assert.Equal(manifest, whole.Manifest);
         Assert.Equal("sealed " + whole.Hash, Encoding.UTF8.GetString(whole.Seal!));
         Assert.Equal(1, manifest.Counts.Owners);
-        Assert.Equal(RestoreFolder.NewestSchema, manifest.Schema);
+        Assert.Equal(Migrator.LastScript, manifest.Schema);
         SqliteCopy.Check(File, manifest);
         Assert.Throws<BackupException>(() => SqliteCopy.Check(File, manifest with { Counts = manifest.Counts with { Documents = 1 } }));
         using var folder = new RestoreFolder(Path.Combine(_folder.FullName, "elsewhere"));
