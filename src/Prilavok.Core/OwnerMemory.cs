@@ -1,23 +1,22 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
 
 namespace Prilavok.Core;
 
-/// <summary>What was read about owners and is asked for again and again: kept until the owner changes, or for a while.</summary>
+/// <summary>Remembers readings about owners that are asked for again and again, until the owner changes or for a while.</summary>
 /// <param name="maxAge">For how long this memory is trusted if the ring of another node is lost.</param>
 public sealed class OwnerMemory<TKey, TValue>(TimeProvider clock, TimeSpan maxAge) : IOwnerCache
     where TKey : notnull
 {
-    /// <summary>Bounds what one process remembers.</summary>
+    /// <summary>Bounds the entries that one process remembers, and the owners whose changes it counts. When one more comes, all are forgotten.</summary>
     private const int MostEntries = 100_000;
 
-    private readonly ConcurrentDictionary<TKey, (string OwnerId, TValue Value, DateTimeOffset Until)> _entries = new();
-    private readonly ConcurrentDictionary<string, int> _versions = new(StringComparer.Ordinal);
-    private int _version;
+    private Memory _memory = new();
 
     public bool TryGet(TKey key, [MaybeNullWhen(false)] out TValue value)
     {
-        if (_entries.TryGetValue(key, out var entry) && entry.Until > clock.GetUtcNow())
+        if (Volatile.Read(ref _memory).Entries.TryGetValue(key, out var entry) && entry.Version.IsCurrent && entry.Until > clock.GetUtcNow())
         {
             value = entry.Value;
             return true;
@@ -28,40 +27,75 @@ public sealed class OwnerMemory<TKey, TValue>(TimeProvider clock, TimeSpan maxAg
     }
 
     /// <summary>Take it before reading what will be remembered.</summary>
-    public int VersionOf(string ownerId) => Volatile.Read(ref _version) + (_versions.TryGetValue(ownerId, out var version) ? version : 0);
+    public OwnerVersion VersionOf(string ownerId)
+    {
+        var memory = Volatile.Read(ref _memory);
+        if (!memory.Changes.TryGetValue(ownerId, out var changes))
+        {
+            if (Interlocked.Increment(ref memory.Owners) > MostEntries)
+            {
+                memory = Renew(memory);
+            }
+
+            changes = memory.Changes.GetOrAdd(ownerId, _ => new StrongBox<long>());
+        }
+
+        return new OwnerVersion(memory, changes);
+    }
 
     /// <summary>Remembers, unless the owner changed since <paramref name="version"/> was taken.</summary>
     /// <param name="expiresAt">From when on it is not true any more; null is never.</param>
-    public void Remember(TKey key, string ownerId, TValue value, int version, DateTimeOffset? expiresAt = null)
+    public void Remember(TKey key, TValue value, OwnerVersion version, DateTimeOffset? expiresAt = null)
     {
-        if (_entries.Count >= MostEntries)
+        var memory = Volatile.Read(ref _memory);
+        if (!version.IsOf(memory) || !version.IsCurrent)
         {
-            _entries.Clear();
+            return;
         }
 
         var until = clock.GetUtcNow() + maxAge;
-        _entries[key] = (ownerId, value, expiresAt < until ? expiresAt.Value : until);
-        if (VersionOf(ownerId) != version)
+        var entry = new Entry(value, version, expiresAt < until ? expiresAt.Value : until);
+        if (!memory.Entries.TryAdd(key, entry))
         {
-            _entries.TryRemove(key, out _);
+            memory.Entries[key] = entry;
+        }
+        else if (Interlocked.Increment(ref memory.Count) > MostEntries)
+        {
+            Renew(memory);
         }
     }
 
+    /// <summary>Costs one addition, however much is remembered: an entry whose version is not current is not given out.</summary>
     public void Forget(string ownerId)
     {
-        _versions.AddOrUpdate(ownerId, 1, (_, version) => version + 1);
-        foreach (var (key, entry) in _entries)
+        if (Volatile.Read(ref _memory).Changes.TryGetValue(ownerId, out var changes))
         {
-            if (entry.OwnerId == ownerId)
-            {
-                _entries.TryRemove(key, out _);
-            }
+            Interlocked.Increment(ref changes.Value);
         }
     }
 
-    public void ForgetAll()
+    public void ForgetAll() => Volatile.Write(ref _memory, new Memory());
+
+    /// <summary>Begins anew, unless somebody else has done so.</summary>
+    private Memory Renew(Memory full)
     {
-        Interlocked.Increment(ref _version);
-        _entries.Clear();
+        var empty = new Memory();
+        var found = Interlocked.CompareExchange(ref _memory, empty, full);
+        return found == full ? empty : found;
+    }
+
+    private readonly record struct Entry(TValue Value, OwnerVersion Version, DateTimeOffset Until);
+
+    /// <summary>Entries and the changes that end them are forgotten together, or a change would not be seen by an entry.</summary>
+    private sealed class Memory
+    {
+        public readonly ConcurrentDictionary<TKey, Entry> Entries = new();
+
+        /// <summary>How often each owner has changed since somebody first asked.</summary>
+        public readonly ConcurrentDictionary<string, StrongBox<long>> Changes = new(StringComparer.Ordinal);
+
+        public int Count;
+
+        public int Owners;
     }
 }

@@ -13,12 +13,12 @@ public sealed class AccessCache(TimeProvider clock) : IOwnerCache
     }
 
     /// <inheritdoc cref="OwnerMemory{TKey, TValue}.VersionOf"/>
-    public int VersionOf(string ownerId) => _grants.VersionOf(ownerId);
+    public OwnerVersion VersionOf(string ownerId) => _grants.VersionOf(ownerId);
 
     /// <inheritdoc cref="OwnerMemory{TKey, TValue}.Remember"/>
     /// <param name="expiresAt">When the token itself runs out; null is never.</param>
-    public void Remember(string token, Grant grant, int version, DateTimeOffset? expiresAt = null) =>
-        _grants.Remember(token, grant.OwnerId, grant, version, expiresAt);
+    public void Remember(string token, Grant grant, OwnerVersion version, DateTimeOffset? expiresAt = null) =>
+        _grants.Remember(token, grant, version, expiresAt);
 
     public void Forget(string ownerId) => _grants.Forget(ownerId);
 

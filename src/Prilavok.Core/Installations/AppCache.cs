@@ -23,7 +23,7 @@ public sealed class AppCache(IStorage storage, IApps apps, IInstallations instal
                 return (await apps.FindAsync(s, appId, installation), installation, await chaos.FindAsync(s, ownerId));
             },
             ct);
-        _found.Remember((ownerId, appId), ownerId, found, version);
+        _found.Remember((ownerId, appId), found, version);
         return found;
     }
 

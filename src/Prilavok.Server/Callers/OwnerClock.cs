@@ -15,7 +15,7 @@ internal sealed class OwnerClock(IStorage storage, IOwners owners, TimeProvider 
             var version = _offsets.VersionOf(ownerId);
             var owner = await storage.ReadAsync(s => owners.FindAsync(s, ownerId), ct) ?? throw new OwnerUnknownException(ownerId);
             offset = owner.ClockOffset;
-            _offsets.Remember(ownerId, ownerId, offset, version);
+            _offsets.Remember(ownerId, offset, version);
         }
 
         return clock.GetUtcNow() + offset;

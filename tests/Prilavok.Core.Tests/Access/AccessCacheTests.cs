@@ -88,23 +88,5 @@ public sealed class AccessCacheTests
         Assert.False(_cache.TryGet("token", out _));
     }
 
-    [Fact]
-    public void However_many_tokens_are_asked_for_the_memory_is_bounded()
-    {
-        const int Most = 100_000;
-        var grant = GrantOf(Owner);
-        for (var i = 0; i < Most; i++)
-        {
-            _cache.Remember($"token {i}", grant, 0);
-        }
-
-        Assert.True(_cache.TryGet("token 0", out _));
-
-        _cache.Remember("one more", grant, 0);
-
-        Assert.True(_cache.TryGet("one more", out _));
-        Assert.False(_cache.TryGet("token 0", out _));
-    }
-
     private static Grant.OfApp GrantOf(string ownerId) => new(ownerId, "app", FrozenSet<string>.Empty);
 }
