@@ -9,7 +9,7 @@ namespace Prilavok.Core;
 public sealed class OwnerMemory<TKey, TValue>(TimeProvider clock, TimeSpan maxAge) : IOwnerCache
     where TKey : notnull
 {
-    /// <summary>Bounds the entries that one process remembers, and the owners whose changes it counts. When one more comes, all are forgotten.</summary>
+    /// <summary>Bounds the entries that one process remembers, and the owners whose changes it counts: one more, and all are forgotten.</summary>
     private const int MostEntries = 100_000;
 
     private Memory _memory = new();

@@ -39,7 +39,7 @@ public sealed class OwnerMemoryTests
         Assert.False(memory.TryGet(1, out _));
     }
 
-    /// <summary>In whatever order things happen: an entry is given out as long as no change of its owner followed its version, and no longer.</summary>
+    /// <summary>In whatever order things happen, an entry is given out until a change of its owner follows its version, and no longer.</summary>
     [Fact]
     public void Entries_of_owners_that_changed_are_never_given_out_and_those_of_others_are()
     {
@@ -95,7 +95,7 @@ public sealed class OwnerMemoryTests
         });
     }
 
-    /// <summary>A reader may be anywhere between taking its version and remembering when a change is made; the change is never undone by it.</summary>
+    /// <summary>A reader may be anywhere between taking its version and remembering when a change is made: it never undoes the change.</summary>
     [Fact]
     public async Task Readers_that_remember_while_an_owner_changes_leave_nothing_of_before()
     {

@@ -22,15 +22,15 @@ public sealed record ReplayOrder(
 
 /// <summary>Something that is sent once more.</summary>
 /// <param name="Id">Null of one that only counted.</param>
-/// <param name="Events">To be sent, as counted at the start.</param>
+/// <param name="Events">Events to be sent; null until a worker has counted them.</param>
 /// <param name="Sent">Events that have arrived.</param>
 /// <param name="Failed">Events that were given up after three attempts.</param>
 public sealed record Replay(
     string? Id,
-    long Events,
+    long? Events,
     long Sent,
     long Failed,
-    [AllowedValues("running", "done", "stopped", "dry")] string State,
+    [AllowedValues("counting", "running", "done", "stopped", "dry")] string State,
     string? LastError,
     string Since,
     string? Until,

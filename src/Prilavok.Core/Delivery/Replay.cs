@@ -19,9 +19,9 @@ public enum ReplayState
     Stopped = 3,
 }
 
-/// <param name="Events">To be sent, as counted at the start.</param>
+/// <param name="Events">Events to be sent; null until they are counted, which comes before the first is sent.</param>
 /// <param name="CreatedAt">Real time.</param>
-public sealed record Replay(string AppId, string Id, ReplayOrder Order, ReplayState State, long Events, DateTimeOffset CreatedAt)
+public sealed record Replay(string AppId, string Id, ReplayOrder Order, ReplayState State, long? Events, DateTimeOffset CreatedAt)
 {
     /// <summary>Events that have arrived.</summary>
     public long Sent { get; init; }
@@ -54,7 +54,7 @@ public readonly record struct SeqRange(long First, long Last);
 
 public interface IReplays
 {
-    /// <summary>The lanes an order is about, from their beginning.</summary>
+    /// <summary>The lanes an order may be about, from their beginning; without those that are seen at once to hold nothing of it.</summary>
     Task<IReadOnlyList<ReplayLane>> PlanAsync(ISession session, string appId, ReplayOrder order);
 
     Task AddAsync(IWork work, Replay replay, IReadOnlyList<ReplayLane> lanes, DateTimeOffset now);
@@ -77,6 +77,11 @@ public interface IReplays
     Task<DateTimeOffset?> NextDueAsync(ISession session);
 
     Task<IReadOnlyList<ReplayLane>> LanesAsync(ISession session, Replay replay);
+
+    /// <summary>Drops lanes that were found to have nothing to send, and keeps the lease until <paramref name="leaseUntil"/>.</summary>
+    /// <param name="events">The events to be sent; null as long as they are not all counted.</param>
+    /// <returns>False when it was stopped meanwhile, or claimed by another; then nothing was kept.</returns>
+    Task<bool> CountAsync(IWork work, Replay replay, long? events, IReadOnlyList<LaneKey> empty, DateTimeOffset leaseUntil);
 
     /// <summary>Keeps how far it has come, and the lease until <paramref name="leaseUntil"/>.</summary>
     /// <returns>False when it was stopped meanwhile, or claimed by another; then nothing was kept.</returns>

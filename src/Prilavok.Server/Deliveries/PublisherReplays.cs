@@ -41,7 +41,7 @@ internal sealed class PublisherReplays(IStorage storage, IReplays replays, Start
             return;
         }
 
-        var replay = await start.HandleAsync(app, order, isDry, http.RequestAborted);
+        var replay = isDry ? await start.CountAsync(app, order, http.RequestAborted) : await start.HandleAsync(app, order, http.RequestAborted);
         await Json.WriteAsync(http, StatusCodes.Status202Accepted, json => Write(json, replay));
     }
 
@@ -69,15 +69,30 @@ internal sealed class PublisherReplays(IStorage storage, IReplays replays, Start
         }
     }
 
+    private static string StateOf(Replay replay) => replay switch
+    {
+        { Id: "" } => "dry",
+        { State: ReplayState.Running, Events: null } => "counting",
+        _ => replay.State.ToString().ToLowerInvariant(),
+    };
+
     private static void Write(Utf8JsonWriter json, Replay replay)
     {
         var order = replay.Order;
         json.WriteStartObject();
         json.WriteString("id", replay.Id.Length == 0 ? null : replay.Id);
-        json.WriteNumber("events", replay.Events);
+        if (replay.Events is { } events)
+        {
+            json.WriteNumber("events", events);
+        }
+        else
+        {
+            json.WriteNull("events");
+        }
+
         json.WriteNumber("sent", replay.Sent);
         json.WriteNumber("failed", replay.Failed);
-        json.WriteString("state", replay.Id.Length == 0 ? "dry" : replay.State.ToString().ToLowerInvariant());
+        json.WriteString("state", StateOf(replay));
         json.WriteString("lastError", replay.LastError);
         json.WriteString("since", Instants.FormatZ(order.Since));
         json.WriteString("until", order.Until is { } until ? Instants.FormatZ(until) : null);

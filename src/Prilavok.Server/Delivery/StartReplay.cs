@@ -1,46 +1,38 @@
+using Microsoft.Extensions.Options;
 using Prilavok.Core;
 using Prilavok.Core.Apps;
 using Prilavok.Core.Delivery;
 
 namespace Prilavok.Server.Delivery;
 
-/// <summary>Counts what a replay is about, and lets it begin.</summary>
-internal sealed class StartReplay(IStorage storage, IReplays replays, ReplayWalk walk, Ids ids, TimeProvider clock)
+/// <summary>Lets a replay begin. Short logs are counted at once, long ones by the worker that sends.</summary>
+internal sealed class StartReplay(
+    IStorage storage, IReplays replays, ReplayCounter counter, Ids ids, IOptions<DeliveryOptions> options, TimeProvider clock)
 {
-    /// <param name="isDry">Nothing is kept and nothing is sent.</param>
-    /// <returns>The id is empty of a dry one.</returns>
-    public async Task<Replay> HandleAsync(App app, ReplayOrder order, bool isDry, CancellationToken ct)
+    /// <summary>Counts for a caller who waits for the number: all of it, a few events at a time, for as long as the caller waits.</summary>
+    /// <returns>A replay without an id: it is not kept and sends nothing.</returns>
+    public async Task<Replay> CountAsync(App app, ReplayOrder order, CancellationToken ct)
     {
         var plan = await storage.ReadAsync(s => replays.PlanAsync(s, app.Id, order), ct);
-        long events = 0;
-        var concerned = new List<ReplayLane>();
-        foreach (var lane in plan)
-        {
-            var before = events;
-            await foreach (var step in walk.StepsAsync(order, lane, ct))
-            {
-                events += step.Events.Count;
-            }
+        var count = await counter.CountAsync(order, plan, () => new(true), ct);
+        return new Replay(app.Id, "", order, ReplayState.Done, count!.Events, clock.GetUtcNow());
+    }
 
-            if (events > before)
-            {
-                concerned.Add(lane);
-            }
-        }
-
+    public async Task<Replay> HandleAsync(App app, ReplayOrder order, CancellationToken ct)
+    {
+        var plan = await storage.ReadAsync(s => replays.PlanAsync(s, app.Id, order), ct);
+        var looks = options.Value.CountAtOnce;
+        var count = await counter.CountAsync(order, plan, () => new(looks-- > 0), ct);
         var now = clock.GetUtcNow();
-        var replay = new Replay(app.Id, isDry ? "" : ids.NewUuid(), order, events == 0 ? ReplayState.Done : ReplayState.Running, events, now);
-        if (!isDry)
-        {
-            await storage.WriteAsync(
-                async work =>
-                {
-                    await replays.AddAsync(work, replay, concerned, now);
-                    return true;
-                },
-                ct);
-        }
-
+        var lanes = count?.Lanes ?? plan;
+        var replay = new Replay(app.Id, ids.NewUuid(), order, lanes.Count == 0 ? ReplayState.Done : ReplayState.Running, count?.Events, now);
+        await storage.WriteAsync(
+            async work =>
+            {
+                await replays.AddAsync(work, replay, lanes, now);
+                return true;
+            },
+            ct);
         return replay;
     }
 }

@@ -206,6 +206,7 @@ public static class PrilavokHost
         services.AddSingleton<DeliveryStory>();
         services.AddSingleton<DocumentStory>();
         services.AddSingleton<ReplayWalk>();
+        services.AddSingleton<ReplayCounter>();
         services.AddSingleton<ReplayRunner>();
         services.AddSingleton<StartReplay>();
         services.AddHostedService<ReplayWorker>();

@@ -114,6 +114,13 @@ public sealed class DeliveryOptions
     [Range(1, 1000)]
     public int Replays { get; set; } = 4;
 
+    /// <summary>
+    /// Looks at the logs, of 200 events each, that the answer to a new replay waits for. What they do not count is counted by a worker before it
+    /// sends. Default 100.
+    /// </summary>
+    [Range(0, 1_000_000)]
+    public int CountAtOnce { get; set; } = 100;
+
     /// <summary>Looking for due lanes without having been told. Default 1 second.</summary>
     [Range(typeof(TimeSpan), "00:00:00.050", "00:01:00")]
     public TimeSpan PollInterval { get; set; } = TimeSpan.FromSeconds(1);

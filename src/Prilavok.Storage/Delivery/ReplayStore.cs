@@ -21,11 +21,25 @@ internal sealed class ReplayStore(ReplaySignal signal) : IReplays
 
     private const string Ours = "WHERE app_id = @appId AND replay_id = @Id AND state = 1 AND generation = @Generation";
 
-    /// <summary>An idle lane has dealt with all there is, wherever its cursor stands.</summary>
+    private static readonly Statement InsertLane = new(
+        """
+        INSERT INTO replay_lanes (owner_id, app_id, replay_id, channel, cursor, last_seq, delivered, exceptions)
+        VALUES (@owner, @app, @replay, @channel, @cursor, @last, @delivered, @exceptions)
+        """,
+        "@owner", "@app", "@replay", "@channel", "@cursor", "@last", "@delivered", "@exceptions");
+
+    private static readonly Statement DropLane = new(
+        "DELETE FROM replay_lanes WHERE owner_id = @owner AND app_id = @app AND replay_id = @replay AND channel = @channel",
+        "@owner", "@app", "@replay", "@channel");
+
+    /// <summary>
+    /// An idle lane has dealt with all there is, wherever its cursor stands. Time runs forward along a log, so one that ended before holds nothing.
+    /// </summary>
     private const string Lanes = """
         SELECT lanes.owner_id, lanes.app_id, lanes.channel, owners.head AS last_seq,
             CASE WHEN lanes.due_at IS NULL AND lanes.paused = 0 THEN owners.head ELSE lanes.cursor END AS delivered
-        FROM lanes JOIN owners ON owners.owner_id = lanes.owner_id WHERE lanes.app_id = @appId AND lanes.parked = 0
+        FROM lanes JOIN owners ON owners.owner_id = lanes.owner_id
+        WHERE lanes.app_id = @appId AND lanes.parked = 0 AND owners.log_at >= @since
         """;
 
     public async Task<IReadOnlyList<ReplayLane>> PlanAsync(ISession session, string appId, ReplayOrder order)
@@ -33,13 +47,14 @@ internal sealed class ReplayStore(ReplaySignal signal) : IReplays
         var sql = SqlSession.Of(session);
         var key = Ids.Key(appId);
         var one = order.OwnerId is null ? "" : " AND lanes.owner_id = @OwnerId";
-        var rows = (await sql.QueryAsync<LaneRow>(
-            Lanes + one + " ORDER BY lanes.owner_id, lanes.channel", new { appId = key, order.OwnerId })).ToList();
+        var rows = (await sql.QueryAsync<ReplayLaneRow>(
+            Lanes + one + " ORDER BY lanes.owner_id, lanes.channel", new { appId = key, order.OwnerId, since = order.Since.Ms() })).ToList();
         var exceptions = order.OnlyFailed ? await ExceptionsAsync(sql, key, order.OwnerId) : null;
         return
         [
             .. rows.Where(row => order.Channels.Count == 0 || order.Channels.Contains((Channel)row.Channel))
-                .Select(row => new ReplayLane(row.Key, 0, row.LastSeq, row.Delivered, exceptions is null ? [] : [.. exceptions[row.Key]])),
+                .Select(row => new ReplayLane(row.Key, 0, row.LastSeq, row.Delivered, exceptions is null ? [] : [.. exceptions[row.Key]]))
+                .Where(lane => lane.StartOf(order) < lane.End),
         ];
     }
 
@@ -49,7 +64,7 @@ internal sealed class ReplayStore(ReplaySignal signal) : IReplays
         await sql.ExecuteAsync(
             """
             INSERT INTO replays (app_id, replay_id, settings, state, events, due_at, created_at)
-            VALUES (@appId, @Id, @settings, @state, @Events, @now, @createdAt)
+            VALUES (@appId, @Id, @settings, @state, @events, @now, @createdAt)
             """,
             new
             {
@@ -57,39 +72,24 @@ internal sealed class ReplayStore(ReplaySignal signal) : IReplays
                 replay.Id,
                 settings = JsonSerializer.SerializeToUtf8Bytes(replay.Order, StorageJson.Default.ReplayOrder),
                 state = (int)replay.State,
-                replay.Events,
+                events = replay.Events ?? ReplayRow.Uncounted,
                 now = replay.State == ReplayState.Running ? now.Ms() : (long?)null,
                 createdAt = replay.CreatedAt.Ms(),
             });
-        foreach (var lane in lanes)
+        await sql.ExecuteEachAsync(InsertLane, lanes.Select(lane => new object?[]
         {
-            await sql.ExecuteAsync(
-                """
-                INSERT INTO replay_lanes (owner_id, app_id, replay_id, channel, cursor, last_seq, delivered, exceptions)
-                VALUES (@OwnerId, @appId, @Id, @channel, @Cursor, @End, @Delivered, @exceptions)
-                """,
-                new
-                {
-                    lane.Key.OwnerId,
-                    appId = Ids.Key(replay.AppId),
-                    replay.Id,
-                    channel = (int)lane.Key.Channel,
-                    lane.Cursor,
-                    lane.End,
-                    lane.Delivered,
-                    exceptions = JsonSerializer.Serialize([.. lane.Exceptions.SelectMany(range => new[] { range.First, range.Last })], StorageJson.Default.Int64Array),
-                });
-        }
-
+            lane.Key.OwnerId, Ids.Key(replay.AppId), replay.Id, (int)lane.Key.Channel, lane.Cursor, lane.End, lane.Delivered,
+            JsonSerializer.Serialize([.. lane.Exceptions.SelectMany(range => new[] { range.First, range.Last })], StorageJson.Default.Int64Array),
+        }));
         work.AfterCommit(signal.RingDue);
     }
 
     public async Task<Replay?> FindAsync(ISession session, string appId, string replayId) =>
-        (await SqlSession.Of(session).FirstAsync<Row>(
+        (await SqlSession.Of(session).FirstAsync<ReplayRow>(
             Select + " WHERE app_id = @appId AND replay_id = @replayId", new { appId = Ids.Key(appId), replayId }))?.Replay;
 
     public async Task<IReadOnlyList<Replay>> ListAsync(ISession session, string appId, int limit) =>
-        [.. (await SqlSession.Of(session).QueryAsync<Row>(
+        [.. (await SqlSession.Of(session).QueryAsync<ReplayRow>(
             Select + " WHERE app_id = @appId ORDER BY created_at DESC, replay_id DESC LIMIT @limit", new { appId = Ids.Key(appId), limit }))
             .Select(row => row.Replay)];
 
@@ -113,7 +113,7 @@ internal sealed class ReplayStore(ReplaySignal signal) : IReplays
     public async Task<Replay?> ClaimAsync(IWork work, DateTimeOffset now, TimeSpan lease)
     {
         var sql = SqlSession.Of(work);
-        return (await sql.FirstAsync<Row>(
+        return (await sql.FirstAsync<ReplayRow>(
             Claim + sql.Dialect.ClaimRows + Claimed, new { now = now.Ms(), until = (now + lease).Ms() }))?.Replay;
     }
 
@@ -122,13 +122,28 @@ internal sealed class ReplayStore(ReplaySignal signal) : IReplays
 
     public async Task<IReadOnlyList<ReplayLane>> LanesAsync(ISession session, Replay replay)
     {
-        var rows = await SqlSession.Of(session).QueryAsync<LaneRow>(
+        var rows = await SqlSession.Of(session).QueryAsync<ReplayLaneRow>(
             """
             SELECT owner_id, app_id, channel, cursor, last_seq, delivered, exceptions FROM replay_lanes
             WHERE app_id = @appId AND replay_id = @Id ORDER BY owner_id, channel
             """,
             new { appId = Ids.Key(replay.AppId), replay.Id });
         return [.. rows.Select(row => new ReplayLane(row.Key, row.Cursor, row.LastSeq, row.Delivered, row.Ranges))];
+    }
+
+    public async Task<bool> CountAsync(IWork work, Replay replay, long? events, IReadOnlyList<LaneKey> empty, DateTimeOffset leaseUntil)
+    {
+        var sql = SqlSession.Of(work);
+        var appId = Ids.Key(replay.AppId);
+        var isOurs = await sql.ExecuteAsync(
+            "UPDATE replays SET events = COALESCE(@events, events), due_at = @until " + Ours,
+            new { appId, replay.Id, replay.Generation, events, until = leaseUntil.Ms() }) > 0;
+        if (isOurs)
+        {
+            await sql.ExecuteEachAsync(DropLane, empty.Select(lane => new object?[] { lane.OwnerId, appId, replay.Id, (int)lane.Channel }));
+        }
+
+        return isOurs;
     }
 
     public async Task<bool> AdvanceAsync(
@@ -166,85 +181,11 @@ internal sealed class ReplayStore(ReplaySignal signal) : IReplays
     private static async Task<ILookup<LaneKey, SeqRange>> ExceptionsAsync(SqlSession sql, string appId, string? ownerId)
     {
         var one = ownerId is null ? "" : " AND owner_id = @ownerId";
-        var parked = await sql.QueryAsync<RangeRow>(
+        var parked = await sql.QueryAsync<SeqRangeRow>(
             "SELECT owner_id, app_id, channel, cursor + 1 AS first_seq, parked AS last_seq FROM lanes WHERE app_id = @appId AND parked > 0" + one,
             new { appId, ownerId });
-        var dead = await sql.QueryAsync<RangeRow>(
+        var dead = await sql.QueryAsync<SeqRangeRow>(
             "SELECT owner_id, app_id, channel, first_seq, last_seq FROM dead_letters WHERE app_id = @appId" + one, new { appId, ownerId });
         return parked.Concat(dead).ToLookup(row => row.Key, row => new SeqRange(row.FirstSeq, row.LastSeq));
-    }
-
-    private sealed class Row
-    {
-        public string AppId { get; init; } = "";
-
-        public string ReplayId { get; init; } = "";
-
-        public byte[] Settings { get; init; } = [];
-
-        public int State { get; init; }
-
-        public long Events { get; init; }
-
-        public long Sent { get; init; }
-
-        public long Failed { get; init; }
-
-        public string? LastError { get; init; }
-
-        public long CreatedAt { get; init; }
-
-        public long Generation { get; init; }
-
-        public Replay Replay => new(
-            AppId,
-            ReplayId,
-            JsonSerializer.Deserialize(Settings, StorageJson.Default.ReplayOrder) ?? throw new InvalidOperationException("A kept order is null."),
-            (ReplayState)State,
-            Events,
-            Instant.At(CreatedAt))
-        {
-            Sent = Sent,
-            Failed = Failed,
-            LastError = LastError,
-            Generation = Generation,
-        };
-    }
-
-    private sealed class LaneRow
-    {
-        public string OwnerId { get; init; } = "";
-
-        public string AppId { get; init; } = "";
-
-        public int Channel { get; init; }
-
-        public long Cursor { get; init; }
-
-        public long LastSeq { get; init; }
-
-        public long Delivered { get; init; }
-
-        public string Exceptions { get; init; } = "[]";
-
-        public LaneKey Key => new(OwnerId, AppId, (Channel)Channel);
-
-        public IReadOnlyList<SeqRange> Ranges =>
-            [.. (JsonSerializer.Deserialize(Exceptions, StorageJson.Default.Int64Array) ?? []).Chunk(2).Select(pair => new SeqRange(pair[0], pair[1]))];
-    }
-
-    private sealed class RangeRow
-    {
-        public string OwnerId { get; init; } = "";
-
-        public string AppId { get; init; } = "";
-
-        public int Channel { get; init; }
-
-        public long FirstSeq { get; init; }
-
-        public long LastSeq { get; init; }
-
-        public LaneKey Key => new(OwnerId, AppId, (Channel)Channel);
     }
 }
