@@ -73,12 +73,8 @@ public abstract class ReplayCountTests<TStore> : LaneSuite<TStore>
         Assert.Empty(await PlanAsync(shop, All with { Since = last.AddMilliseconds(1) }));
 
         var failed = All with { OnlyFailed = true };
-        Assert.Equal([Channel.Documents, Channel.Stores], (await PlanAsync(shop, failed)).Order());
-        foreach (var lane in await ClaimAsync())
-        {
-            await DeliverAsync(lane);
-        }
-
+        Assert.Equal([Channel.Documents], await PlanAsync(shop, failed)); // It waits; the other is idle.
+        await DeliverAsync(await ClaimOneAsync());
         Assert.Empty(await PlanAsync(shop, failed));
         Assert.Equal(2, (await PlanAsync(shop, All)).Count);
     }
