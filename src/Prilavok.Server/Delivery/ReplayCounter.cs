@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
 using Prilavok.Core;
 using Prilavok.Core.Delivery;
+using Prilavok.Server.Partners;
 
 namespace Prilavok.Server.Delivery;
 
