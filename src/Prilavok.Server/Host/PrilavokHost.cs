@@ -205,8 +205,7 @@ public static class PrilavokHost
         services.AddSingleton<DeliverySubjects>();
         services.AddSingleton<DeliveryStory>();
         services.AddSingleton<DocumentStory>();
-        services.AddSingleton<ReplayWalk>();
-        services.AddSingleton<ReplayCounter>();
+        services.AddSingleton<ReplayWalk>().AddSingleton<ReplayCounter>();
         services.AddSingleton<ReplayRunner>();
         services.AddSingleton<StartReplay>();
         services.AddHostedService<ReplayWorker>();
