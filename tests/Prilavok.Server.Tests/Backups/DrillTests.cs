@@ -1,5 +1,3 @@
-using System.Collections.Concurrent;
-using System.Text.Json.Nodes;
 using Prilavok.Server.Tests.Kit;
 using Prilavok.Server.Tests.Publisher;
 using Prilavok.Testing;
@@ -14,7 +12,7 @@ namespace Prilavok.Server.Tests.Backups;
 public abstract class DrillTests<TStore>
     where TStore : StoreFixture, new()
 {
-    private readonly ConcurrentDictionary<string, (Till Till, JsonNode Document)> _answered = new(StringComparer.Ordinal);
+    private const int Seed = 20_161_124;
 
     [Fact]
     public async Task After_a_restore_every_answered_document_is_there_again_and_no_id_means_two_things()
@@ -29,18 +27,17 @@ public abstract class DrillTests<TStore>
         var tenant = await Tenant.CreateAsync(server.Http, Tenant.AppOf(partner));
         var tills = new[] { await tenant.OpenShopAsync(), await tenant.OpenShopAsync() };
         await UploadAsync(tenant, tills, "early");
-        await SellAsync(tills, 20);
+        var load = new TillLoad(tills, ["tea-1"], Seed);
+        await load.SellAsync(20);
         var (_, early) = await tills[1].ChangesAsync(0);
 
         // Shops sell all the time, and some documents are answered after the copy was begun.
-        using var stop = new CancellationTokenSource();
-        var selling = Task.WhenAll(tills.Select(till => Task.Run(() => SellAsync(till, stop.Token))));
+        load.Start();
         await BackUpAsync(store, server, safe);
-        await stop.CancelAsync();
-        await selling;
+        await load.CloseAsync();
 
         await UploadAsync(tenant, tills, "lost");
-        await SellAsync(tills, 20);
+        await load.SellAsync(20);
         var (_, lost) = await tills[0].ChangesAsync(0);
         var cursor = await CursorAsync(tenant);
         await tenant.SettleAsync();
@@ -52,15 +49,15 @@ public abstract class DrillTests<TStore>
         await server.StartAsync();
         var again = await OwnerAsync(server, tenant);
         await UploadAsync(tenant, tills, "after");
-        await SellAsync(tills, 20);
+        await load.SellAsync(20);
 
         await CursorsHoldAsync(tenant, again, tills, (early, lost, cursor));
-        await BringAgainAsync();
+        await BringAgainAsync(load.Sold);
         await tenant.SettleAsync();
         foreach (var till in tills)
         {
-            var kept = await KeptAsync(tenant, till.StoreId);
-            Assert.Equal(_answered.Where(sold => sold.Value.Till == till).Select(sold => sold.Key).Order(StringComparer.Ordinal), kept.Order(StringComparer.Ordinal));
+            var kept = await tenant.DocumentIdsAsync(till.StoreId);
+            Assert.Equal(load.Sold.Where(sold => sold.Value.Till == till).Select(sold => sold.Key).Order(StringComparer.Ordinal), kept.Order(StringComparer.Ordinal));
         }
 
         Assert.True(partner.Received.Count > delivered);
@@ -90,37 +87,11 @@ public abstract class DrillTests<TStore>
 
     private protected abstract Task RestoreAsync(StoreFixture store, ServerProcess server, Safe safe);
 
-    private async Task SellAsync(IEnumerable<Till> tills, int count)
-    {
-        foreach (var till in tills)
-        {
-            for (var i = 0; i < count; i++)
-            {
-                await SellAsync(till);
-            }
-        }
-    }
-
-    private async Task SellAsync(Till till, CancellationToken ct)
-    {
-        while (!ct.IsCancellationRequested)
-        {
-            await SellAsync(till);
-        }
-    }
-
-    private async Task SellAsync(Till till)
-    {
-        var document = Goods.Document("SELL", "tea-1", 1);
-        Assert.Single((await till.SendAsync(document)).Accepted);
-        _answered[(string)document["id"]!] = (till, document);
-    }
-
     /// <summary>As terminals do that are told to begin anew.</summary>
-    private async Task BringAgainAsync()
+    private static async Task BringAgainAsync(IReadOnlyDictionary<string, Sale> sold)
     {
         var (accepted, duplicates) = (0, 0);
-        foreach (var documents in _answered.Values.GroupBy(sold => sold.Till, sold => sold.Document))
+        foreach (var documents in sold.Values.GroupBy(sale => sale.Till, sale => sale.Document))
         {
             foreach (var some in documents.Chunk(50))
             {
@@ -129,8 +100,8 @@ public abstract class DrillTests<TStore>
             }
         }
 
-        Assert.Equal(_answered.Count, accepted + duplicates);
-        Assert.InRange(accepted, 40, _answered.Count - 80); // Of those before the backup and since the restore none is new.
+        Assert.Equal(sold.Count, accepted + duplicates);
+        Assert.InRange(accepted, 40, sold.Count - 80); // Of those before the backup and since the restore none is new.
     }
 
     private static async Task UploadAsync(Tenant tenant, IEnumerable<Till> tills, string name)
@@ -161,20 +132,5 @@ public abstract class DrillTests<TStore>
         (await tenant.Owner.GetAsync(tenant.Manage("/stores"))).Expect(401);
         var login = await new Caller(server.Http).PostAsync("/manage/v1/login", new { login = tenant.Login, password = tenant.Password });
         return new Caller(server.Http, (string)login.Expect(200).Json["token"]!);
-    }
-
-    private static async Task<IReadOnlyList<string>> KeptAsync(Tenant tenant, string storeId)
-    {
-        var kept = new List<string>();
-        string? cursor = null;
-        do
-        {
-            var page = (await tenant.App.GetAsync($"/stores/{storeId}/documents" + (cursor is null ? "" : "?cursor=" + cursor))).Expect(200).Json;
-            kept.AddRange(page["items"]!.AsArray().Select(item => (string)item!["id"]!));
-            cursor = (string?)page["paging"]!["next_cursor"];
-        }
-        while (cursor is not null);
-
-        return kept;
     }
 }

@@ -1,4 +1,3 @@
-using System.IO.Compression;
 using System.Net.Http.Headers;
 using System.Text;
 using Prilavok.Server.Tests.Kit;
@@ -16,15 +15,15 @@ public sealed class TooLargeTests : ServerTests<SqliteFixture>
 
     [Theory]
     [MemberData(nameof(Names))]
-    public async Task A_body_that_says_it_is_too_large(string name) => await AssertTooLargeAsync(name, Spaces(Limit + 1), null, isChunked: false);
+    public async Task A_body_that_says_it_is_too_large(string name) => await AssertTooLargeAsync(name, Bodies.Spaces(Limit + 1), null, isChunked: false);
 
     [Theory]
     [MemberData(nameof(Names))]
-    public async Task A_body_that_turns_out_too_large(string name) => await AssertTooLargeAsync(name, Spaces(Limit + 1), null, isChunked: true);
+    public async Task A_body_that_turns_out_too_large(string name) => await AssertTooLargeAsync(name, Bodies.Spaces(Limit + 1), null, isChunked: true);
 
     [Theory]
     [MemberData(nameof(Names))]
-    public async Task A_small_body_that_unpacks_to_a_large_one(string name) => await AssertTooLargeAsync(name, Packed(Spaces(4 * Limit)), "gzip", isChunked: false);
+    public async Task A_small_body_that_unpacks_to_a_large_one(string name) => await AssertTooLargeAsync(name, Bodies.Gzip(Bodies.Spaces(4 * Limit)), "gzip", isChunked: false);
 
     [Theory]
     [MemberData(nameof(Names))]
@@ -32,10 +31,10 @@ public sealed class TooLargeTests : ServerTests<SqliteFixture>
     {
         var scene = await Scene.OpenAsync(Server.Http, Partner);
         var good = Encoding.UTF8.GetBytes(Endpoint.Named(name).Good(scene).ToJsonString());
-        byte[] body = [.. Spaces(Limit - good.Length), .. good];
+        byte[] body = [.. Bodies.Spaces(Limit - good.Length), .. good];
 
         Assert.InRange((await SendAsync(scene, name, body, null, false)).Status, 200, 201);
-        Assert.InRange((await SendAsync(scene, name, Packed(body), "gzip", true)).Status, 200, 409); // The second store of an id is one too many.
+        Assert.InRange((await SendAsync(scene, name, Bodies.Gzip(body), "gzip", true)).Status, 200, 409); // The second store of an id is one too many.
     }
 
     [Fact]
@@ -45,7 +44,7 @@ public sealed class TooLargeTests : ServerTests<SqliteFixture>
         foreach (var name in Names)
         {
             Scene.AssertRefusal(await SendAsync(scene, name, "[]"u8.ToArray(), "gzip", false), "no gzip");
-            Scene.AssertRefusal(await SendAsync(scene, name, Packed("[{}"u8.ToArray())[..^6], "gzip", false), "half a gzip");
+            Scene.AssertRefusal(await SendAsync(scene, name, Bodies.Gzip("[{}"u8.ToArray())[..^6], "gzip", false), "half a gzip");
         }
     }
 
@@ -75,23 +74,5 @@ public sealed class TooLargeTests : ServerTests<SqliteFixture>
 
         (string, string)[] headers = isChunked ? [("Expect", "100-continue"), ("Transfer-Encoding", "chunked")] : [("Expect", "100-continue")];
         return await endpoint.Caller(scene).SendAsync(endpoint.Method, endpoint.Path(scene), content, headers);
-    }
-
-    private static byte[] Spaces(int length)
-    {
-        var spaces = new byte[length];
-        spaces.AsSpan().Fill((byte)' ');
-        return spaces;
-    }
-
-    private static byte[] Packed(byte[] body)
-    {
-        using var packed = new MemoryStream();
-        using (var gzip = new GZipStream(packed, CompressionLevel.Fastest))
-        {
-            gzip.Write(body);
-        }
-
-        return packed.ToArray();
     }
 }

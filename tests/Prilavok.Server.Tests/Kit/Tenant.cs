@@ -100,6 +100,22 @@ public sealed class Tenant
     public async Task<string> QuantityAsync(string storeId, string productId) =>
         (string)(await App.GetAsync($"/api/v1/inventories/stores/{storeId}/products/{productId}/quantities")).Expect(200).Json[productId]!;
 
+    /// <summary>Ids of all documents of a store, page after page.</summary>
+    public async Task<IReadOnlyList<string>> DocumentIdsAsync(string storeId)
+    {
+        var ids = new List<string>();
+        string? cursor = null;
+        do
+        {
+            var page = (await App.GetAsync($"/stores/{storeId}/documents" + (cursor is null ? "" : "?cursor=" + cursor))).Expect(200).Json;
+            ids.AddRange(page["items"]!.AsArray().Select(item => (string)item!["id"]!));
+            cursor = (string?)page["paging"]!["next_cursor"];
+        }
+        while (cursor is not null);
+
+        return ids;
+    }
+
     /// <summary>Waits until nothing waits to be tried now.</summary>
     public async Task SettleAsync() =>
         (await Sandbox.PostAsync($"/sandbox/tenants/{OwnerId}/settle", new { timeout = "PT60S" })).Expect(200);

@@ -1,4 +1,3 @@
-using System.IO.Compression;
 using System.Net.Sockets;
 using System.Text;
 using Microsoft.AspNetCore.Routing;
@@ -66,7 +65,7 @@ public sealed class StrangerTests : ServerTests<SqliteFixture>
         {
             foreach (var (body, coding, isChunked) in new[]
             {
-                (Spaces(Most + 1), null, false), (Spaces(Most + 1), null, true), (Packed(Spaces(1_000_000)), "gzip", false), (Packed(Packed(Spaces(10_000_000))), "gzip, gzip", true),
+                (Bodies.Spaces(Most + 1), null, false), (Bodies.Spaces(Most + 1), null, true), (Bodies.Gzip(Bodies.Spaces(1_000_000)), "gzip", false), (Bodies.Gzip(Bodies.Gzip(Bodies.Spaces(10_000_000))), "gzip, gzip", true),
             })
             {
                 var answer = await SendAsync(route, body, coding, isChunked);
@@ -78,7 +77,7 @@ public sealed class StrangerTests : ServerTests<SqliteFixture>
                 }
             }
 
-            var fits = await SendAsync(route, Spaces(Most - 1000), null, isChunked: true);
+            var fits = await SendAsync(route, Bodies.Spaces(Most - 1000), null, isChunked: true);
             Assert.True(fits.Status is 400 or 401 or 403, $"{fits.Asked}: {fits.Status} {fits.Text}");
         }
     }
@@ -134,23 +133,5 @@ public sealed class StrangerTests : ServerTests<SqliteFixture>
         await stream.WriteAsync(Encoding.ASCII.GetBytes(head), TestContext.Current.CancellationToken);
         using var reader = new StreamReader(stream);
         return await reader.ReadLineAsync(TestContext.Current.CancellationToken).AsTask().WaitAsync(TimeSpan.FromSeconds(30), TimeProvider.System, TestContext.Current.CancellationToken) ?? "";
-    }
-
-    private static byte[] Spaces(int length)
-    {
-        var spaces = new byte[length];
-        spaces.AsSpan().Fill((byte)' ');
-        return spaces;
-    }
-
-    private static byte[] Packed(byte[] body)
-    {
-        using var packed = new MemoryStream();
-        using (var gzip = new GZipStream(packed, CompressionLevel.Fastest))
-        {
-            gzip.Write(body);
-        }
-
-        return packed.ToArray();
     }
 }

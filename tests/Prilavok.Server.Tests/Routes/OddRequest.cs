@@ -1,6 +1,6 @@
-using System.IO.Compression;
 using System.Text;
 using Microsoft.AspNetCore.Routing;
+using Prilavok.Server.Tests.Kit;
 
 namespace Prilavok.Server.Tests.Routes;
 
@@ -90,13 +90,7 @@ internal sealed record OddRequest(HttpMethod Method, string Path, byte[]? Body, 
 
         if (headers.Contains(("Content-Encoding", "gzip")) && random.Next(3) > 0)
         {
-            using var packed = new MemoryStream();
-            using (var gzip = new GZipStream(packed, CompressionLevel.Fastest))
-            {
-                gzip.Write(body);
-            }
-
-            var bytes = packed.ToArray();
+            var bytes = Bodies.Gzip(body);
             return random.Next(2) == 0 ? bytes : bytes[..random.Next(bytes.Length)];
         }
 

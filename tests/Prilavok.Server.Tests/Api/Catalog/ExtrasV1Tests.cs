@@ -1,4 +1,3 @@
-using System.IO.Compression;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json.Nodes;
@@ -175,13 +174,7 @@ public abstract class ExtrasV1Tests<TStore> : ServerTests<TStore>
 
     private static ByteArrayContent Compressed(string body)
     {
-        using var bytes = new MemoryStream();
-        using (var gzip = new GZipStream(bytes, CompressionMode.Compress))
-        {
-            gzip.Write(Encoding.UTF8.GetBytes(body));
-        }
-
-        var content = new ByteArrayContent(bytes.ToArray());
+        var content = new ByteArrayContent(Bodies.Gzip(Encoding.UTF8.GetBytes(body)));
         content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
         content.Headers.ContentEncoding.Add("gzip");
         return content;

@@ -1,25 +1,44 @@
 using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
-using Prilavok.Server.Tests.Kit;
 
-namespace Prilavok.Server.Tests.Processes;
+namespace Prilavok.Server.Tests.Kit;
 
-/// <summary>Terminals that sell without a break, and send what was not answered again until it is.</summary>
+/// <summary>A document that was answered; one of the product was sold.</summary>
+public sealed record Sale(Till Till, JsonNode Document, string Product);
+
+/// <summary>Terminals that sell, so many times or without a break, and send what was not answered again until it is.</summary>
 public sealed class TillLoad(IReadOnlyList<Till> tills, IReadOnlyList<string> products, int seed)
 {
-    private readonly ConcurrentDictionary<string, string> _sold = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, Sale> _sold = new(StringComparer.Ordinal);
     private bool _isClosing;
     private TaskCompletionSource _answered = New();
     private int _resent;
     private Task _running = Task.CompletedTask;
 
-    /// <summary>Every answered document and its product; one of each was sold.</summary>
-    public IReadOnlyDictionary<string, string> Sold => _sold;
+    /// <summary>Every answered document by its id.</summary>
+    public IReadOnlyDictionary<string, Sale> Sold => _sold;
 
     /// <summary>Requests that got no answer and were sent again.</summary>
     public int Resent => Volatile.Read(ref _resent);
 
-    public void Start() => _running = Task.WhenAll(tills.Select((till, i) => Task.Run(() => SellAsync(till, new Random(seed + i)))));
+    /// <summary>They sell until <see cref="CloseAsync"/>.</summary>
+    public void Start()
+    {
+        Volatile.Write(ref _isClosing, false);
+        _running = Task.WhenAll(tills.Select((till, i) => Task.Run(() => SellAsync(till, new Random(seed + i)))));
+    }
+
+    /// <summary>Each of them sells so many times, one by one.</summary>
+    public async Task SellAsync(int count)
+    {
+        foreach (var till in tills)
+        {
+            for (var i = 0; i < count; i++)
+            {
+                await BringAsync(till, [Goods.Document("SELL", products[i % products.Count], 1)]);
+            }
+        }
+    }
 
     /// <summary>Waits until so many more documents are answered.</summary>
     public async Task WaitForMoreAsync(int count)
@@ -48,11 +67,6 @@ public sealed class TillLoad(IReadOnlyList<Till> tills, IReadOnlyList<string> pr
         {
             var sales = Enumerable.Range(0, random.Next(1, 4)).Select(_ => Goods.Document("SELL", products[random.Next(products.Count)], 1)).ToArray<JsonNode>();
             await BringAsync(till, sales);
-            foreach (var sale in sales)
-            {
-                _sold[(string)sale["id"]!] = (string)sale["body"]!["positions"]![0]!["product_id"]!;
-            }
-
             Interlocked.Exchange(ref _answered, New()).TrySetResult();
         }
     }
@@ -65,6 +79,11 @@ public sealed class TillLoad(IReadOnlyList<Till> tills, IReadOnlyList<string> pr
             {
                 var taken = await till.SendAsync(sales);
                 Xunit.Assert.Equal(sales.Length, taken.Accepted.Count + taken.Duplicates.Count);
+                foreach (var sale in sales)
+                {
+                    _sold[(string)sale["id"]!] = new Sale(till, sale, (string)sale["body"]!["positions"]![0]!["product_id"]!);
+                }
+
                 return;
             }
             catch (Exception e) when (e is HttpRequestException or IOException)
