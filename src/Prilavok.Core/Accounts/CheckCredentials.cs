@@ -49,8 +49,8 @@ public sealed class CheckCredentials(
 
     public async Task<CredentialsOutcome> HandleAsync(Credentials given, Asker asker, CancellationToken ct)
     {
-        var (account, place) = await storage.ReadAsync(s => FindAsync(s, given, asker), ct);
-        if (await storage.ReadAsync(s => LockedUntilAsync(s, place), ct) is { } until)
+        var (account, place, locked) = await storage.ReadAsync(s => LookAsync(s, given, asker), ct);
+        if (locked is { } until)
         {
             return new CredentialsOutcome.Locked(until);
         }
@@ -135,6 +135,13 @@ public sealed class CheckCredentials(
         return new CredentialsOutcome.Right(account);
     }
 
+    /// <summary>Looked up without a turn: what is locked costs next to nothing.</summary>
+    private async Task<(Account? Account, FailurePlace Place, DateTimeOffset? Until)> LookAsync(ISession session, Credentials given, Asker asker)
+    {
+        var (account, place) = await FindAsync(session, given, asker);
+        return (account, place, await LockedUntilAsync(session, place));
+    }
+
     private async Task<(Account? Account, FailurePlace Place)> FindAsync(ISession session, Credentials given, Asker asker)
     {
         var beginning = FailureKeys.Of(given.Kind, given.Login, FailureKeys.SignIn);
@@ -170,7 +177,6 @@ public sealed class CheckCredentials(
         await failures.CountAsync(work, place.Own, now, rules.MostFailures, rules.LockedFor)
         ?? (place.All is null ? null : await failures.CountAsync(work, place.All, now, rules.MostFailuresInAll, rules.LockedFor));
 
-    /// <summary>Looked up without a turn: what is locked costs next to nothing.</summary>
     private async Task<DateTimeOffset?> LockedUntilAsync(ISession session, FailurePlace place)
     {
         var now = clock.GetUtcNow();

@@ -29,7 +29,8 @@ public sealed class ResetPassword(
     /// <summary>Counts one more wish for a code: strangers must not flood a person, nor replace each code by another.</summary>
     public async Task<bool> IsAskedTooOftenAsync(Account account, Asker asker, CancellationToken ct)
     {
-        var (own, all) = await KeysAsync(account.Person.Kind, account.Login, FailureKeys.Sent, account, asker, ct);
+        var (own, all) = await storage.ReadAsync(
+            s => KeysAsync(s, account.Person.Kind, account.Login, FailureKeys.Sent, account, asker), ct);
         return await storage.WriteAsync(
             async work => await CountAsync(work, own, rules.MostFailures) ?? await CountAsync(work, all, rules.MostSentInAll), ct) is not null;
     }
@@ -40,8 +41,13 @@ public sealed class ResetPassword(
         AccountKind kind, string login, string code, string next, Asker asker, bool keepsTokens, CancellationToken ct)
     {
         var now = clock.GetUtcNow();
-        var account = await storage.ReadAsync(s => accounts.FindByLoginAsync(s, kind, login), ct);
-        var (own, all) = await KeysAsync(kind, login, FailureKeys.Reset, account, asker, ct);
+        var (account, (own, all)) = await storage.ReadAsync(
+            async s =>
+            {
+                var found = await accounts.FindByLoginAsync(s, kind, login);
+                return (found, await KeysAsync(s, kind, login, FailureKeys.Reset, found, asker));
+            },
+            ct);
         var (told, locked) = await storage.WriteAsync(
             async work => (
                 await CountAsync(work, own + "+", rules.MostFailures),
@@ -83,10 +89,10 @@ public sealed class ResetPassword(
     }
 
     private async Task<(string Own, string All)> KeysAsync(
-        AccountKind kind, string login, string what, Account? account, Asker asker, CancellationToken ct)
+        ISession session, AccountKind kind, string login, string what, Account? account, Asker asker)
     {
         var beginning = FailureKeys.Of(kind, login, what);
-        var known = await storage.ReadAsync(s => check.KnownAsync(s, account, asker), ct);
+        var known = await check.KnownAsync(session, account, asker);
         return (FailureKeys.At(beginning, known ?? asker.Network), FailureKeys.InAll(beginning));
     }
 

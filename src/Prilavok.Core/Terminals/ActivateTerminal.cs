@@ -19,7 +19,10 @@ public abstract record ActivateOutcome
     public sealed record Locked(DateTimeOffset Until) : ActivateOutcome;
 }
 
-/// <summary>Exchanges a pairing code for the terminal's token. A code works once, and for a while.</summary>
+/// <summary>
+/// Exchanges a pairing code for the terminal's token. A code works once, and for a while. Every try counts as a wrong one before its code is
+/// looked up, so that guesses at one time are not more than guesses in turn.
+/// </summary>
 public sealed class ActivateTerminal(
     IStorage storage, ITerminals terminals, ITokens tokens, ISignInFailures failures, OwnerCaches caches, PairingRules rules, AccountRules accounts,
     TimeProvider clock)
@@ -35,15 +38,36 @@ public sealed class ActivateTerminal(
             return new ActivateOutcome.Locked(locked);
         }
 
-        if (await storage.ReadAsync(s => terminals.FindByCodeAsync(s, hash), ct) is { } found
-            && await PairAsync(found.OwnerId, found.TerminalId, hash, ct) is { } activated)
+        var (until, found) = await storage.WriteAsync(work => TryAsync(work, place, hash), ct);
+        if (until is null && found is { } terminal)
         {
-            return activated;
+            if (await PairAsync(terminal.OwnerId, terminal.TerminalId, hash, ct) is { } activated)
+            {
+                return activated;
+            }
+
+            until = await storage.WriteAsync(work => CountAsync(work, place), ct); // Over, or used meanwhile.
         }
 
-        return await storage.WriteAsync(work => CountAsync(work, place), ct) is { } until
-            ? new ActivateOutcome.Locked(until)
-            : new ActivateOutcome.Unknown();
+        return until is { } full ? new ActivateOutcome.Locked(full) : new ActivateOutcome.Unknown();
+    }
+
+    /// <summary>Counts and looks in one commit: right codes that come at one time do not count against each other.</summary>
+    private async Task<(DateTimeOffset? Until, (string OwnerId, string TerminalId)? Found)> TryAsync(IWork work, string place, string hash)
+    {
+        if (await CountAsync(work, place) is { } until)
+        {
+            return (until, null);
+        }
+
+        var found = await terminals.FindByCodeAsync(work, hash);
+        if (found is not null)
+        {
+            await failures.TakeBackAsync(work, place);
+            await failures.TakeBackAsync(work, InAll);
+        }
+
+        return (null, found);
     }
 
     private Task<ActivateOutcome?> PairAsync(string ownerId, string terminalId, string hash, CancellationToken ct) =>

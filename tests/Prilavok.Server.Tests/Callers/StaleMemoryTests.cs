@@ -30,7 +30,7 @@ public sealed class StaleMemoryTests : IAsyncLifetime
     public async Task The_clock_of_an_owner_that_is_turned_while_it_is_read()
     {
         OwnerClock clock = null!;
-        var storage = new ChangingStorage(Node.Storage, async () =>
+        var storage = new MeanwhileStorage(Node.Storage, async () =>
         {
             await Node.WriteAsync(_shop.OwnerId, work => Node.Get<IOwners>().TurnClockAsync(work, TimeSpan.FromDays(1)));
             clock.Forget(_shop.OwnerId);
@@ -45,7 +45,7 @@ public sealed class StaleMemoryTests : IAsyncLifetime
     public async Task An_app_that_is_removed_while_it_is_read()
     {
         AppCache cache = null!;
-        var storage = new ChangingStorage(Node.Storage, async () =>
+        var storage = new MeanwhileStorage(Node.Storage, async () =>
         {
             await Node.WriteAsync(_shop.OwnerId, work => Node.Get<IInstallations>().RemoveAsync(work, _shop.App.Id));
             cache.Forget(_shop.OwnerId);
@@ -54,33 +54,5 @@ public sealed class StaleMemoryTests : IAsyncLifetime
 
         Assert.NotNull((await cache.FindAsync(_shop.OwnerId, _shop.App.Id, CancellationToken.None)).Installation);
         Assert.Null((await cache.FindAsync(_shop.OwnerId, _shop.App.Id, CancellationToken.None)).Installation);
-    }
-
-    /// <summary>After the first reading, something happens before the reader gets the answer.</summary>
-    private sealed class ChangingStorage(IStorage inner, Func<Task> change) : IStorage
-    {
-        private Func<Task>? _change = change;
-
-        public bool IsAlone => inner.IsAlone;
-
-        public Task ProbeAsync(CancellationToken ct) => inner.ProbeAsync(ct);
-
-        public async Task<T> ReadAsync<T>(Func<ISession, Task<T>> read, CancellationToken ct)
-        {
-            var found = await inner.ReadAsync(read, ct);
-            if (Interlocked.Exchange(ref _change, null) is { } change)
-            {
-                await change();
-            }
-
-            return found;
-        }
-
-        public Task<T> WriteAsync<T>(Func<IWork, Task<T>> unit, CancellationToken ct) => inner.WriteAsync(unit, ct);
-
-        public Task<T> WriteAsync<T>(string ownerId, Func<IOwnerWork, Task<T>> unit, CancellationToken ct) => inner.WriteAsync(ownerId, unit, ct);
-
-        public Task<string?> AddOwnerAsync(Func<IWork, Task<string?>> add, Func<IOwnerWork, Task> furnish, CancellationToken ct) =>
-            inner.AddOwnerAsync(add, furnish, ct);
     }
 }
