@@ -86,8 +86,8 @@ public sealed class FakeDocumentHash : IDocumentHash
 /// <summary>Services that know no goods.</summary>
 public sealed class FakeCommodities : ICommodityServices
 {
-    public Task<Commodity?> AskAsync(Owner owner, App app, Installation installation, CommodityQuestion question, CancellationToken ct) =>
-        Task.FromResult<Commodity?>(null);
+    public Task<CommodityAnswer> AskAsync(Owner owner, App app, Installation installation, CommodityQuestion question, CancellationToken ct) =>
+        Task.FromResult(new CommodityAnswer(null, null));
 }
 
 /// <summary>A service that lets everybody in, or does what it is told.</summary>

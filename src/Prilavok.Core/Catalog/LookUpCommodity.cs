@@ -20,18 +20,24 @@ public sealed record Commodity(
 /// <param name="AlcCode">Null when the goods bear none.</param>
 public sealed record CommodityQuestion(string StoreId, string ScanCode, string? AlcCode);
 
+/// <param name="Known">Null when the service does not know it, does not answer, or makes no sense.</param>
+/// <param name="Fault">Why nothing can be made of the service, for a person; null where it answered as it should.</param>
+public sealed record CommodityAnswer(Commodity? Known, string? Fault);
+
+/// <param name="Faults">Apps whose services made no sense, each with its reason, in the order of their installation.</param>
+public sealed record CommodityFound(Commodity? Known, IReadOnlyList<(string AppId, string Fault)> Faults);
+
 /// <summary>Third-party services that know goods by their barcodes.</summary>
 public interface ICommodityServices
 {
-    /// <returns>Null when the service does not know it, does not answer, or makes no sense.</returns>
-    Task<Commodity?> AskAsync(Owner owner, App app, Installation installation, CommodityQuestion question, CancellationToken ct);
+    Task<CommodityAnswer> AskAsync(Owner owner, App app, Installation installation, CommodityQuestion question, CancellationToken ct);
 }
 
 /// <summary>Asks the services of an owner's apps for goods that nobody in the shop knows.</summary>
 public sealed class LookUpCommodity(IStorage storage, IOwners owners, IApps apps, IInstallations installations, ICommodityServices services)
 {
     /// <summary>All are asked at once; of those that know it, the app that was installed first is believed.</summary>
-    public async Task<Commodity?> HandleAsync(string ownerId, string terminalId, CommodityQuestion question, CancellationToken ct)
+    public async Task<CommodityFound> HandleAsync(string ownerId, string terminalId, CommodityQuestion question, CancellationToken ct)
     {
         var (owner, asked) = await storage.ReadAsync(
             async s =>
@@ -49,16 +55,22 @@ public sealed class LookUpCommodity(IStorage storage, IOwners owners, IApps apps
             },
             ct);
         using var enough = CancellationTokenSource.CreateLinkedTokenSource(ct);
-        var answers = asked.Select(one => services.AskAsync(owner, one.App, one.Installation, question, enough.Token)).ToList();
-        foreach (var answer in answers)
+        var faults = new List<(string AppId, string Fault)>();
+        foreach (var (app, answer) in asked.Select(one => (one.App, services.AskAsync(owner, one.App, one.Installation, question, enough.Token))).ToList())
         {
-            if (await answer is { } known)
+            var (known, fault) = await answer;
+            if (known is not null)
             {
                 await enough.CancelAsync();
-                return known;
+                return new CommodityFound(known, []);
+            }
+
+            if (fault is not null)
+            {
+                faults.Add((app.Id, fault));
             }
         }
 
-        return null;
+        return new CommodityFound(null, faults);
     }
 }

@@ -1,5 +1,7 @@
+using System.Globalization;
 using System.Text.Json;
 using Microsoft.Extensions.Options;
+using Prilavok.Core;
 using Prilavok.Core.Apps;
 using Prilavok.Core.Catalog;
 using Prilavok.Core.Installations;
@@ -19,7 +21,7 @@ internal sealed class CommodityClient(OutgoingHttp http, IOptions<DeliveryOption
     /// <summary>Scaled by a thousand.</summary>
     private const long Most = 1_000_000_000_000;
 
-    public async Task<Commodity?> AskAsync(Owner owner, App app, Installation installation, CommodityQuestion question, CancellationToken ct)
+    public async Task<CommodityAnswer> AskAsync(Owner owner, App app, Installation installation, CommodityQuestion question, CancellationToken ct)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, AddressOf(app.Settings.CommoditiesUrl!, question));
         request.Headers.TryAddWithoutValidation("Accept", Json.MediaType);
@@ -28,28 +30,30 @@ internal sealed class CommodityClient(OutgoingHttp http, IOptions<DeliveryOption
         {
             if (!authorization.IsOpen)
             {
-                return null; // As one that does not answer: nobody knows what to say to it.
+                return new CommodityAnswer(null, SecretClosedException.Words);
             }
 
             request.Headers.TryAddWithoutValidation("Authorization", authorization.TextOrNull);
         }
 
+        var way = Way.Begin();
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(ct);
         limit.CancelAfter(options.Value.Timeout);
         try
         {
-            using var response = await http.SendAsync(request, owner, app.Id, Way.Begin(), limit.Token);
-            return response.StatusCode == System.Net.HttpStatusCode.OK && await PartnerAnswer.ReadAsync(response, limit.Token) is { } answer
-                ? Understand(answer)
-                : null;
+            using var response = await http.SendAsync(request, owner, app.Id, way, limit.Token);
+            return (int)response.StatusCode switch
+            {
+                StatusCodes.Status200OK when await PartnerAnswer.ReadAsync(response, limit.Token) is { } answer && Understand(answer) is { } known =>
+                    new CommodityAnswer(known, null),
+                StatusCodes.Status200OK => new CommodityAnswer(null, "The service answered with nothing that describes goods."),
+                StatusCodes.Status404NotFound => new CommodityAnswer(null, null),
+                var status => new CommodityAnswer(null, string.Create(CultureInfo.InvariantCulture, $"The service answered with the status {status}.")),
+            };
         }
-        catch (OperationCanceledException) when (limit.IsCancellationRequested)
+        catch (Exception e) when ((e is OperationCanceledException && limit.IsCancellationRequested) || CallFault.IsOne(e))
         {
-            return null; // Too slow, or nobody wants to know any more.
-        }
-        catch (Exception e) when (CallFault.IsOne(e))
-        {
-            return null;
+            return new CommodityAnswer(null, http.FaultOf(e, request, way, options.Value.Timeout).Sentence + ".");
         }
     }
 

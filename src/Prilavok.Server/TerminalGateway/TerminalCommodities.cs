@@ -32,9 +32,9 @@ internal sealed class TerminalCommodities(LookUpCommodity lookUp, Guard guard) :
             caller.Terminal.Id,
             new CommodityQuestion(caller.Terminal.StoreId, scanCode, alcCode.Length == 0 ? null : alcCode),
             http.RequestAborted);
-        await (found is null
-            ? Problem.WriteAsync(http, StatusCodes.Status404NotFound, "No app of the owner knows this code.")
-            : Json.WriteAsync(http, StatusCodes.Status200OK, json => Write(json, found)));
+        await (found.Known is { } known
+            ? Json.WriteAsync(http, StatusCodes.Status200OK, json => Write(json, known))
+            : Problem.WriteAsync(http, StatusCodes.Status404NotFound, "No app of the owner knows this code.", found.Faults));
     }
 
     private static void Write(Utf8JsonWriter json, Commodity commodity)

@@ -30,6 +30,7 @@ internal static class TerminalOperations
             .Asks<int>("wait", "Seconds to wait for something new; at most 30.")
             .Answers200<Changes>(),
         new Operation("terminal.commodities", Tag, "Asks the owner's apps for goods the shop does not know").For(Terminal)
+            .With("A 404 names in `violations` the apps whose services made no sense, each with its reason.")
             .Asks<string>("scanCode", "Barcode; it must be there.").Asks<string>("alcCode", "Code of the alcohol register.")
             .Answers200<Commodity>().Refuses(StatusCodes.Status404NotFound),
         .. new[] { "get", "post", "put", "delete" }.Select(Proxied),
@@ -40,5 +41,6 @@ internal static class TerminalOperations
     private static Operation Proxied(string method) => new Operation("terminal.proxy." + method, Tag, "Calls a service on behalf of an app on the terminal")
         .With("The service's own answer is passed on, whatever its status and type.").For(Terminal)
         .Asks<string>("url", "The address; one of the owner's apps must allow it.").Answers200<System.Text.Json.JsonElement>("*/*")
-        .Refuses(StatusCodes.Status403Forbidden, StatusCodes.Status502BadGateway, StatusCodes.Status504GatewayTimeout);
+        .Refuses(StatusCodes.Status403Forbidden, StatusCodes.Status408RequestTimeout, StatusCodes.Status413PayloadTooLarge)
+        .Refuses(StatusCodes.Status502BadGateway, StatusCodes.Status504GatewayTimeout);
 }

@@ -13,6 +13,8 @@ public abstract class CommoditiesTests<TStore> : ServerTests<TStore>
         {"name":"Вино","alcCodes":["0000000000000000001",2],"scanCodes":["4607034171234"],"alcoholByVolume":"12.5","alcoholProductKindCode":401,"tareVolume":0.75,"measure":"л","more":1}
         """;
 
+    private const string NoGoods = "The service answered with nothing that describes goods.";
+
     private const string Asked = "/api/v1/commodities?scanCode=4607034171234&alcCode=1%20%D1%8B";
 
     [Fact]
@@ -35,21 +37,37 @@ public abstract class CommoditiesTests<TStore> : ServerTests<TStore>
     }
 
     [Theory]
-    [InlineData(404, "{}")]
-    [InlineData(500, "")]
-    [InlineData(200, "")]
-    [InlineData(200, "[]")]
-    [InlineData(200, """{"name":""}""")]
-    [InlineData(200, """{"name":[7]}""")]
-    [InlineData(302, "")]
-    public async Task A_service_that_does_not_know_or_makes_no_sense_knows_nothing(int status, string body)
+    [InlineData(404, "{}", null)]
+    [InlineData(500, "", "The service answered with the status 500.")]
+    [InlineData(200, "", NoGoods)]
+    [InlineData(200, "[]", NoGoods)]
+    [InlineData(200, """{"name":""}""", NoGoods)]
+    [InlineData(200, """{"name":[7]}""", NoGoods)]
+    [InlineData(302, "", "The service answered with the status 302.")]
+    public async Task A_service_that_does_not_know_or_makes_no_sense_knows_nothing_and_the_terminal_is_told_why(int status, string body, string? reason)
     {
         Partner.On("/api/v1/commodities?scanCode=1", _ => new Reply(status, body));
-        var till = await (await TenantAsync()).OpenShopAsync();
+        var tenant = await TenantAsync();
+        var till = await tenant.OpenShopAsync();
 
-        (await till.Caller.GetAsync("/terminal/v1/commodities?scanCode=1")).Expect(404);
+        var answer = (await till.Caller.GetAsync("/terminal/v1/commodities?scanCode=1")).Expect(404).Json;
 
         Assert.NotEmpty(Partner.At("/api/v1/commodities?scanCode=1"));
+        Assert.Equal(reason is null ? [] : [(tenant.AppId, reason)], FaultsIn(answer));
+    }
+
+    [Fact]
+    public async Task A_service_that_is_not_there_is_told_with_its_reason_beside_the_others()
+    {
+        Partner.On("/api/v1/commodities?scanCode=1", _ => new Reply(404));
+        var tenant = await TenantAsync();
+        var till = await tenant.OpenShopAsync();
+        var away = await tenant.AddAppAsync(new { name = "Away", urls = new { commodities = "http://127.0.0.1:1/goods" } });
+
+        var (appId, reason) = Assert.Single(FaultsIn((await till.Caller.GetAsync("/terminal/v1/commodities?scanCode=1")).Expect(404).Json));
+
+        Assert.Equal(away, appId);
+        Assert.StartsWith("The service cannot be reached: ", reason, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -108,6 +126,9 @@ public abstract class CommoditiesTests<TStore> : ServerTests<TStore>
 
         Assert.Empty(Partner.At("/api/v1/commodities" + query));
     }
+
+    private static IEnumerable<(string AppId, string Reason)> FaultsIn(JsonNode answer) =>
+        answer["violations"]!.AsArray().Select(fault => ((string)fault!["subject"]!, (string)fault["reason"]!));
 
     private static async Task<string> NameAsync(Till till) =>
         (string)(await till.Caller.GetAsync("/terminal/v1/commodities?scanCode=1")).Expect(200).Json["name"]!;
