@@ -61,6 +61,6 @@ public sealed record VersionProblem(
     string Title,
     int Status,
     [AllowedValues(
-        "order", "lockedInReview", "lockedWhenApproved", "lockedWhenPublished", "archivedForEver", "oneInReview", "twoUnpublished",
+        "order", "lockedInReview", "lockedWhenApproved", "lockedWhenPublished", "archivedForEver", "oneInReview", "twoUnpublished", "tooMuchKept",
         "nothingToEdit", "publishedPlan")] string Rule,
     IReadOnlyList<Violation>? Violations = null);

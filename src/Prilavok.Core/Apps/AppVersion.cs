@@ -12,7 +12,7 @@ public enum VersionState
 }
 
 /// <summary>A version of an app; its id is made from the app's and the number.</summary>
-/// <param name="Number">1, 2, 3 … of the app.</param>
+/// <param name="Number">1, 2, 3 … of the app, but for a jump where the database was put back.</param>
 /// <param name="Revision">Which settings these are, of those that owners may still have under this number.</param>
 public sealed record AppVersion(int Number, int Revision, VersionState State, DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt)
 {

@@ -20,11 +20,17 @@ public interface IApps
     /// <summary>The app in each of its versions, the first one first.</summary>
     Task<IReadOnlyList<App>> VersionsAsync(ISession session, string appId);
 
+    /// <summary>The number of the next version: none has it, nor may one have had it that was lost when the database was put back.</summary>
+    Task<int> NextNumberAsync(IWork work, string appId);
+
     /// <summary>The app with all the settings an owner may have of it, former ones of its versions among them.</summary>
     Task<IReadOnlyList<App>> RevisionsAsync(ISession session, string appId);
 
     /// <summary>Keeps the version of the app, and the app itself when this is its first one.</summary>
     Task SaveAsync(IWork work, App app);
+
+    /// <summary>Bytes that the settings of all versions take, former ones among them.</summary>
+    Task<long> KeptAsync(ISession session, string appId);
 
     /// <summary>Keeps the settings of the version's revision, and nothing else.</summary>
     Task SaveSettingsAsync(IWork work, App app);

@@ -31,6 +31,8 @@ public sealed record VersionRule(string Name, string Sentence)
 
     public static VersionRule TwoUnpublished { get; } = new("twoUnpublished", "An app has at most two versions that are not published yet: publish or archive one of them.");
 
+    public static VersionRule TooMuchKept { get; } = new("tooMuchKept", "The settings of all versions of this app are as much as is kept of an app: go on with another app, or with shorter settings.");
+
     public static VersionRule NothingToEdit { get; } = new("nothingToEdit", "The app has no version that can be edited: make a new one, or withdraw one.");
 
     public static VersionRule PublishedPlan { get; } = new("publishedPlan", "A plan that is published does not change: make another one with an id of its own.");

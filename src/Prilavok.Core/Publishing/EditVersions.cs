@@ -16,7 +16,7 @@ public sealed class EditVersions(HoldApp hold, EditApps edit)
                 return new VersionOutcome.Broken(broken);
             }
 
-            var number = held.Versions[^1].Version.Number + 1;
+            var number = await hold.NextNumberAsync(held);
             var version = new AppVersion(number, 1, VersionState.Draft, held.Now, held.Now);
             return await hold.SaveAsync(held, held.Lead with { Version = version }, $"version {number} created");
         },

@@ -14,6 +14,9 @@ public sealed record HeldApp(IWork Work, App Lead, IReadOnlyList<App> Versions, 
 
     public App? Published => Versions.FirstOrDefault(app => app.Version.State == VersionState.Published);
 
+    /// <summary>True of a version that is kept already, with settings of its own.</summary>
+    public bool Has(AppVersion version) => Lives.Any(known => known.Number == version.Number && known.Revision == version.Revision);
+
     public App? Find(string versionId) =>
         Versions.FirstOrDefault(app => string.Equals(AppVersion.IdOf(app), versionId, StringComparison.OrdinalIgnoreCase));
 }
@@ -51,11 +54,19 @@ public sealed class HoldApp(
     public async Task<VersionOutcome> SaveAsync(HeldApp held, App next, string action)
     {
         var changed = next with { Version = next.Version with { UpdatedAt = held.Now } };
+        if (!held.Has(changed.Version) && await apps.KeptAsync(held.Work, changed.Id) >= rules.MostKept)
+        {
+            return new VersionOutcome.Broken(VersionRule.TooMuchKept);
+        }
+
         await apps.SaveAsync(held.Work, changed);
         var before = (held.Versions.FirstOrDefault(app => app.Version.Number == changed.Version.Number) ?? held.Lead).Settings;
         await audit.AddAsync(held.Work, changed.Id, new AuditEntry(held.Now, changed.PublisherId, action), before, changed.Settings);
         return new VersionOutcome.Done(changed);
     }
+
+    /// <inheritdoc cref="IApps.NextNumberAsync"/>
+    public Task<int> NextNumberAsync(HeldApp held) => apps.NextNumberAsync(held.Work, held.Lead.Id);
 
     /// <summary>A version with other settings, or on its way back to a draft. Where owners keep what they installed, it parts from theirs.</summary>
     public App Parted(App app) => rules.Update == UpdateMode.OnInstall && app.Version.State != VersionState.Draft

@@ -3,7 +3,7 @@ using Prilavok.Core.Owners;
 namespace Prilavok.Core.Subscriptions;
 
 /// <summary>An attempt to charge an owner, and what came of it.</summary>
-/// <param name="Number">1, 2, 3 … of the owner's attempts.</param>
+/// <param name="Number">1, 2, 3 … of the owner's attempts, but for a jump where the database was put back.</param>
 /// <param name="Amount">Kopecks.</param>
 /// <param name="At">On the owner's clock.</param>
 public sealed record Payment(

@@ -150,11 +150,20 @@ public static class SubscriptionMachine
         subscription.Terms.Price,
         Whole(now));
 
-    /// <summary>Numbered charges have ids that are the same after a crash and never the same twice.</summary>
+    /// <summary>
+    /// The id of a charge is made of its number and all that it is for: it is the same after a crash, and never that of two charges. Where the
+    /// database was put back, a number comes again; the charge that was lost then has the id of the new one if it was for the same, and is not
+    /// taken twice.
+    /// </summary>
     private static Turn Order(Subscription subscription, ChargeReason reason, long amount, DateTimeOffset now, Terms? terms = null)
     {
         var number = subscription.Charges + 1;
-        var id = Ids.NamedUuid(string.Create(CultureInfo.InvariantCulture, $"charge {number} of {subscription.Id}")).ToString();
+        var wanted = terms ?? subscription.Terms;
+        var options = string.Join(',', wanted.AddOns.Select(addOn => string.Create(CultureInfo.InvariantCulture, $"{addOn.Id} {addOn.Quantity} {addOn.Price}")));
+        var meaning = string.Create(
+            CultureInfo.InvariantCulture,
+            $"{(int)reason} {amount} for {subscription.NextBillingAt?.ToUnixTimeMilliseconds()}: {wanted.Plan.Id} {wanted.Price} {wanted.Devices} [{options}]");
+        var id = Ids.NamedUuid(string.Create(CultureInfo.InvariantCulture, $"charge {number} of {subscription.Id}, {meaning}")).ToString();
         return new Turn(subscription with { Charges = number, Pending = new Charge(id, reason, amount, now, terms) }, []);
     }
 

@@ -13,7 +13,7 @@ public enum NewsType
 }
 
 /// <summary>One event of a subscription. Members that do not belong to its type, or did not change, are null.</summary>
-/// <param name="Sequence">1, 2, 3 … without gaps.</param>
+/// <param name="Sequence">1, 2, 3 … without gaps but those that a restore leaves.</param>
 /// <param name="TrialDays">Days of free use.</param>
 /// <param name="Charged">Kopecks.</param>
 public sealed record SubscriptionNews(

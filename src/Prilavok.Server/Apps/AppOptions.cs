@@ -23,7 +23,11 @@ public sealed class AppOptions
     [Range(0, 365)]
     public int ReviewDays { get; set; } = 5;
 
-    internal AppRules Rules => new(FrozenRights, Update, ReviewDays);
+    /// <summary>Bytes that the settings of all versions of an app may take together; beyond them there is no new version. Default 64 MB.</summary>
+    [Range(100_000, long.MaxValue)]
+    public long MostKept { get; set; } = 64 * 1024 * 1024;
+
+    internal AppRules Rules => new(FrozenRights, Update, ReviewDays) { MostKept = MostKept };
 }
 
 [OptionsValidator]

@@ -53,6 +53,15 @@ internal sealed class AppStore(ISecrets secrets) : IApps
     public Task<IReadOnlyList<App>> VersionsAsync(ISession session, string appId) =>
         ListAsync(session, Versions + " WHERE a.app_id = @appId ORDER BY v.number", new { appId = Ids.Key(appId) });
 
+    /// <summary>A restore leaves a number in <c>counters</c> that is beyond all that any app has had.</summary>
+    public async Task<int> NextNumberAsync(IWork work, string appId) => (int)await SqlSession.Of(work).ScalarAsync<long>(
+        """
+        SELECT CAST(MAX(given) + 1 AS BIGINT) FROM (
+            SELECT MAX(number) AS given FROM app_versions WHERE app_id = @appId
+            UNION ALL SELECT value FROM counters WHERE name = 'version') AS numbers
+        """,
+        new { appId = Ids.Key(appId) });
+
     public Task<IReadOnlyList<App>> RevisionsAsync(ISession session, string appId) =>
         ListAsync(session, Revisions + " WHERE a.app_id = @appId ORDER BY v.number, r.revision", new { appId = Ids.Key(appId) });
 
@@ -86,6 +95,9 @@ internal sealed class AppStore(ISecrets secrets) : IApps
             });
         await SaveSettingsAsync(work, app);
     }
+
+    public Task<long> KeptAsync(ISession session, string appId) => SqlSession.Of(session).ScalarAsync<long>(
+        "SELECT CAST(COALESCE(SUM(LENGTH(settings)), 0) AS BIGINT) FROM app_revisions WHERE app_id = @appId", new { appId = Ids.Key(appId) });
 
     public Task SaveSettingsAsync(IWork work, App app) => SqlSession.Of(work).ExecuteAsync(
         """

@@ -57,6 +57,7 @@ internal sealed class RestorationStore : IRestorations
         await sql.ExecuteAsync(AddGaps, ends);
         var owners = await sql.ExecuteAsync($"UPDATE owners SET head = {End}", ends);
         await sql.ExecuteAsync(JumpIds, ends);
+        await CountedNumbers.JumpAsync(sql, (int)(now - FirstMoment).TotalSeconds);
         var sessions = await sql.ExecuteAsync(EndSessions);
         foreach (var statement in OfTheMoment)
         {

@@ -89,12 +89,12 @@ internal static class LaneSql
 
     /// <summary>
     /// The first event after the cursor of each lane's kind (documents by the walk over the log, the others by the index of the rest), as long
-    /// ago as it is on its owner's clock. Sums of the one database are of a wider type.
+    /// ago as it is on its owner's clock. No event has the numbers of a gap, nor the one behind it, from which the log went on. Sums of the one database are of a wider type.
     /// </summary>
     public const string Lag = """
         SELECT channel, CAST(SUM(follows) AS BIGINT), CAST(SUM(1 - follows) AS BIGINT), CAST(SUM(follows * (head - cursor - lost)) AS BIGINT), MIN(since) FROM (
             SELECT busy.channel, CASE WHEN busy.parked = 0 THEN 1 ELSE 0 END AS follows, busy.cursor, owners.head,
-                COALESCE((SELECT SUM(last_seq - first_seq + 1) FROM log_gaps WHERE owner_id = busy.owner_id AND first_seq > busy.cursor), 0) AS lost,
+                COALESCE((SELECT SUM(last_seq - first_seq + 2) FROM log_gaps WHERE owner_id = busy.owner_id AND first_seq > busy.cursor), 0) AS lost,
                 CASE
                     WHEN busy.parked <> 0 THEN NULL
                     WHEN busy.channel IN (6, 7) THEN

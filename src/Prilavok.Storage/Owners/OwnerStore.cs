@@ -41,12 +41,13 @@ internal sealed class OwnerStore : IOwners
         [.. await SqlSession.Of(session).QueryAsync<string>(
             "SELECT owner_id FROM owners WHERE expires_at <= @now", new { now = now.Ms() })];
 
+    /// <summary>No event has the numbers of a gap, nor the one behind it, from which the log went on.</summary>
     public async Task<SandboxUse> SandboxUseAsync(ISession session)
     {
         var row = await SqlSession.Of(session).FirstAsync<UseRow>(
             """
             SELECT COUNT(*) AS tenants, CAST(COALESCE(SUM(head - COALESCE(
-                (SELECT SUM(last_seq - first_seq + 1) FROM log_gaps WHERE log_gaps.owner_id = owners.owner_id), 0)), 0) AS BIGINT) AS events
+                (SELECT SUM(last_seq - first_seq + 2) FROM log_gaps WHERE log_gaps.owner_id = owners.owner_id), 0)), 0) AS BIGINT) AS events
             FROM owners WHERE is_sandbox = 1
             """);
         return new SandboxUse(row!.Tenants, row.Events);

@@ -6,11 +6,15 @@ namespace Prilavok.Storage.Subscriptions;
 
 internal sealed class PaymentStore : IPayments
 {
+    /// <summary>Numbers that a lost payment may have had lie before the end of the last gap in the owner's log, which grows faster.</summary>
     public Task AddAsync(IOwnerWork work, Payment payment) => SqlSession.Of(work).ExecuteAsync(
         """
         INSERT INTO payments (owner_id, number, payment_id, app_id, subscription_id, reason, amount, at, paid)
         VALUES (
-            @OwnerId, COALESCE((SELECT MAX(number) FROM payments WHERE owner_id = @OwnerId), 0) + 1,
+            @OwnerId,
+            COALESCE((SELECT MAX(given) FROM (
+                SELECT MAX(number) AS given FROM payments WHERE owner_id = @OwnerId
+                UNION ALL SELECT MAX(last_seq) FROM log_gaps WHERE owner_id = @OwnerId) AS numbers), 0) + 1,
             @Id, @appId, @SubscriptionId, @reason, @Amount, @at, @paid)
         """,
         new

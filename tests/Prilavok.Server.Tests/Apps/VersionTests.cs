@@ -120,6 +120,26 @@ public abstract class VersionTests<TStore> : ServerTests<TStore>
         await DraftAsync(tenant);
     }
 
+    /// <summary>A version is made by a call without a body, and keeps settings of its own.</summary>
+    [Fact]
+    public async Task Versions_keep_so_much_together_and_then_there_is_no_new_one()
+    {
+        await using var server = await ServerFixture.StartAsync(new SqliteFixture(), settings: ("Apps:MostKept", "1000000"));
+        var tenant = await Tenant.CreateAsync(server.Http, new { name = "App" });
+        var forms = new { verify = Enumerable.Range(0, 100).Select(i => new { name = $"f{i}", label = new string('x', 1900), type = "text" }) };
+        (await tenant.Publisher.PatchAsync($"/manage/v1/apps/{tenant.AppId}", new { forms })).Expect(200);
+        var (made, refused) = (0, default(Answer));
+        while ((refused = await tenant.Publisher.PostAsync($"/manage/v1/apps/{tenant.AppId}/versions", null)).Status == 201)
+        {
+            (await tenant.Publisher.PostAsync($"/manage/v1/apps/{tenant.AppId}/versions/{refused.Json["versionId"]}/archive", null)).Expect(200);
+            Assert.InRange(++made, 1, 10);
+        }
+
+        Assert.Equal("tooMuchKept", (string)refused.Expect(409).Json["rule"]!);
+        Assert.InRange(made, 4, 6);
+        (await tenant.Publisher.PatchAsync($"/manage/v1/apps/{tenant.AppId}", new { name = "Still" })).Expect(200); // What is there may change.
+    }
+
     [Fact]
     public async Task Plans_that_are_published_do_not_change_and_those_that_run_keep_their_price()
     {

@@ -113,13 +113,15 @@ public abstract class RestorationTests<TStore> : StoreTests<TStore>
     [Fact]
     public async Task What_is_lost_takes_no_room_of_the_sandbox()
     {
-        await Shop.OpenAsync(Node);
+        var shop = await Shop.OpenAsync(Node);
         var before = await Node.ReadAsync(Node.Get<IOwners>().SandboxUseAsync);
         await Mark.HandleAsync(Ct);
 
         var after = await Node.ReadAsync(Node.Get<IOwners>().SandboxUseAsync);
         Assert.Equal(before.Tenants, after.Tenants);
-        Assert.InRange(after.Events, before.Events, before.Events + 1);
+        Assert.Equal(before.Events, after.Events);
+        await AppendAsync(shop.OwnerId);
+        Assert.Equal(before.Events + 1, (await Node.ReadAsync(Node.Get<IOwners>().SandboxUseAsync)).Events);
     }
 
     [Fact]
@@ -131,7 +133,7 @@ public abstract class RestorationTests<TStore> : StoreTests<TStore>
         await AppendAsync(shop.OwnerId);
 
         var lag = Assert.Single(await Node.ReadAsync(s => Node.Lanes.LagAsync(s, Now, 100)));
-        Assert.InRange(lag.Behind, 2, 3); // The number the log went on from has no event.
+        Assert.Equal(2, lag.Behind);
         var lane = Assert.Single(await Node.WriteAsync(work => Node.Lanes.ClaimAsync(work, Now, TimeSpan.FromMinutes(1), 10)));
         var told = await Node.ReadAsync(s => Node.Log.ReadAsync(s, shop.OwnerId, lane.Cursor, EventKind.Store, 10));
         Assert.Equal(2, told.Count);
