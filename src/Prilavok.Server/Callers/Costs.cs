@@ -120,6 +120,11 @@ internal sealed class Costs(IOptions<RateLimitOptions> options, IOptions<ServerO
     {
         var payer = caller.Payer;
         var announced = http.Request.ContentLength;
+        if (announced > http.Features.Get<IHttpMaxRequestBodySizeFeature>()?.MaxRequestBodySize)
+        {
+            return null; // Whoever reads it is told that it is too long: one call must not use up what all of the account may bring for hours.
+        }
+
         var wait = TimeSpan.Zero;
         if (payer.Bytes?.TryTake(announced ?? 0, out wait) == false)
         {

@@ -20,6 +20,16 @@ internal sealed class OnlyOnce(IStorage storage, IKeyedCalls calls, ISecrets sec
 
     private const int LongestKey = 255;
 
+    /// <summary>
+    /// Bytes of an answer that are kept beside so many times those of the body that led to it: a small call must not fill the disk. No answer
+    /// that makes something is nearly as long, but those that show all settings of an app.
+    /// </summary>
+    private const int LongestAnswer = 64 * 1024;
+    private const int TimesBody = 8;
+
+    /// <summary>Kept in place of an answer that is too long.</summary>
+    private const string TooLong = "";
+
     private static readonly TimeSpan Kept = TimeSpan.FromDays(1);
 
     /// <summary>Longer than any call takes. After a crash, so long the outcome is not known.</summary>
@@ -58,7 +68,7 @@ internal sealed class OnlyOnce(IStorage storage, IKeyedCalls calls, ISecrets sec
         switch (await storage.WriteAsync(work => calls.BeginAsync(work, call, now, now + Longest), CancellationToken.None))
         {
             case KeyedTurn.First:
-                await CarryOutAsync(http, call, handler);
+                await CarryOutAsync(http, call, body.Length, handler);
                 break;
             case KeyedTurn.Answered answered:
                 await RepeatAsync(http, answered.Answer);
@@ -73,7 +83,7 @@ internal sealed class OnlyOnce(IStorage storage, IKeyedCalls calls, ISecrets sec
         }
     }
 
-    private async Task CarryOutAsync(HttpContext http, KeyedCall call, Func<Task> handler)
+    private async Task CarryOutAsync(HttpContext http, KeyedCall call, int brought, Func<Task> handler)
     {
         var isKept = false;
         try
@@ -82,7 +92,7 @@ internal sealed class OnlyOnce(IStorage storage, IKeyedCalls calls, ISecrets sec
             await CatchAsync(http, body, handler);
             if (IsFinal(http.Response.StatusCode))
             {
-                var answer = secrets.Protect(KeptAnswer.Of(http.Response, body).Write());
+                var answer = secrets.Protect(body.Length > LongestAnswer + ((long)TimesBody * brought) ? TooLong : KeptAnswer.Of(http.Response, body).Write());
                 await storage.WriteAsync(work => calls.AnswerAsync(work, call, answer, clock.GetUtcNow() + Kept), CancellationToken.None);
                 isKept = true;
             }
@@ -120,10 +130,10 @@ internal sealed class OnlyOnce(IStorage storage, IKeyedCalls calls, ISecrets sec
 
     private async Task RepeatAsync(HttpContext http, string answer)
     {
-        KeptAnswer kept;
+        string kept;
         try
         {
-            kept = KeptAnswer.Read(secrets.Unprotect(answer));
+            kept = secrets.Unprotect(answer);
         }
         catch (CryptographicException)
         {
@@ -131,8 +141,14 @@ internal sealed class OnlyOnce(IStorage storage, IKeyedCalls calls, ISecrets sec
             return;
         }
 
+        if (kept == TooLong)
+        {
+            await TellAsync(http, StatusCodes.Status409Conflict, "was given to a call that was carried out; its answer was too long to be kept");
+            return;
+        }
+
         http.Response.Headers[Repeated] = "true";
-        await kept.SendAsync(http.Response);
+        await KeptAnswer.Read(kept).SendAsync(http.Response);
     }
 
     /// <summary>After these, the same call may have another outcome.</summary>

@@ -10,6 +10,9 @@ internal sealed class Health(IStorage storage, ILaneStore lanes, IKeyStore keys,
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
+    private readonly Lock _turn = new();
+    private Task<string?> _look = Task.FromResult<string?>(null);
+
     public void Map(IEndpointRouteBuilder app)
     {
         app.MapGet("/healthz", LiveAsync).WithName("healthz");
@@ -18,25 +21,35 @@ internal sealed class Health(IStorage storage, ILaneStore lanes, IKeyStore keys,
 
     private static Task LiveAsync(HttpContext http) => AnswerAsync(http, "ok");
 
-    /// <summary>Reads and writes the storage, waiting for other writers no longer than a moment, and opens what is kept as secrets are.</summary>
     private async Task ReadyAsync(HttpContext http)
+    {
+        var fault = await LookAsync().WaitAsync(http.RequestAborted);
+        await (fault is null ? AnswerAsync(http, "ready") : Problem.WriteAsync(http, StatusCodes.Status503ServiceUnavailable, fault));
+    }
+
+    /// <summary>One look at a time: each writes all the way to the disk, and anybody may ask. Who asks meanwhile hears of the one under way.</summary>
+    private Task<string?> LookAsync()
+    {
+        lock (_turn)
+        {
+            return _look.IsCompleted ? _look = LookOnceAsync() : _look;
+        }
+    }
+
+    /// <summary>Reads and writes the storage, waiting for other writers no longer than a moment, and opens what is kept as secrets are.</summary>
+    /// <returns>Why it is not ready; null when it is.</returns>
+    private async Task<string?> LookOnceAsync()
     {
         try
         {
-            await storage.ReadAsync(lanes.NextDueAsync, http.RequestAborted).WaitAsync(Patience, clock, http.RequestAborted);
-            var rows = await storage.ReadAsync(keys.ReadAsync, http.RequestAborted).WaitAsync(Patience, clock, http.RequestAborted);
-            await storage.ProbeAsync(http.RequestAborted).WaitAsync(Patience, clock, http.RequestAborted);
-            if (!ring.Opens(rows.Canaries))
-            {
-                await Problem.WriteAsync(http, StatusCodes.Status503ServiceUnavailable, "The keys of this server do not open the secrets in the database.");
-                return;
-            }
-
-            await AnswerAsync(http, "ready");
+            await storage.ReadAsync(lanes.NextDueAsync, CancellationToken.None).WaitAsync(Patience, clock);
+            var rows = await storage.ReadAsync(keys.ReadAsync, CancellationToken.None).WaitAsync(Patience, clock);
+            await storage.ProbeAsync(CancellationToken.None).WaitAsync(Patience, clock);
+            return ring.Opens(rows.Canaries) ? null : "The keys of this server do not open the secrets in the database.";
         }
         catch (Exception e) when (e is TimeoutException or StorageUnavailableException)
         {
-            await Problem.WriteAsync(http, StatusCodes.Status503ServiceUnavailable, "The storage cannot be read and written now.");
+            return "The storage cannot be read and written now.";
         }
     }
 

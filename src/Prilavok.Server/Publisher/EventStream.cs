@@ -51,7 +51,8 @@ internal sealed class EventStream(FollowEvents follow, EventWriter writer, Guard
         {
             while (true)
             {
-                if (await Task.WhenAny(next, ping) == ping)
+                // The ping first: who always has another event must be asked again too.
+                if (ping.IsCompleted || await Task.WhenAny(next, ping) == ping)
                 {
                     await ping;
                     if (!await guard.StillLetsInAsync(http, grant, ct))

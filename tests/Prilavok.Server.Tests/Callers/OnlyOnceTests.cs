@@ -94,6 +94,37 @@ public abstract class OnlyOnceTests<TStore> : ServerTests<TStore>
         Assert.Single((await tenant.App.GetAsync(path)).Expect(200).Json["items"]!.AsArray());
     }
 
+    /// <summary>A call without a body must not fill the disk: what it answers may be as long as all settings of an app.</summary>
+    [Fact]
+    public async Task An_answer_that_is_far_longer_than_its_call_is_not_kept_and_the_call_is_done_once_all_the_same()
+    {
+        var tenant = await TenantAsync();
+        var forms = new { verify = Enumerable.Range(0, 60).Select(i => new { name = $"f{i}", label = new string('x', 1900), type = "text" }) };
+        (await tenant.Publisher.PatchAsync($"/manage/v1/apps/{tenant.AppId}", new { forms })).Expect(200);
+        var path = $"/manage/v1/apps/{tenant.AppId}/versions";
+
+        var first = (await KeyedAsync(tenant.Publisher, path, "a", new { })).Expect(201);
+        Assert.True(first.Bytes.Length > 70_000, $"{first.Bytes.Length}");
+        var again = (await KeyedAsync(tenant.Publisher, path, "a", new { })).Expect(409);
+
+        Assert.Contains("too long to be kept", (string)again.Json["violations"]![0]!["reason"]!, StringComparison.Ordinal);
+        Assert.Equal(2, (await tenant.Publisher.GetAsync(path)).Expect(200).Json["items"]!.AsArray().Count);
+        await using var connection = await Server.Store.OpenAsync();
+        Assert.InRange(await Dapper.SqlMapper.ExecuteScalarAsync<long>(connection, "SELECT MAX(LENGTH(answer)) FROM keyed_calls WHERE call_key = 'a'"), 1, 300_000);
+    }
+
+    [Fact]
+    public async Task An_answer_as_long_as_its_call_is_kept()
+    {
+        var tenant = await TenantAsync();
+        var till = await tenant.OpenShopAsync();
+        var goods = new JsonArray([.. Enumerable.Range(0, 400).Select(i => (JsonNode)Goods.V2($"tea-{i}"))]);
+
+        var first = (await KeyedAsync(tenant.App, $"/stores/{till.StoreId}/products", "a", goods)).Expect(200);
+        Assert.True(first.Bytes.Length > 70_000, $"{first.Bytes.Length}");
+        Assert.Equal(first.Text, (await KeyedAsync(tenant.App, $"/stores/{till.StoreId}/products", "a", goods)).Expect(200).Text);
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("a\tb")]

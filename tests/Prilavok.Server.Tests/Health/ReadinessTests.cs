@@ -19,6 +19,20 @@ public abstract class ReadinessTests<TStore> : ServerTests<TStore>
         Assert.True(await WrittenAsync() > before);
     }
 
+    /// <summary>Anybody may ask, so that asking must cost no more than one look at a time.</summary>
+    [Fact]
+    public async Task Many_who_ask_at_once_share_one_look()
+    {
+        const int Many = 200;
+        (await Anybody.GetAsync("/readyz")).Expect(200);
+        var before = await WrittenAsync();
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, Many).Select(_ => Anybody.GetAsync("/readyz")));
+
+        Assert.All(answers, answer => Assert.Equal(200, answer.Status));
+        Assert.InRange(await WrittenAsync() - before, 1, Many - 1);
+    }
+
     private async Task<long> WrittenAsync()
     {
         await using var connection = await Server.Store.OpenAsync();

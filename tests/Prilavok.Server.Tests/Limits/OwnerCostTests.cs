@@ -69,6 +69,27 @@ public sealed class OwnerCostTests : ServerTests<SqliteFixture>
         }
     }
 
+    /// <summary>A head of some hundred bytes must not shut an account out for hours.</summary>
+    [Theory]
+    [InlineData("10485761")]
+    [InlineData("999999999999")]
+    [InlineData("9223372036854775807")]
+    public async Task A_length_that_no_body_may_have_uses_up_nothing_of_the_account(string length)
+    {
+        await using var server = await ServerFixture.StartAsync(new SqliteFixture(), isTurned: true);
+        var tenant = await Tenant.CreateAsync(server.Http, new { name = "Loyalty" });
+        var till = await tenant.OpenShopAsync();
+        foreach (var (path, caller) in new[] { ("/terminal/v1/documents", till.Caller), ("/employees", tenant.App), (tenant.Manage("/stores"), tenant.Owner) })
+        {
+            using var line = await OpenAsync(server, $"POST {path} HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer {caller.Token}\r\nContent-Type: application/json\r\nContent-Length: {length}\r\n\r\n");
+            using var reader = new StreamReader(line.GetStream());
+            Assert.StartsWith("HTTP/1.1 413 ", await reader.ReadLineAsync(Ct), StringComparison.Ordinal);
+        }
+
+        Assert.Single((await till.SendAsync(Goods.Document("SELL", "tea-1", 1))).Accepted);
+        (await tenant.App.PostAsync("/employees", new { })).Expect(400);
+    }
+
     [Fact]
     public async Task One_token_has_so_many_calls_under_way_and_another_of_the_owner_has_its_own()
     {

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Prilavok.Server.Tests.Kit;
 using Prilavok.Testing;
 using Xunit;
@@ -163,6 +164,34 @@ public abstract class EventStreamTests<TStore> : ServerTests<TStore>
 
         server.Store.Clock.Advance(TimeSpan.FromSeconds(30));
         Assert.Null(await lines.NextAsync());
+    }
+
+    /// <summary>More than all buffers on the way hold is to be told, so that it stands still when the token goes, and never has nothing to tell.</summary>
+    [Fact]
+    public async Task A_stream_that_always_has_more_to_tell_ends_with_its_token_all_the_same()
+    {
+        const int Many = 600;
+        await using var server = await ServerFixture.StartAsync(new TStore(), isTurned: true, ("RateLimits:OwnerBytes", "1000000000"));
+        var tenant = await Tenant.CreateAsync(server.Http, new { name = "Loyalty" });
+        var till = await tenant.OpenShopAsync();
+        foreach (var some in Enumerable.Range(0, Many).Chunk(100))
+        {
+            var documents = some.Select(_ => new JsonObject(Goods.Document("SELL", "tea-1", 1).Select(member => KeyValuePair.Create(member.Key, member.Value?.DeepClone()))) { ["note"] = new string('x', 50_000) });
+            Assert.Equal(some.Length, (await till.SendAsync([.. documents])).Accepted.Count);
+        }
+
+        using var lines = await Lines.OpenAsync(tenant.Publisher, tenant.Events("since=0&type=document"));
+        Assert.Equal(["system initialized", "Document created"], await lines.NextAsync(2));
+        (await tenant.Sandbox.DeleteAsync($"/sandbox/tenants/{tenant.OwnerId}")).Expect(204);
+        server.Store.Clock.Advance(TimeSpan.FromSeconds(30));
+
+        var told = 1;
+        while (await lines.NextAsync() is not null)
+        {
+            told++;
+        }
+
+        Assert.InRange(told, 1, Many - 1);
     }
 
     [Fact]
