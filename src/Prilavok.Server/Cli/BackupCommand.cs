@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Net;
 using Prilavok.Server.Administration;
 using Prilavok.Server.Http;
 using Prilavok.Server.Keys;
@@ -25,7 +24,7 @@ internal sealed class BackupCommand
         return command;
     }
 
-    private Task<int> RunAsync(ParseResult parsed, CancellationToken ct) => BackupWords.TellAsync(async () =>
+    private async Task<int> RunAsync(ParseResult parsed, CancellationToken ct)
     {
         var options = _storage.Of(parsed);
         if (options.Postgres is { Length: > 0 })
@@ -40,9 +39,11 @@ internal sealed class BackupCommand
         }
 
         var manifest = await WriteAsync(options, _storage.MasterOf(parsed), file, overwrite, ct);
-        Console.WriteLine($"Backed up to {file}: {BackupWords.Of(manifest)}.");
-        Console.WriteLine(BackupWords.KeyIsApart);
-    });
+        var output = parsed.InvocationConfiguration.Output;
+        await output.WriteLineAsync($"Backed up to {file}: {BackupWords.Of(manifest)}.");
+        await output.WriteLineAsync(BackupWords.KeyIsApart);
+        return 0;
+    }
 
     /// <summary>Under another name until all of it is on the disk.</summary>
     private static async Task<BackupManifest> WriteAsync(StorageOptions options, FoundMaster? master, string file, bool overwrite, CancellationToken ct)
@@ -73,7 +74,7 @@ internal sealed class BackupCommand
         {
             using (server)
             {
-                await AskAsync(server, target, ct);
+                await server.CopyAsync(BackupEndpoint.Path, target, ct);
             }
 
             return;
@@ -87,21 +88,5 @@ internal sealed class BackupCommand
         var now = TimeProvider.System.GetUtcNow();
         var manifest = await Task.Run(() => SqliteCopy.Make(options.SqliteFile, target.Name, ProgramVersion.Text, now, ct), ct);
         await BackupFile.AppendAsync(target, manifest, BackupSeal.By(master?.Key, manifest), ct);
-    }
-
-    private static async Task AskAsync(HttpClient server, Stream target, CancellationToken ct)
-    {
-        using var answer = await server.GetAsync(new Uri(BackupEndpoint.Path, UriKind.Relative), HttpCompletionOption.ResponseHeadersRead, ct);
-        if (answer.StatusCode == HttpStatusCode.NotFound)
-        {
-            throw new BackupException(BackupWords.UsePostgresTools);
-        }
-
-        if (!answer.IsSuccessStatusCode)
-        {
-            throw new BackupException($"The server makes no backup now ({(int)answer.StatusCode}): {await answer.Content.ReadAsStringAsync(ct)}");
-        }
-
-        await answer.Content.CopyToAsync(target, ct);
     }
 }

@@ -1,6 +1,4 @@
-using System.Data.Common;
 using System.Globalization;
-using Prilavok.Core;
 using Prilavok.Core.Backups;
 using Prilavok.Storage.Backups;
 
@@ -14,22 +12,6 @@ internal static class BackupWords
 
     public const string KeyIsApart =
         "The master key is not in it: keep it apart. Without it tokens and secrets in the backup cannot be read.";
-
-    /// <returns>How the process ends.</returns>
-    public static async Task<int> TellAsync(Func<Task> work)
-    {
-        try
-        {
-            await work();
-            return 0;
-        }
-        catch (Exception e) when (e is BackupException or IOException or UnauthorizedAccessException or InvalidOperationException or StorageUnavailableException
-            or DbException or HttpRequestException or StartRefusedException)
-        {
-            await Console.Error.WriteLineAsync(e.Message);
-            return 1;
-        }
-    }
 
     public static string Of(BackupManifest manifest) => string.Create(
         CultureInfo.InvariantCulture,

@@ -1,15 +1,19 @@
 using System.CommandLine;
+using System.Data.Common;
+using System.Net.Sockets;
 using Microsoft.Extensions.Options;
+using Prilavok.Core;
+using Prilavok.Storage.Backups;
 
 namespace Prilavok.Server.Cli;
 
 /// <summary>The command line of <c>prilavok</c>.</summary>
 internal static class Commands
 {
-    /// <summary>The parser would end the process two seconds after SIGTERM; the server needs longer to give its lanes back.</summary>
-    private static readonly InvocationConfiguration SignalsAreTheHosts = new() { ProcessTerminationTimeout = null, EnableDefaultExceptionHandler = false };
+    public static Task<int> RunAsync(string[] args) => RunAsync(args, Console.Out, Console.Error);
 
-    public static async Task<int> RunAsync(string[] args)
+    /// <returns>How the process ends. What a command cannot do is one line of <paramref name="errors"/> and a 1.</returns>
+    public static async Task<int> RunAsync(string[] args, TextWriter output, TextWriter errors)
     {
         var serve = new ServeCommand();
         var root = new RootCommand("Prilavok: a point-of-sale cloud you can run yourself, compatible with Evotor.");
@@ -22,12 +26,20 @@ internal static class Commands
         root.Subcommands.Add(new UnlockCommand().As("unlock", "Forgets the wrong passwords of a login, at the server that runs here."));
         try
         {
-            return await root.Parse(args).InvokeAsync(SignalsAreTheHosts);
+            return await root.Parse(args).InvokeAsync(SignalsAreTheHosts(output, errors));
         }
-        catch (Exception e) when (e is CommandException or OptionsValidationException)
+        catch (Exception e) when (IsToldInWords(e))
         {
-            await Console.Error.WriteLineAsync(e.Message);
+            await errors.WriteLineAsync(e.Message);
             return 1;
         }
     }
+
+    /// <summary>The parser would end the process two seconds after SIGTERM; the server needs longer to give its lanes back.</summary>
+    private static InvocationConfiguration SignalsAreTheHosts(TextWriter output, TextWriter errors) =>
+        new() { ProcessTerminationTimeout = null, EnableDefaultExceptionHandler = false, Output = output, Error = errors };
+
+    /// <summary>What a person can do something about. Of everything else somebody has to know where it came from.</summary>
+    internal static bool IsToldInWords(Exception e) => e is CommandException or OptionsValidationException or StartRefusedException
+        or BackupException or StorageUnavailableException or DbException or IOException or SocketException or UnauthorizedAccessException;
 }

@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using Prilavok.Server.Administration;
 
@@ -15,7 +17,7 @@ internal sealed class KeysCommand
     {
         var command = new Command(name, description);
         command.Options.Add(_data);
-        command.SetAction((parsed, ct) => CallAsync(parsed, client => client.GetAsync(Uri(KeyEndpoints.Root), ct), ct));
+        command.SetAction((parsed, ct) => CallAsync(parsed, HttpMethod.Get, KeyEndpoints.Root, null, "", ct));
         var rotate = new Command("rotate", "Changes the master key, and makes a new data key, while servers run.");
         rotate.Options.Add(_data);
         rotate.Options.Add(_file);
@@ -27,27 +29,23 @@ internal sealed class KeysCommand
 
     private async Task<int> RotateAsync(ParseResult parsed, CancellationToken ct)
     {
+        var change = new Dictionary<string, string>();
         if (parsed.GetValue(_finish))
         {
-            await CallAsync(parsed, client => client.PostAsync(Uri(KeyEndpoints.End), JsonContent.Create(new Dictionary<string, string>()), ct), ct);
-            Console.WriteLine("Former master keys open nothing any more. Backups from before need the one of their day.");
-            return 0;
+            return await CallAsync(
+                parsed, HttpMethod.Post, KeyEndpoints.End, change, "Former master keys open nothing any more. Backups from before need the one of their day.", ct);
         }
 
-        var change = new Dictionary<string, string>();
         if (parsed.GetValue(_file) is { } file)
         {
             change["masterKey"] = await ReadAsync(file, ct);
         }
 
-        await CallAsync(parsed, client => client.PostAsync(Uri(KeyEndpoints.Rotation), JsonContent.Create(change), ct), ct);
-        Console.WriteLine(change.Count == 0
+        var next = change.Count == 0
             ? "The new master key is in the data folder: keep a copy apart. Other servers go on, and start with either, until prilavok keys rotate --finish."
-            : "Give the new master key to every server and start them one after the other. Then: prilavok keys rotate --finish.");
-        return 0;
+            : "Give the new master key to every server and start them one after the other. Then: prilavok keys rotate --finish.";
+        return await CallAsync(parsed, HttpMethod.Post, KeyEndpoints.Rotation, change, next, ct);
     }
-
-    private static Uri Uri(string path) => new(path, UriKind.Relative);
 
     private static async Task<string> ReadAsync(string file, CancellationToken ct)
     {
@@ -61,40 +59,33 @@ internal sealed class KeysCommand
         }
     }
 
-    /// <summary>Prints what the server says of its keys.</summary>
-    private async Task<int> CallAsync(ParseResult parsed, Func<HttpClient, Task<HttpResponseMessage>> call, CancellationToken ct)
+    /// <summary>Prints what the server says of its keys, and <paramref name="next"/>.</summary>
+    private async Task<int> CallAsync(ParseResult parsed, HttpMethod method, string path, Dictionary<string, string>? body, string next, CancellationToken ct)
     {
-        using var client = await OperatorClient.OpenAsync(DataFolder.Of(parsed, _data), ct);
-        using var answer = await call(client);
-        using var said = JsonDocument.Parse(await answer.Content.ReadAsByteArrayAsync(ct));
-        if (!answer.IsSuccessStatusCode)
-        {
-            throw new CommandException(WordsOf(said.RootElement), null);
-        }
-
-        Print(said.RootElement);
+        using var server = await OperatorClient.OpenAsync(DataFolder.Of(parsed, _data), ct);
+        var keys = await server.AskAsync(method, path, body is null ? null : JsonContent.Create(body), WordsOf, ct);
+        await parsed.InvocationConfiguration.Output.WriteAsync(next.Length == 0 ? keys : keys + next + Environment.NewLine);
         return 0;
     }
 
-    private static string WordsOf(JsonElement problem)
+    private static string WordsOf(JsonElement keys)
     {
-        var words = problem.TryGetProperty("title", out var title) ? title.GetString() : problem.GetRawText();
-        return problem.TryGetProperty("violations", out var violations) ? $"{words} {violations.GetRawText()}" : $"{words}";
-    }
-
-    private static void Print(JsonElement keys)
-    {
-        Console.WriteLine($"master key  {keys.GetProperty("masterId").GetString()}");
+        var words = new StringBuilder();
+        Add($"master key  {keys.GetProperty("masterId").GetString()}");
         foreach (var former in keys.GetProperty("formerMasterIds").EnumerateArray())
         {
-            Console.WriteLine($"former      {former.GetString()} (opens until the change is finished)");
+            Add($"former      {former.GetString()} (opens until the change is finished)");
         }
 
         foreach (var key in keys.GetProperty("keys").EnumerateArray())
         {
-            Console.WriteLine($"data key    {key.GetProperty("id").GetString()} of {key.GetProperty("createdAt").GetString()}, {(key.GetProperty("opens").GetBoolean() ? "opens" : "DOES NOT OPEN")}");
+            var opens = key.GetProperty("opens").GetBoolean() ? "opens" : "DOES NOT OPEN";
+            Add($"data key    {key.GetProperty("id").GetString()} of {key.GetProperty("createdAt").GetString()}, {opens}");
         }
 
-        Console.WriteLine(keys.GetProperty("canaryOpens").GetBoolean() ? "What is kept with them opens." : "WHAT IS KEPT WITH THEM DOES NOT OPEN.");
+        Add($"{(keys.GetProperty("canaryOpens").GetBoolean() ? "What is kept with them opens." : "WHAT IS KEPT WITH THEM DOES NOT OPEN.")}");
+        return words.ToString();
+
+        void Add(FormattableString line) => words.AppendLine(line.ToString(CultureInfo.InvariantCulture));
     }
 }

@@ -26,9 +26,9 @@ internal sealed class RestoreCommand
         return command;
     }
 
-    private Task<int> RunAsync(ParseResult parsed, CancellationToken ct) => BackupWords.TellAsync(async () =>
+    private async Task<int> RunAsync(ParseResult parsed, CancellationToken ct)
     {
-        var options = _storage.Of(parsed);
+        var (options, output) = (_storage.Of(parsed), parsed.InvocationConfiguration.Output);
         if (options.Postgres is { Length: > 0 })
         {
             throw new BackupException(BackupWords.UsePostgresTools);
@@ -42,16 +42,18 @@ internal sealed class RestoreCommand
         if (parsed.GetValue(_check))
         {
             SqliteCopy.Check(backup.Name, manifest);
-            Console.WriteLine($"The backup is whole: {BackupWords.Of(manifest)}.");
-            Console.WriteLine(key);
-            return;
+            await output.WriteLineAsync($"The backup is whole: {BackupWords.Of(manifest)}.");
+            await output.WriteLineAsync(key);
+            return 0;
         }
 
-        await RestoreAsync(await _storage.FreeAsync(parsed, ct), backup, manifest, parsed.GetValue(_force), ct);
-        Console.WriteLine(key);
-    });
+        await RestoreAsync(await _storage.FreeAsync(parsed, ct), backup, manifest, parsed.GetValue(_force), output, ct);
+        await output.WriteLineAsync(key);
+        return 0;
+    }
 
-    private static async Task RestoreAsync(StorageOptions options, FileStream backup, BackupManifest manifest, bool isForced, CancellationToken ct)
+    private static async Task RestoreAsync(
+        StorageOptions options, FileStream backup, BackupManifest manifest, bool isForced, TextWriter output, CancellationToken ct)
     {
         PrivateFile.CreateFolder(options.Data);
         using var held = FolderLock.Take(options.Data, TimeProvider.System);
@@ -64,13 +66,13 @@ internal sealed class RestoreCommand
         await folder.FillAsync(backup, manifest, ct);
         var (restored, mark) = await ReadyAsync(folder.Next, ct);
         var former = folder.Put(mark, TimeProvider.System.GetUtcNow());
-        Console.WriteLine($"Restored into {options.Data}: {BackupWords.Of(manifest)}.");
+        await output.WriteLineAsync($"Restored into {options.Data}: {BackupWords.Of(manifest)}.");
         if (former is not null)
         {
-            Console.WriteLine($"What was there before lies in {former}.");
+            await output.WriteLineAsync($"What was there before lies in {former}.");
         }
 
-        Console.WriteLine(BackupWords.Of(restored));
+        await output.WriteLineAsync(BackupWords.Of(restored));
     }
 
     /// <summary>Brings it up to this version, and lets its logs go on behind whatever may be lost.</summary>

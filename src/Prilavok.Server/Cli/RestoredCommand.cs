@@ -19,7 +19,7 @@ internal sealed class RestoredCommand
         return command;
     }
 
-    private Task<int> RunAsync(ParseResult parsed, CancellationToken ct) => BackupWords.TellAsync(async () =>
+    private async Task<int> RunAsync(ParseResult parsed, CancellationToken ct)
     {
         var options = await _storage.FreeAsync(parsed, ct);
         if (string.IsNullOrEmpty(options.Postgres) && !File.Exists(options.SqliteFile))
@@ -36,6 +36,7 @@ internal sealed class RestoredCommand
             FolderMark.Write(options.Data, mark);
         }
 
-        Console.WriteLine(BackupWords.Of(restored));
-    });
+        await parsed.InvocationConfiguration.Output.WriteLineAsync(BackupWords.Of(restored));
+        return 0;
+    }
 }

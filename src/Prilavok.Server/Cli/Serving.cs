@@ -20,16 +20,11 @@ internal static class Serving
             built = PrilavokHost.Build(settings);
             await built.StartAsync(ct);
         }
-        catch (Exception e) when (e is OptionsValidationException or StartRefusedException or StorageUnavailableException)
+        catch (Exception e) when (built is not null && Commands.IsToldInWords(e))
         {
-            if (built is not null)
-            {
-                await built.StopAsync(ct); // It may listen already: where it does is known only then.
-                await built.DisposeAsync();
-            }
-
-            await Console.Error.WriteLineAsync(e.Message);
-            return 1;
+            await built.StopAsync(ct); // It may listen already: where it does is known only then.
+            await built.DisposeAsync();
+            throw;
         }
 
         await using var app = built;

@@ -52,13 +52,27 @@ internal sealed class StorageChoice
     /// <summary>The master key that a server on the folder would have.</summary>
     /// <returns>Null where none is given.</returns>
     public FoundMaster? MasterOf(ParseResult parsed) =>
-        new FindMasterKey(Options.Create(Section.Get<KeyOptions>() ?? new KeyOptions()), Options.Create(Of(parsed))).Find();
+        new FindMasterKey(Options.Create(Read(section => section.Get<KeyOptions>())), Options.Create(Of(parsed))).Find();
 
     public StorageOptions Of(ParseResult parsed)
     {
-        var options = Section.Get<StorageOptions>() ?? new StorageOptions();
+        var options = Read(section => section.Get<StorageOptions>());
         options.Data = parsed.GetValue(_data) ?? options.Data;
         options.Postgres = parsed.GetValue(_postgres) ?? options.Postgres;
         return options;
+    }
+
+    /// <param name="bind">Not generic: how it is bound is written when this is compiled.</param>
+    private static T Read<T>(Func<IConfigurationSection, T?> bind)
+        where T : new()
+    {
+        try
+        {
+            return bind(Section) ?? new T();
+        }
+        catch (InvalidOperationException e)
+        {
+            throw new CommandException(e.Message, e); // A number that is none, and the like.
+        }
     }
 }
