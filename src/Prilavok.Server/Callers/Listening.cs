@@ -15,16 +15,18 @@ internal sealed class Listening(IServer server, IOptions<ServerOptions> options)
 {
     private readonly TaskCompletionSource _started = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
+    /// <summary>As <see cref="HasSandboxAsync"/>, once the server listens.</summary>
+    public bool HasSandbox => options.Value.Sandbox ?? Array.TrueForAll(Addresses(), IsOfThisMachine);
+
     /// <summary>True where <c>/sandbox</c> is served: as it was said, or else where nobody but this machine reaches the server.</summary>
     public async ValueTask<bool> HasSandboxAsync(CancellationToken ct)
     {
-        if (options.Value.Sandbox is { } said)
+        if (options.Value.Sandbox is null)
         {
-            return said;
+            await _started.Task.WaitAsync(ct);
         }
 
-        await _started.Task.WaitAsync(ct);
-        return Array.TrueForAll(Addresses(), IsOfThisMachine);
+        return HasSandbox;
     }
 
     /// <param name="address">As <c>http://127.0.0.1:5080</c>. What is not understood may lead anywhere.</param>

@@ -44,6 +44,9 @@ internal sealed class MediaTypes(RequestDelegate next)
             ? Vendor
             : Json.MediaType;
 
+    /// <summary>Whether the type of a body is looked at under this method.</summary>
+    public static bool Minds(string method) => HttpMethods.IsPost(method) || HttpMethods.IsPut(method) || HttpMethods.IsPatch(method);
+
     public static bool IsBulk(HttpRequest request) => NameOf(request.ContentType).Equals(VendorBulk, StringComparison.OrdinalIgnoreCase);
 
     public static bool IsStream(HttpRequest request) =>
@@ -89,7 +92,7 @@ internal sealed class MediaTypes(RequestDelegate next)
         var request = http.Request;
         return NameOf(request.ContentType).Length > 0
             && http.Features.Get<IHttpRequestBodyDetectionFeature>() is not { CanHaveBody: false }
-            && (HttpMethods.IsPost(request.Method) || HttpMethods.IsPut(request.Method) || HttpMethods.IsPatch(request.Method))
+            && Minds(request.Method)
             && !IsJson(request.ContentType);
     }
 

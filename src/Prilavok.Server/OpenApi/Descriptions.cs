@@ -12,7 +12,7 @@ namespace Prilavok.Server.OpenApi;
 /// Describes the mapped routes. They are plain request delegates, of which the framework cannot tell the shapes by reflection:
 /// those stand in <see cref="Operations"/>.
 /// </summary>
-internal sealed class Descriptions(EndpointDataSource routes) : IApiDescriptionProvider
+internal sealed class Descriptions(EndpointDataSource routes, Listening listening) : IApiDescriptionProvider
 {
     /// <summary>The framework asks for it and finds nothing of its own in it.</summary>
     private static readonly EmptyModelMetadataProvider Types = new();
@@ -22,7 +22,7 @@ internal sealed class Descriptions(EndpointDataSource routes) : IApiDescriptionP
 
     public void OnProvidersExecuting(ApiDescriptionProviderContext context)
     {
-        foreach (var route in routes.Endpoints.OfType<RouteEndpoint>())
+        foreach (var route in routes.Endpoints.OfType<RouteEndpoint>().Where(IsServed))
         {
             if (route.Metadata.GetMetadata<IEndpointNameMetadata>() is { } name && Operations.ByRoute.TryGetValue(name.EndpointName, out var operation))
             {
@@ -34,6 +34,10 @@ internal sealed class Descriptions(EndpointDataSource routes) : IApiDescriptionP
             }
         }
     }
+
+    /// <summary>Where nothing was said of a sandbox its routes are mapped, and answer only where the server listens to this machine alone.</summary>
+    private bool IsServed(RouteEndpoint route) =>
+        listening.HasSandbox || !route.RoutePattern.RawText!.StartsWith("/sandbox/", StringComparison.Ordinal);
 
     public void OnProvidersExecuted(ApiDescriptionProviderContext context)
     {
@@ -60,7 +64,7 @@ internal sealed class Descriptions(EndpointDataSource routes) : IApiDescriptionP
             description.SupportedRequestFormats.Add(new ApiRequestFormat { MediaType = media });
         }
 
-        foreach (var answer in AnswersOf(route, operation, surface, TakesKey(operation, method, path)))
+        foreach (var answer in AnswersOf(route, operation, method, TakesKey(operation, method, path)))
         {
             description.SupportedResponseTypes.Add(answer);
         }
@@ -123,14 +127,15 @@ internal sealed class Descriptions(EndpointDataSource routes) : IApiDescriptionP
         IsRequired = isRequired,
     };
 
-    private static IEnumerable<ApiResponseType> AnswersOf(RouteEndpoint route, Operation operation, Surface surface, bool takesKey)
+    private static IEnumerable<ApiResponseType> AnswersOf(RouteEndpoint route, Operation operation, string method, bool takesKey)
     {
+        var surface = Surfaces.Of(route.RoutePattern.RawText);
         foreach (var (status, shape) in operation.Answers)
         {
             yield return AnswerOf(status, shape.Type, MediaOf(shape, surface));
         }
 
-        foreach (var (status, shape) in Refusals.Of(route, operation, surface, takesKey))
+        foreach (var (status, shape) in Refusals.Of(route, operation, method, takesKey))
         {
             yield return AnswerOf(status, shape.Type, shape.Media);
         }

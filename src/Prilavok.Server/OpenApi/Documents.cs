@@ -2,13 +2,14 @@ using System.Collections.Concurrent;
 using System.Text;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
+using Prilavok.Server.Callers;
 using Prilavok.Server.Http;
 using Scalar.AspNetCore;
 
 namespace Prilavok.Server.OpenApi;
 
 /// <summary>The OpenAPI documents, one for each surface, and the page that shows them. Nothing is made before it is asked for.</summary>
-internal sealed class Documents(IServiceProvider services) : IEndpoints
+internal sealed class Documents(IServiceProvider services, Listening listening) : IEndpoints
 {
     private readonly ConcurrentDictionary<string, Lazy<Task<byte[]>>> _rendered = new(StringComparer.Ordinal);
 
@@ -46,9 +47,10 @@ internal sealed class Documents(IServiceProvider services) : IEndpoints
             : Problem.NotFoundAsync(http, "document"));
     }
 
-    /// <summary>Routes do not change while the server runs, so once is enough.</summary>
+    /// <summary>Routes do not change while the server runs, so once is enough. Which of them answer is known once it listens.</summary>
     private async Task<byte[]> RenderAsync(string name)
     {
+        await listening.HasSandboxAsync(CancellationToken.None);
         var document = await services.GetRequiredKeyedService<IOpenApiDocumentProvider>(name).GetOpenApiDocumentAsync();
         return Encoding.UTF8.GetBytes(await document.SerializeAsJsonAsync(OpenApiSpecVersion.OpenApi3_1));
     }

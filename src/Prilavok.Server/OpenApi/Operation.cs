@@ -59,7 +59,9 @@ internal sealed record Operation(string Route, string Tag, string Summary)
         this with { Refusals = [.. Refusals, .. statuses.Select(status => (status, new Shape(typeof(T), [])))] };
 
     /// <summary>A problem of RFC 9457 with members of its own.</summary>
-    public Operation RefusesAs<T>(int status) => this with { Refusals = [.. Refusals, (status, new Shape(typeof(T), [Http.Problem.MediaType]))] };
+    /// <param name="media">Media types; that of problems when none is named.</param>
+    public Operation RefusesAs<T>(int status, params string[] media) =>
+        this with { Refusals = [.. Refusals, (status, new Shape(typeof(T), media is [] ? [Http.Problem.MediaType] : media))] };
 }
 
 /// <param name="Type">Null when there is no body.</param>

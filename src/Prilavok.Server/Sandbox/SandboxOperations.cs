@@ -23,9 +23,9 @@ internal static class SandboxOperations
         new Operation("sandbox.chaos.set", Tag, "Lets things go wrong on purpose").Takes<Contracts.Sandbox.Chaos>().Answers200<Contracts.Sandbox.Chaos>(),
         new Operation("sandbox.chaos.end", Tag, "Lets nothing go wrong any more").AnswersEmpty(StatusCodes.Status204NoContent),
         new Operation("sandbox.settle", Tag, "Waits until everything due has happened").Takes<SettleRequest>().Answers200<Settled>()
-            .Refuses<Settled>(StatusCodes.Status408RequestTimeout),
+            .RefusesAs<Contracts.Either<Settled, Contracts.Manage.Problem>>(StatusCodes.Status408RequestTimeout, "application/json", Http.Problem.MediaType),
         new Operation("sandbox.trigger", Tag, "Makes a terminal bring a document").Takes<Trigger>().Answer<Triggered>(StatusCodes.Status201Created)
             .Refuses(StatusCodes.Status409Conflict, StatusCodes.Status422UnprocessableEntity),
     }.Select(operation => operation.For("callers on this machine, and elsewhere for the administrator"))
-        .Select(operation => operation.Body is null ? operation : operation.Refuses(StatusCodes.Status415UnsupportedMediaType));
+        .Select(operation => operation.Refuses(StatusCodes.Status415UnsupportedMediaType)); // Whatever a page may send is refused before it is read.
 }

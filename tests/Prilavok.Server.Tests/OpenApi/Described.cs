@@ -49,10 +49,18 @@ internal sealed class Described
         }
         else if (answer.ContentHeaders.ContentType!.MediaType!.EndsWith("json", StringComparison.Ordinal))
         {
-            Assert.True(response["content"]![answer.ContentHeaders.ContentType.MediaType] is not null, $"{method} {template}: {answer.ContentHeaders.ContentType}");
+            Assert.True((response["content"]![answer.ContentHeaders.ContentType.MediaType] ?? response["content"]!["*/*"]) is not null, $"{method} {template}: {answer.ContentHeaders.ContentType}");
             AssertFits(checker.Check(schema, answer.Json), $"{answer.Asked} ({answer.Status}), said to be as {template}");
         }
     }
+
+    /// <summary>All that a document refers to.</summary>
+    public static IEnumerable<string> ReferencesIn(JsonNode? node) => node switch
+    {
+        JsonObject members => members.SelectMany(member => member is { Key: "$ref", Value: JsonValue reference } ? [(string)reference!] : ReferencesIn(member.Value)),
+        JsonArray items => items.SelectMany(ReferencesIn),
+        _ => [],
+    };
 
     /// <summary>The operation of a path, the one with the fewest parameters first.</summary>
     private (string Document, string Method, string Path, JsonObject Operation) Find(string method, string path)

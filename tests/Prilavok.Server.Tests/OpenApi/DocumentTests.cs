@@ -88,7 +88,7 @@ public sealed class DocumentTests : ServerTests<SqliteFixture>
         foreach (var name in Described.Names)
         {
             var document = (await Anybody.GetAsync($"/openapi/{name}.json")).Expect(200).Json;
-            var references = ReferencesIn(document).ToHashSet(StringComparer.Ordinal);
+            var references = Described.ReferencesIn(document).ToHashSet(StringComparer.Ordinal);
 
             Assert.All(references, reference => Assert.NotEmpty(new SchemaChecker(document).Resolve(new JsonObject { ["$ref"] = reference })));
             Assert.All(
@@ -109,11 +109,4 @@ public sealed class DocumentTests : ServerTests<SqliteFixture>
     [Fact]
     public async Task There_is_no_other_document() =>
         Assert.Equal(404, (int)(await Anybody.GetAsync("/openapi/v3.json")).Expect(404).Json["status"]!);
-
-    private static IEnumerable<string> ReferencesIn(JsonNode? node) => node switch
-    {
-        JsonObject members => members.SelectMany(member => member is { Key: "$ref", Value: JsonValue reference } ? [(string)reference!] : ReferencesIn(member.Value)),
-        JsonArray items => items.SelectMany(ReferencesIn),
-        _ => [],
-    };
 }
