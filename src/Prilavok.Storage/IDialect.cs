@@ -16,6 +16,15 @@ internal interface IDialect
 
     object List(IEnumerable<string> values);
 
+    /// <summary>Runs the statement for each row, in order.</summary>
+    /// <returns>How many rows of the table it changed, all in all.</returns>
+    Task<int> ExecuteEachAsync(DbConnection connection, DbTransaction? transaction, Statement statement, IEnumerable<object?[]> rows);
+
+    /// <summary>Runs the statement for each row, in order.</summary>
+    /// <returns>The values of each row it returns: texts, <see cref="long"/> numbers, bytes and nulls.</returns>
+    Task<IReadOnlyList<object?[]>> ReturnEachAsync(
+        DbConnection connection, DbTransaction? transaction, Statement statement, IEnumerable<object?[]> rows);
+
     /// <summary>True for failures that waiting can cure: locked, out of space, connection lost.</summary>
     bool IsUnavailable(DbException e);
 }

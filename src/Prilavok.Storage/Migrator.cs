@@ -8,7 +8,6 @@ using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Options;
 using Npgsql;
 using Prilavok.Core;
-using Prilavok.Storage.Sqlite;
 
 namespace Prilavok.Storage;
 
@@ -51,10 +50,10 @@ public sealed class Migrator(IOptions<StorageOptions> options)
     private void RunSqlite()
     {
         Directory.CreateDirectory(options.Value.Data);
-        using var connection = new SqliteConnection(SqliteStorage.ConnectionString(options.Value));
+        using var connection = new SqliteConnection(options.Value.SqliteConnection);
         connection.Open();
         connection.ExecuteScalar<long>("SELECT COUNT(*) FROM sqlite_master"); // What is no database says so here, in its own words.
-        var builder = DeployChanges.To.SqliteDatabase(SqliteStorage.ConnectionString(options.Value));
+        var builder = DeployChanges.To.SqliteDatabase(options.Value.SqliteConnection);
         Apply(builder.WithVariables(ScriptWords.Sqlite), connection, isPostgres: false);
         Verify("SELECT name FROM sqlite_master WHERE type = 'table'", connection);
     }

@@ -1,10 +1,8 @@
 using System.Text.Json.Serialization;
 using Prilavok.Core.Apps;
-using Prilavok.Core.Backups;
 using Prilavok.Core.Catalog;
 using Prilavok.Core.Delivery;
 using Prilavok.Core.Employees;
-using Prilavok.Core.Log;
 using Prilavok.Core.Owners;
 using Prilavok.Core.Publishing;
 using Prilavok.Core.Pushes;
@@ -12,8 +10,6 @@ using Prilavok.Core.Stores;
 using Prilavok.Core.Subscriptions;
 using Prilavok.Core.Suppliers;
 using Prilavok.Core.Terminals;
-using Prilavok.Storage.Backups;
-using Prilavok.Storage.Log;
 
 namespace Prilavok.Storage;
 
@@ -39,14 +35,11 @@ namespace Prilavok.Storage;
 [JsonSerializable(typeof(Chaos))]
 [JsonSerializable(typeof(ForwardedRequest))]
 [JsonSerializable(typeof(ForwardedAnswer))]
-[JsonSerializable(typeof(KeptLevel[]))]
-[JsonSerializable(typeof(DatabaseMark))]
-[JsonSerializable(typeof(BackupManifest))]
 internal sealed partial class StorageJson : JsonSerializerContext;
 
 /// <summary>An employee together with the kind of role held then.</summary>
 internal sealed record EmployeeThen(Employee Employee, RoleKind Role)
 {
     [JsonIgnore]
-    public Fact.OfEmployee Fact => new(Employee, Role);
+    public EmployeeFact Fact => new(Employee, Role);
 }

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Options;
 
 namespace Prilavok.Storage;
@@ -32,6 +33,9 @@ public sealed class StorageOptions
     public TimeSpan PostgresPatience { get; set; } = TimeSpan.FromSeconds(10);
 
     public string SqliteFile => Path.Combine(Data, "prilavok.db");
+
+    internal string SqliteConnection =>
+        new SqliteConnectionStringBuilder { DataSource = SqliteFile, Pooling = false, DefaultTimeout = 30 }.ToString();
 }
 
 [OptionsValidator]

@@ -191,7 +191,7 @@ public abstract class UnitOfWorkTests<TStore> : StoreTests<TStore>
         await Node.Log.AppendAsync(
             work,
             Source.System,
-            [new NewEvent(EventKind.Store, EventAction.Created, id, id, new Fact.OfStore(new Store(id, "Kiosk", null, work.Now, work.Now)))]);
+            [new NewEvent(EventKind.Store, EventAction.Created, id, id, new StoreFact(new Store(id, "Kiosk", null, work.Now, work.Now)))]);
         return true;
     }
 

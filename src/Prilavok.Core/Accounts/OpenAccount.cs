@@ -34,7 +34,7 @@ public sealed class OpenAccount(
                 foreach (var role in PresetRoles.Make(ids, now))
                 {
                     await roles.SaveAsync(work, role);
-                    events.Add(new NewEvent(EventKind.Role, EventAction.Created, role.Id, null, new Fact.OfRole(role)));
+                    events.Add(new NewEvent(EventKind.Role, EventAction.Created, role.Id, null, new RoleFact(role)));
                 }
 
                 await log.AppendAsync(work, Source.System, events);

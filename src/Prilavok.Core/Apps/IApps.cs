@@ -1,5 +1,3 @@
-using Prilavok.Core.Installations;
-
 namespace Prilavok.Core.Apps;
 
 public interface IApps
@@ -7,12 +5,8 @@ public interface IApps
     /// <summary>The app in the version that stands for it: the published one, else the newest.</summary>
     Task<App?> FindAsync(ISession session, string appId);
 
-    /// <summary>The app as an owner has it.</summary>
-    Task<App?> FindInstalledAsync(ISession session, Installation installation);
-
-    /// <summary>The app as an owner has it, or as it stands for itself where the owner has it not.</summary>
-    Task<App?> FindAsync(ISession session, string appId, Installation? installation) =>
-        installation is null ? FindAsync(session, appId) : FindInstalledAsync(session, installation);
+    /// <summary>The app in one of the settings a version of it had over time.</summary>
+    Task<App?> FindAsync(ISession session, string appId, int version, int revision);
 
     /// <summary>As <see cref="FindAsync(ISession, string)"/>; nobody else changes or removes the app until this work is over.</summary>
     Task<App?> HoldAsync(IWork work, string appId);

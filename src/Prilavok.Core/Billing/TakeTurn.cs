@@ -65,5 +65,5 @@ public sealed class TakeTurn(
         },
         news.SubscriptionId,
         null,
-        new Fact.OfSubscription(news));
+        new SubscriptionFact(news));
 }

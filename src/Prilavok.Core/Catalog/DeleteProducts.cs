@@ -32,5 +32,5 @@ public sealed class DeleteProducts(IStorage storage, IStores stores, IProducts p
             ct);
 
     internal static NewEvent EventOf(Product gone) =>
-        new(EventKind.Product, EventAction.Removed, gone.Id, gone.StoreId, new Fact.OfProduct(gone));
+        new(EventKind.Product, EventAction.Removed, gone.Id, gone.StoreId, new ProductFact(gone));
 }

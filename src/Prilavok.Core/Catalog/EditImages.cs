@@ -73,5 +73,5 @@ public sealed class EditImages(IStorage storage, IProducts products, IProductIma
             ct);
 
     private static NewEvent EventOf(ProductImage image, EventAction action) =>
-        new(EventKind.ProductImage, action, image.Id, image.StoreId, new Fact.OfImage(image));
+        new(EventKind.ProductImage, action, image.Id, image.StoreId, new ImageFact(image));
 }

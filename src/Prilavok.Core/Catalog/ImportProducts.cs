@@ -44,7 +44,7 @@ public sealed class ImportProducts(IStorage storage, IStores stores, IProducts p
             ct);
 
     internal static NewEvent EventOf(Product product, bool existed) => new(
-        EventKind.Product, existed ? EventAction.Updated : EventAction.Created, product.Id, product.StoreId, new Fact.OfProduct(product));
+        EventKind.Product, existed ? EventAction.Updated : EventAction.Created, product.Id, product.StoreId, new ProductFact(product));
 
     /// <summary>The whole decision, free of I/O: what differs from what is there.</summary>
     internal static IReadOnlyList<Product> Changed(

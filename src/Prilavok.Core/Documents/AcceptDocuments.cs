@@ -88,7 +88,7 @@ public sealed class AcceptDocuments(
         step.Kept.Former is null ? EventAction.Created : EventAction.Updated,
         step.Kept.Document.Id,
         step.Kept.StoreId,
-        new Fact.OfDocument(step.Kept.Document.Content))
+        new DocumentFact(step.Kept.Document.Content))
     {
         Stock = step.Levels,
     };
@@ -123,7 +123,7 @@ public sealed class AcceptDocuments(
     }
 
     private async Task<ReadOnlyMemory<byte>?> ContentAsync(IOwnerWork work, long seq) =>
-        await log.ReadAsync(work, work.OwnerId, seq - 1, EventKind.Document, 1) is [{ Fact: Fact.OfDocument document } kept] && kept.Seq == seq
+        await log.ReadAsync(work, work.OwnerId, seq - 1, EventKind.Document, 1) is [{ Fact: DocumentFact document } kept] && kept.Seq == seq
             ? document.Content
             : null;
 

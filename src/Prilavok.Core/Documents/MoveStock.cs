@@ -86,7 +86,7 @@ public sealed class MoveStock(IStock stock, CountStock counts, IEventLog log, IM
         }
 
         return await log.ReadAsync(work, work.OwnerId, former.Seq - 1, EventKind.Document, 1) is [{ StoreId: { } bookedIn } e] && e.Seq == former.Seq
-            ? (movements.Read(((Fact.OfDocument)e.Fact).Content), bookedIn, StockPlace.Of(former.CloseDate, e.At, former.FirstSeq))
+            ? (movements.Read(((DocumentFact)e.Fact).Content), bookedIn, StockPlace.Of(former.CloseDate, e.At, former.FirstSeq))
             : null;
     }
 }

@@ -81,5 +81,5 @@ public sealed class EditEmployees(IStorage storage, IEmployees employees, IRoles
 
     private Task AppendAsync(IOwnerWork work, Source source, EventAction action, Employee employee, RoleKind role) =>
         log.AppendAsync(
-            work, source, [new NewEvent(EventKind.Employee, action, employee.Id, null, new Fact.OfEmployee(employee, role))]);
+            work, source, [new NewEvent(EventKind.Employee, action, employee.Id, null, new EmployeeFact(employee, role))]);
 }

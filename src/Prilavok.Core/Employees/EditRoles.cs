@@ -89,5 +89,5 @@ public sealed class EditRoles(IStorage storage, IRoles roles, IEventLog log, Ids
     }
 
     private Task AppendAsync(IOwnerWork work, Source source, EventAction action, Role role) =>
-        log.AppendAsync(work, source, [new NewEvent(EventKind.Role, action, role.Id, null, new Fact.OfRole(role))]);
+        log.AppendAsync(work, source, [new NewEvent(EventKind.Role, action, role.Id, null, new RoleFact(role))]);
 }

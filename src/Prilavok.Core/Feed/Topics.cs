@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using Prilavok.Core.Catalog;
 using Prilavok.Core.Log;
 
 namespace Prilavok.Core.Feed;
@@ -30,7 +31,7 @@ public static class Topics
         EventKind.Device => Topic.Device,
         EventKind.Employee => Topic.Employee,
         EventKind.Document => Topic.Document,
-        EventKind.Product => e.Fact is Fact.OfProduct { Product.IsGroup: true } ? Topic.ProductGroup : Topic.Product,
+        EventKind.Product => e.Fact is ProductFact { Product.IsGroup: true } ? Topic.ProductGroup : Topic.Product,
         EventKind.Token => string.Equals(e.SubjectId, appId, StringComparison.OrdinalIgnoreCase) ? Topic.Token : null,
         _ => null,
     };

@@ -61,5 +61,5 @@ public sealed class KeepInstallations(IInstallations installations, ITokens toke
     }
 
     private static NewEvent EventOf(EventKind kind, EventAction action, string appId) =>
-        new(kind, action, appId, null, new Fact.OfApp(appId));
+        new(kind, action, appId, null, new AppFact(appId));
 }

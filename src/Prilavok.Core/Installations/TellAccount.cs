@@ -17,26 +17,26 @@ public sealed class TellAccount(IStores stores, ITerminals terminals, IEmployees
         if (Hears(Channel.Stores))
         {
             events.AddRange((await stores.ListAsync(work, work.OwnerId, Page.Whole)).Select(
-                store => Of(EventKind.Store, store.Id, store.Id, new Fact.OfStore(store))));
+                store => Of(EventKind.Store, store.Id, store.Id, new StoreFact(store))));
         }
 
         if (Hears(Channel.Devices))
         {
             events.AddRange((await terminals.ListAsync(work, work.OwnerId, null, Page.Whole)).Select(
-                terminal => Of(EventKind.Device, terminal.Id, terminal.StoreId, new Fact.OfDevice(terminal))));
+                terminal => Of(EventKind.Device, terminal.Id, terminal.StoreId, new DeviceFact(terminal))));
         }
 
         var all = await roles.ListAsync(work, work.OwnerId);
         if (Hears(Channel.Roles))
         {
-            events.AddRange(all.Select(role => Of(EventKind.Role, role.Id, null, new Fact.OfRole(role))));
+            events.AddRange(all.Select(role => Of(EventKind.Role, role.Id, null, new RoleFact(role))));
         }
 
         if (Hears(Channel.Employees))
         {
             var kinds = all.ToDictionary(role => role.Id, role => role.Kind, StringComparer.OrdinalIgnoreCase);
             events.AddRange((await employees.ListAsync(work, work.OwnerId, Page.Whole)).Select(employee => Of(
-                EventKind.Employee, employee.Id, null, new Fact.OfEmployee(employee, kinds.GetValueOrDefault(employee.RoleId, RoleKind.Manual)))));
+                EventKind.Employee, employee.Id, null, new EmployeeFact(employee, kinds.GetValueOrDefault(employee.RoleId, RoleKind.Manual)))));
         }
 
         if (events.Count > 0)

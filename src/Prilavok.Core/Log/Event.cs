@@ -1,11 +1,3 @@
-using Prilavok.Core.Catalog;
-using Prilavok.Core.Employees;
-using Prilavok.Core.Pushes;
-using Prilavok.Core.Stores;
-using Prilavok.Core.Subscriptions;
-using Prilavok.Core.Suppliers;
-using Prilavok.Core.Terminals;
-
 namespace Prilavok.Core.Log;
 
 /// <summary>What an event is about. The numbers are stored.</summary>
@@ -58,41 +50,11 @@ public readonly record struct Source(SourceKind Kind, string Id)
     public static Source Snapshot(string appId) => new(SourceKind.Snapshot, appId);
 }
 
-/// <summary>What is needed to tell of an event later: the thing as it was when it happened.</summary>
-public abstract record Fact
-{
-    private Fact()
-    {
-    }
+/// <summary>What is needed to tell of an event later: the thing as it was when it happened. Each feature has its own.</summary>
+public abstract record Fact;
 
-    /// <summary>The canonical v2 bytes of one version of a document.</summary>
-    public sealed record OfDocument(ReadOnlyMemory<byte> Content) : Fact;
-
-    public sealed record OfStore(Store Store) : Fact;
-
-    public sealed record OfDevice(Terminal Device) : Fact;
-
-    public sealed record OfEmployee(Employee Employee, RoleKind Role) : Fact;
-
-    public sealed record OfRole(Role Role) : Fact;
-
-    public sealed record OfProduct(Product Product) : Fact;
-
-    public sealed record OfSupplier(Supplier Supplier) : Fact;
-    public sealed record OfImage(ProductImage Image) : Fact;
-
-    /// <summary>The app came into the account or left it.</summary>
-    public sealed record OfApp(string AppId) : Fact;
-
-    public sealed record OfSubscription(SubscriptionNews News) : Fact;
-
-    public sealed record OfPush(Push Push) : Fact;
-
-    public sealed record OfClock(DateTimeOffset Now) : Fact;
-
-    /// <summary>What is kept of it makes no sense: whoever tells of it says so, and goes on with the others.</summary>
-    public sealed record Unreadable : Fact;
-}
+/// <summary>What is kept of it makes no sense: whoever tells of it says so, and goes on with the others.</summary>
+public sealed record UnreadableFact : Fact;
 
 /// <param name="StoreId">As it is shown; null for what belongs to no store.</param>
 public sealed record NewEvent(EventKind Kind, EventAction Action, string SubjectId, string? StoreId, Fact Fact)

@@ -1,5 +1,3 @@
-using Prilavok.Core.Accounts;
-
 namespace Prilavok.Core.Owners;
 
 public enum TokenKind
@@ -67,7 +65,7 @@ public interface ITokens
     Task<IReadOnlyList<OpenSession>> SessionsAsync(ISession session, TokenBearer bearer, DateTimeOffset now);
 
     /// <summary>With it go the access tokens that came of it.</summary>
-    /// <param name="id">As <see cref="Sessions.IdOfHash"/> makes it.</param>
+    /// <param name="id">The beginning of its hash, as a session is listed.</param>
     /// <returns>False when the bearer has no such session.</returns>
     Task<bool> RemoveSessionAsync(IWork work, TokenBearer bearer, string id);
 

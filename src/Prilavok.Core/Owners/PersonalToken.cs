@@ -1,5 +1,3 @@
-using Prilavok.Core.Accounts;
-
 namespace Prilavok.Core.Owners;
 
 /// <summary>A token a person made for a program.</summary>

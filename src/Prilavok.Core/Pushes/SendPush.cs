@@ -115,7 +115,7 @@ public sealed class SendPush(IStorage storage, IOwners owners, IPushes pushes, I
                     var push = new Push(id, asked.AppId, [.. group], asked.ActiveTill ?? work.Now + DefaultLife, asked.Payload);
                     await pushes.AddAsync(work, push);
                     await log.AppendAsync(
-                        work, Source.App(asked.AppId), [new NewEvent(EventKind.Push, EventAction.Created, id, null, new Fact.OfPush(push))]);
+                        work, Source.App(asked.AppId), [new NewEvent(EventKind.Push, EventAction.Created, id, null, new PushFact(push))]);
                     return push.DeviceIds.Select(
                         device => new PushDetail(work.OwnerId, device, PushStatus.Accepted, work.Now, push.ActiveTill, null, null, null));
                 },

@@ -79,27 +79,27 @@ public sealed class CreateTenant(
         foreach (var role in seed.Roles)
         {
             await roles.SaveAsync(work, role);
-            events.Add(new NewEvent(EventKind.Role, EventAction.Created, role.Id, null, new Fact.OfRole(role)));
+            events.Add(new NewEvent(EventKind.Role, EventAction.Created, role.Id, null, new RoleFact(role)));
         }
 
         foreach (var store in seed.Stores)
         {
             await stores.SaveAsync(work, store);
-            events.Add(new NewEvent(EventKind.Store, EventAction.Created, store.Id, store.Id, new Fact.OfStore(store)));
+            events.Add(new NewEvent(EventKind.Store, EventAction.Created, store.Id, store.Id, new StoreFact(store)));
         }
 
         foreach (var employee in seed.Employees)
         {
             await employees.SaveAsync(work, employee);
             events.Add(new NewEvent(
-                EventKind.Employee, EventAction.Created, employee.Id, null, new Fact.OfEmployee(employee, kinds[employee.RoleId])));
+                EventKind.Employee, EventAction.Created, employee.Id, null, new EmployeeFact(employee, kinds[employee.RoleId])));
         }
 
         foreach (var terminal in seed.Terminals)
         {
             await terminals.SaveAsync(work, terminal);
             await GiveTokenAsync(work, terminal);
-            events.Add(new NewEvent(EventKind.Device, EventAction.Created, terminal.Id, terminal.StoreId, new Fact.OfDevice(terminal)));
+            events.Add(new NewEvent(EventKind.Device, EventAction.Created, terminal.Id, terminal.StoreId, new DeviceFact(terminal)));
         }
 
         await products.SaveAsync(work, seed.Products);

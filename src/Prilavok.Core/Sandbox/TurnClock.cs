@@ -155,7 +155,7 @@ public sealed class TurnClock(
             if (last is { } source)
             {
                 await log.AppendAsync(
-                    work, source, [new NewEvent(EventKind.Clock, EventAction.Updated, ownerId, null, new Fact.OfClock(at))]);
+                    work, source, [new NewEvent(EventKind.Clock, EventAction.Updated, ownerId, null, new ClockFact(at))]);
             }
 
             return true;

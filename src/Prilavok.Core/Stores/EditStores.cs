@@ -1,11 +1,9 @@
-using Prilavok.Core.Documents;
 using Prilavok.Core.Log;
-using Prilavok.Core.Terminals;
 
 namespace Prilavok.Core.Stores;
 
 /// <summary>What the owner's account does with stores.</summary>
-public sealed class EditStores(IStorage storage, IStores stores, ITerminals terminals, IDocuments documents, IEventLog log, Ids ids)
+public sealed class EditStores(IStorage storage, IStores stores, IEventLog log, Ids ids)
 {
     /// <summary>Opens a store.</summary>
     /// <param name="id">Null for a new one; a given id is kept as it is. A store of that id already there: null is returned.</param>
@@ -48,33 +46,6 @@ public sealed class EditStores(IStorage storage, IStores stores, ITerminals term
             },
             ct);
 
-    /// <param name="withDocuments">False keeps a store that has documents.</param>
-    public Task<RemoveOutcome> RemoveAsync(string ownerId, Source source, string id, bool withDocuments, CancellationToken ct) =>
-        storage.WriteAsync(
-            ownerId,
-            async work =>
-            {
-                if (await stores.FindAsync(work, ownerId, id) is not { } store)
-                {
-                    return RemoveOutcome.Unknown;
-                }
-
-                if ((await terminals.ListAsync(work, ownerId, store.Id, new Page(Position.Start, 1))).Count > 0)
-                {
-                    return RemoveOutcome.InUse;
-                }
-
-                if (!withDocuments && (await documents.ListAsync(work, ownerId, new DocumentQuery(store.Id), new Page(Position.Start, 1))).Count > 0)
-                {
-                    return RemoveOutcome.Remembered;
-                }
-
-                await stores.RemoveAsync(work, store.Id);
-                await AppendAsync(work, source, EventAction.Removed, store);
-                return RemoveOutcome.Removed;
-            },
-            ct);
-
     private async Task SaveAsync(IOwnerWork work, Source source, EventAction action, Store store)
     {
         await stores.SaveAsync(work, store);
@@ -82,5 +53,5 @@ public sealed class EditStores(IStorage storage, IStores stores, ITerminals term
     }
 
     private Task AppendAsync(IOwnerWork work, Source source, EventAction action, Store store) =>
-        log.AppendAsync(work, source, [new NewEvent(EventKind.Store, action, store.Id, store.Id, new Fact.OfStore(store))]);
+        log.AppendAsync(work, source, [new NewEvent(EventKind.Store, action, store.Id, store.Id, new StoreFact(store))]);
 }

@@ -81,5 +81,5 @@ public sealed class EditSuppliers(IStorage storage, ISuppliers suppliers, IEvent
     }
 
     private static NewEvent EventOf(EventAction action, Supplier supplier) =>
-        new(EventKind.Supplier, action, supplier.Id, null, new Fact.OfSupplier(supplier));
+        new(EventKind.Supplier, action, supplier.Id, null, new SupplierFact(supplier));
 }

@@ -109,5 +109,5 @@ public sealed class EditTerminals(
 
     private Task AppendAsync(IOwnerWork work, Source source, EventAction action, Terminal terminal) =>
         log.AppendAsync(
-            work, source, [new NewEvent(EventKind.Device, action, terminal.Id, terminal.StoreId, new Fact.OfDevice(terminal))]);
+            work, source, [new NewEvent(EventKind.Device, action, terminal.Id, terminal.StoreId, new DeviceFact(terminal))]);
 }

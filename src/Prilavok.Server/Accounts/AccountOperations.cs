@@ -1,5 +1,4 @@
 using Prilavok.Contracts.Manage;
-using Prilavok.Server.Administration;
 using Prilavok.Server.OpenApi;
 
 namespace Prilavok.Server.Accounts;
@@ -68,9 +67,6 @@ internal static class AccountOperations
             .Answer<HandedCode>(StatusCodes.Status201Created).Refuses(StatusCodes.Status409Conflict),
         new Operation("manage.accounts.secondFactor.off", Administration, "Turns a person's second factor off").With("Ends the person's sessions.")
             .AnswersEmpty(StatusCodes.Status204NoContent),
-        new Operation("manage.backup", Administration, "Answers with a backup of the whole database")
-            .With("What prilavok backup keeps: the database as it is at this moment, and behind it what it holds and a hash. Only where the database is SQLite: PostgreSQL has tools of its own.")
-            .Answers200<Stream>(BackupEndpoint.MediaType).Refuses(StatusCodes.Status503ServiceUnavailable),
         new Operation("manage.accounts.remove", Administration, "Removes an administrator").AnswersEmpty(StatusCodes.Status204NoContent)
             .Refuses(StatusCodes.Status409Conflict),
     ]).Select(operation => operation.For("administrators").Refuses(StatusCodes.Status403Forbidden));

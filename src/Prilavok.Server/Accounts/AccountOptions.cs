@@ -7,7 +7,7 @@ using Prilavok.Server.Partners;
 namespace Prilavok.Server.Accounts;
 
 /// <summary>Who may open an account.</summary>
-public enum Registration
+public enum RegistrationMode
 {
     /// <summary>Open to callers on this machine where there is a sandbox, closed to everybody else.</summary>
     Auto,
@@ -20,7 +20,7 @@ public enum Registration
 public sealed class AccountOptions
 {
     /// <summary>Who may open an account: <c>Auto</c> (callers on this machine, where there is a sandbox), <c>Open</c> or <c>Closed</c>. Default <c>Auto</c>.</summary>
-    public Registration Registration { get; set; }
+    public RegistrationMode Registration { get; set; }
 
     /// <summary>What a password must have. Defaults: 8 characters, a digit, an upper- and a lower-case letter, and one that is neither.</summary>
     public PasswordOptions Password { get; set; } = new() { RequiredLength = 8 };

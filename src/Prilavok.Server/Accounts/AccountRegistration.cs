@@ -27,7 +27,7 @@ internal sealed class AccountRegistration(
         using var body = await OwnBody.ReadAsync(http);
         var isPublisher = KindOf(body) == "publisher";
         var login = LoginOf(body);
-        var password = body.NewPassword("password", rules);
+        var password = rules.Read(body, "password");
         if (await body.IsFaultyAsync(http))
         {
             return;
@@ -71,9 +71,9 @@ internal sealed class AccountRegistration(
     {
         switch (options.Value.Registration)
         {
-            case Registration.Open:
+            case RegistrationMode.Open:
                 return ForeignPages.SignOf(http.Request) is { } sign ? $"No account is opened: {sign}." : null;
-            case Registration.Auto when await listening.HasSandboxAsync(http.RequestAborted):
+            case RegistrationMode.Auto when await listening.HasSandboxAsync(http.RequestAborted):
                 return callers.WhyNot(http) is { } why ? $"Only callers on this machine open accounts by registration: {why}." : null;
             default:
                 return "Accounts are not opened here by registration.";

@@ -61,7 +61,7 @@ internal sealed class AdministratorEndpoints(
         using var body = await OwnBody.ReadAsync(http);
         var kind = body.Has("kind", out _) ? body.Kind(AccountKind.Owner) : body.Wrong("kind", "must not be null", AccountKind.Owner);
         var login = kind == AccountKind.Administrator ? NameOf(body) : AccountRegistration.LoginOf(body);
-        var password = body.NewPassword("password", rules);
+        var password = rules.Read(body, "password");
         if (await body.IsFaultyAsync(http))
         {
             return;

@@ -15,11 +15,20 @@ internal sealed partial class Messages(
     IStorage storage, IAccounts accounts, ResetPassword reset, IHttpClientFactory clients, IOptions<AccountOptions> options,
     ILogger<Messages> logger) : BackgroundService
 {
-    public const string ClientName = "messages";
+    private const string ClientName = "messages";
     private const int MostWaiting = 1000;
 
     private readonly Channel<(AccountKind Kind, string Login, Asker Asker)> _wanted =
         Channel.CreateBounded<(AccountKind, string, Asker)>(new BoundedChannelOptions(MostWaiting) { FullMode = BoundedChannelFullMode.DropWrite });
+
+    public static void Add(IServiceCollection services)
+    {
+        services.AddHttpClient(ClientName, http => http.Timeout = TimeSpan.FromSeconds(10))
+            .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, MaxResponseDrainSize = 64 * 1024 })
+            .RemoveAllLoggers();
+        services.AddSingleton<Messages>();
+        services.AddHostedService(provider => provider.GetRequiredService<Messages>());
+    }
 
     public bool CanSend => options.Value.MessagesUrl is not null;
 

@@ -22,7 +22,7 @@ internal sealed class PasswordEndpoints(
     private async Task ChangeAsync(HttpContext http, Grant.OfPerson person)
     {
         using var body = await OwnBody.ReadAsync(http);
-        var (present, code, next) = (body.Password(), body.MaybeText("code", longest: 20), body.NewPassword("newPassword", rules));
+        var (present, code, next) = (body.Password(), body.MaybeText("code", longest: 20), rules.Read(body, "newPassword"));
         var endsTokens = body.Flag("endTokens", false);
         if (await body.IsFaultyAsync(http))
         {
@@ -65,7 +65,7 @@ internal sealed class PasswordEndpoints(
     {
         using var body = await OwnBody.ReadAsync(http);
         var (kind, login, code) = (body.Kind(AccountKind.Owner), body.Text("login"), body.Text("code", longest: 20));
-        var (next, keepsTokens) = (body.NewPassword("newPassword", rules), body.Flag("keepTokens", false));
+        var (next, keepsTokens) = (rules.Read(body, "newPassword"), body.Flag("keepTokens", false));
         if (await body.IsFaultyAsync(http))
         {
             return;

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Options;
 using Prilavok.Server.Callers;
+using Prilavok.Server.Http;
 
 namespace Prilavok.Server.Accounts;
 
@@ -9,6 +10,18 @@ internal sealed class PasswordRules(IOptions<AccountOptions> options)
 {
     private readonly PasswordOptions _rules = options.Value.Password;
     private readonly IdentityErrorDescriber _words = new();
+
+    /// <summary>A password somebody chooses, from a body.</summary>
+    public string Read(OwnBody body, string name)
+    {
+        var password = body.Password(name);
+        if (password.Length > 0)
+        {
+            body.Violations.AddRange(Broken(password).Select(reason => (name, reason)));
+        }
+
+        return password;
+    }
 
     /// <summary>One reason for each rule that is broken.</summary>
     public IEnumerable<string> Broken(string password) => Errors(password).Select(error => error.Description);

@@ -3,7 +3,7 @@ using Prilavok.Server.OpenApi;
 
 namespace Prilavok.Server.Administration;
 
-/// <summary>Keys of the server.</summary>
+/// <summary>What administrators do with the server itself.</summary>
 internal static class KeyOperations
 {
     private const string Chapter = "Keys of the server";
@@ -16,5 +16,8 @@ internal static class KeyOperations
             .Takes<KeyChange>().Answers200<ServerKeys>().Refuses(StatusCodes.Status409Conflict),
         new Operation("manage.keys.finish", Chapter, "Ends the change: former master keys open nothing any more")
             .With("409 where this server itself was started with a former one.").Answers200<ServerKeys>().Refuses(StatusCodes.Status409Conflict),
+        new Operation("manage.backup", "Accounts: administration", "Answers with a backup of the whole database")
+            .With("What prilavok backup keeps: the database as it is at this moment, and behind it what it holds and a hash. Only where the database is SQLite: PostgreSQL has tools of its own.")
+            .Answers200<Stream>(BackupEndpoint.MediaType).Refuses(StatusCodes.Status503ServiceUnavailable),
     ]).Select(operation => operation.For("administrators").Refuses(StatusCodes.Status403Forbidden));
 }

@@ -33,7 +33,7 @@ internal sealed class PublisherApps(
     private async Task ListAsync(HttpContext http, Grant.OfPublisher publisher) => await OwnerLists.WriteItemsAsync(
         http,
         await versions.OfPublisherAsync(publisher.PublisherId, http.RequestAborted),
-        (json, app) => VersionAnswers.WriteApp(json, app, VersionAnswers.ShowsSecrets(http)));
+        (json, app) => VersionAnswers.WriteApp(json, app, OwnAppGate.ShowsSecrets(http)));
 
     private async Task RegisterAsync(HttpContext http, Grant.OfPublisher publisher)
     {
@@ -53,13 +53,13 @@ internal sealed class PublisherApps(
         }
 
         var app = await edit.RegisterAsync(publisher.PublisherId, settings, http.RequestAborted);
-        await Json.WriteAsync(http, StatusCodes.Status201Created, json => VersionAnswers.WriteApp(json, app, VersionAnswers.ShowsSecrets(http)));
+        await Json.WriteAsync(http, StatusCodes.Status201Created, json => VersionAnswers.WriteApp(json, app, OwnAppGate.ShowsSecrets(http)));
     }
 
     private async Task FindAsync(HttpContext http, App app)
     {
         var now = await versions.NowAsync(app, http.RequestAborted);
-        await Json.WriteAsync(http, StatusCodes.Status200OK, json => VersionAnswers.WriteApp(json, now, VersionAnswers.ShowsSecrets(http)));
+        await Json.WriteAsync(http, StatusCodes.Status200OK, json => VersionAnswers.WriteApp(json, now, OwnAppGate.ShowsSecrets(http)));
     }
 
     private Task ChangeAsync(HttpContext http, App app) => change.HandleAsync(
@@ -77,7 +77,7 @@ internal sealed class PublisherApps(
             json.WriteString("at", entry.At.UtcDateTime);
             json.WriteString("by", entry.Actor);
             json.WriteString("action", entry.Action);
-            SettingsChangeWriter.Write(json, entry.Settings, VersionAnswers.ShowsSecrets(http));
+            SettingsChangeWriter.Write(json, entry.Settings, OwnAppGate.ShowsSecrets(http));
             json.WriteEndObject();
         });
     }

@@ -38,14 +38,14 @@ internal sealed class PublisherVersions(EditVersions edit, SettingsChange change
     }
 
     private async Task ListAsync(HttpContext http, App app) =>
-        await OwnerLists.WriteItemsAsync(http, await versions.ListAsync(app.Id, http.RequestAborted), (json, version) => Write(json, version, VersionAnswers.ShowsSecrets(http)));
+        await OwnerLists.WriteItemsAsync(http, await versions.ListAsync(app.Id, http.RequestAborted), (json, version) => Write(json, version, OwnAppGate.ShowsSecrets(http)));
 
     private async Task FindAsync(HttpContext http, App app)
     {
         var version = await versions.FindAsync(app.Id, http.RouteText("versionId"), http.RequestAborted);
         await (version is null
             ? Problem.NotFoundAsync(http, "version")
-            : Json.WriteAsync(http, StatusCodes.Status200OK, json => Write(json, version, VersionAnswers.ShowsSecrets(http))));
+            : Json.WriteAsync(http, StatusCodes.Status200OK, json => Write(json, version, OwnAppGate.ShowsSecrets(http))));
     }
 
     private async Task CreateAsync(HttpContext http, App app) => await VersionAnswers.WriteAsync(

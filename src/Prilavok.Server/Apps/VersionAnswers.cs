@@ -1,9 +1,8 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Http.Features;
-using Prilavok.Core.Access;
-using Prilavok.Core.Accounts;
 using Prilavok.Core.Apps;
 using Prilavok.Core.Publishing;
+using Prilavok.Server.Callers;
 using Prilavok.Server.Http;
 using Prilavok.Server.Partners;
 using Prilavok.Server.Rendering;
@@ -15,19 +14,13 @@ internal static class VersionAnswers
 {
     public static Task WriteAsync(HttpContext http, VersionOutcome outcome, int status, Action<Utf8JsonWriter, App, bool> write) => outcome switch
     {
-        VersionOutcome.Done { App: var app } => Json.WriteAsync(http, status, json => write(json, app, ShowsSecrets(http))),
+        VersionOutcome.Done { App: var app } => Json.WriteAsync(http, status, json => write(json, app, OwnAppGate.ShowsSecrets(http))),
         VersionOutcome.Broken { Rule: var rule } => Problem.WriteAsync(
             http, StatusCodes.Status409Conflict, rule.Sentence, more: json => json.WriteString("rule", rule.Name)),
         VersionOutcome.NotReviewer => Problem.WriteAsync(
             http, StatusCodes.Status403Forbidden, "Only in a sandbox do publishers review their own apps: here the review ends by time."),
         _ => Problem.NotFoundAsync(http, "version"),
     };
-
-    /// <summary>Members beside the settings, which nobody sets.</summary>
-    public static readonly string[] Shown = ["appId", "versionId", "status", "signingSecret", "signingPublicKey"];
-
-    /// <summary>With them one sends a service signed notifications in the name of this cloud: a token that only reads does not get them.</summary>
-    public static bool ShowsSecrets(HttpContext http) => http.Features.GetRequiredFeature<Grant.OfPerson>().Allows("app" + Scopes.Write);
 
     public static void WriteApp(Utf8JsonWriter json, App app, bool withSecrets)
     {

@@ -1,5 +1,4 @@
 using Prilavok.Core.Accounts;
-using Prilavok.Server.Accounts;
 using Prilavok.Server.Http;
 
 namespace Prilavok.Server.Callers;
@@ -25,18 +24,6 @@ internal static class CredentialsBody
     public static string WordOf(AccountKind kind) => Kinds[(int)kind - 1];
 
     public static string Password(this OwnBody body, string name = "password") => body.Text(name, longest: LongestPassword);
-
-    /// <summary>A password somebody chooses.</summary>
-    public static string NewPassword(this OwnBody body, string name, PasswordRules rules)
-    {
-        var password = body.Password(name);
-        if (password.Length > 0)
-        {
-            body.Violations.AddRange(rules.Broken(password).Select(reason => (name, reason)));
-        }
-
-        return password;
-    }
 
     /// <param name="wrong">Status of what is wrong: 401 to a stranger, 403 to somebody who is in already.</param>
     public static Task RefuseAsync(HttpContext http, CredentialsOutcome outcome, DateTimeOffset now, int wrong = StatusCodes.Status401Unauthorized) => outcome switch

@@ -1,17 +1,15 @@
-using Microsoft.Extensions.Options;
-using Prilavok.Server.Publisher;
-
 namespace Prilavok.Server.Callers;
 
 /// <summary>
 /// Streams that are open at this node: each looks at the storage again and again for as long as it lasts, so nobody has any number of them.
 /// </summary>
-internal sealed class OpenStreams(IOptions<PublisherOptions> options)
+/// <param name="most">For one app with one kind of token.</param>
+internal sealed class OpenStreams(int most)
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<(string AppId, string? OwnerId), int> _open = [];
 
-    public int Most => options.Value.Streams;
+    public int Most => most;
 
     /// <param name="ownerId">Whose cloud token it was opened with; null is the publisher's.</param>
     /// <returns>To be disposed of when the stream ends; null when there are as many as there may be.</returns>

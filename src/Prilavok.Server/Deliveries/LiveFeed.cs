@@ -5,7 +5,6 @@ using Prilavok.Core.Access;
 using Prilavok.Core.Apps;
 using Prilavok.Core.Delivery;
 using Prilavok.Core.Publishing;
-using Prilavok.Server.Apps;
 using Prilavok.Server.Callers;
 using Prilavok.Server.Http;
 using Prilavok.Server.Partners;
@@ -108,7 +107,7 @@ internal sealed class LiveFeed(
         var waiting = await storage.ReadAsync(s => forwards.WaitingAsync(s, forward), ct);
         foreach (var request in waiting.Where(request => told.Add(request.Id)))
         {
-            await LiveWriter.WriteAsync(http, request, VersionAnswers.ShowsSecrets(http));
+            await LiveWriter.WriteAsync(http, request, OwnAppGate.ShowsSecrets(http));
         }
 
         told.IntersectWith(waiting.Select(request => request.Id));

@@ -2,7 +2,6 @@ using System.Text.Json;
 using Prilavok.Core;
 using Prilavok.Core.Apps;
 using Prilavok.Core.Delivery;
-using Prilavok.Server.Apps;
 using Prilavok.Server.Callers;
 using Prilavok.Server.Delivery;
 using Prilavok.Server.Http;
@@ -31,7 +30,7 @@ internal sealed class PublisherReplays(IStorage storage, IReplays replays, Start
         using var body = await OwnBody.ReadAsync(http);
         var order = ReplayReader.Read(body);
         var isDry = body.Flag("dryRun", false);
-        if (order.Url is not null && !VersionAnswers.ShowsSecrets(http))
+        if (order.Url is not null && !OwnAppGate.ShowsSecrets(http))
         {
             body.Wrong("to", "needs the scope app:write too: what is sent there bears the token and the signature of the service", "");
         }

@@ -1,5 +1,12 @@
 using System.Text.Json;
+using Prilavok.Core.Catalog;
+using Prilavok.Core.Documents;
+using Prilavok.Core.Employees;
+using Prilavok.Core.Installations;
 using Prilavok.Core.Log;
+using Prilavok.Core.Stores;
+using Prilavok.Core.Subscriptions;
+using Prilavok.Core.Terminals;
 using Prilavok.Server.Delivery;
 using Prilavok.Server.Documents;
 using Prilavok.Server.Rendering;
@@ -47,7 +54,7 @@ internal static class SubjectWriter
             json.WriteString(name, value);
         }
 
-        if (e.Fact is Fact.OfDocument document)
+        if (e.Fact is DocumentFact document)
         {
             KeptEnvelope.WriteNumber(json, document.Content);
         }
@@ -57,7 +64,7 @@ internal static class SubjectWriter
     {
         switch (e.Fact)
         {
-            case Fact.OfDocument:
+            case DocumentFact:
                 yield return ("documentId", e.SubjectId);
                 yield return ("type", Packer.TypeOf(e));
                 yield return ("storeId", e.StoreId);
@@ -67,33 +74,33 @@ internal static class SubjectWriter
                 }
 
                 break;
-            case Fact.OfStore:
+            case StoreFact:
                 yield return ("storeId", e.SubjectId);
                 break;
-            case Fact.OfDevice:
+            case DeviceFact:
                 yield return ("deviceId", e.SubjectId);
                 yield return ("storeId", e.StoreId);
                 break;
-            case Fact.OfEmployee:
+            case EmployeeFact:
                 yield return ("employeeId", e.SubjectId);
                 break;
-            case Fact.OfRole:
+            case RoleFact:
                 yield return ("roleId", e.SubjectId);
                 break;
-            case Fact.OfProduct:
+            case ProductFact:
                 yield return ("productId", e.SubjectId);
                 yield return ("storeId", e.StoreId);
                 break;
-            case Fact.OfSubscription { News: var news }:
+            case SubscriptionFact { News: var news }:
                 yield return ("subscriptionId", news.SubscriptionId);
                 yield return ("type", SubscriptionWriter.NameOf(news.Type));
                 break;
-            case Fact.OfApp when e.Kind == EventKind.Installation:
+            case AppFact when e.Kind == EventKind.Installation:
                 yield return ("type", e.Action == EventAction.Created ? "ApplicationInstalled" : "ApplicationUninstalled");
                 break;
         }
     }
 
     /// <summary>The number on the receipt; null of what is no document.</summary>
-    public static string? NumberOf(Event e) => e.Fact is Fact.OfDocument document ? KeptEnvelope.NumberOf(document.Content) : null;
+    public static string? NumberOf(Event e) => e.Fact is DocumentFact document ? KeptEnvelope.NumberOf(document.Content) : null;
 }

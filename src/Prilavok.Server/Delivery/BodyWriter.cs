@@ -2,9 +2,15 @@ using System.Buffers;
 using System.Text.Json;
 using Prilavok.Core;
 using Prilavok.Core.Apps;
+using Prilavok.Core.Catalog;
 using Prilavok.Core.Delivery;
+using Prilavok.Core.Documents;
+using Prilavok.Core.Employees;
 using Prilavok.Core.Installations;
 using Prilavok.Core.Log;
+using Prilavok.Core.Stores;
+using Prilavok.Core.Subscriptions;
+using Prilavok.Core.Terminals;
 using Prilavok.Server.Documents;
 using Prilavok.Server.Http;
 using Prilavok.Server.Partners;
@@ -24,7 +30,7 @@ internal static class BodyWriter
         var buffer = new ArrayBufferWriter<byte>(4096);
         if (channel == Channel.Documents && app.Settings.DocumentsFormat == WireFormat.V2)
         {
-            DocumentWriterV2.WriteWithNulls(buffer, ((Fact.OfDocument)events[0].Fact).Content, app.Id);
+            DocumentWriterV2.WriteWithNulls(buffer, ((DocumentFact)events[0].Fact).Content, app.Id);
             return buffer.WrittenMemory;
         }
 
@@ -35,17 +41,17 @@ internal static class BodyWriter
                 WriteEntities(json, app.Settings.EntitiesFormat ?? app.Settings.DocumentsFormat, events, DeviceVisibility.Of(installation?.Rights ?? []));
                 break;
             case Channel.Products:
-                WriteArray(json, events, e => ProductWriterV1.Write(json, ((Fact.OfProduct)e.Fact).Product));
+                WriteArray(json, events, e => ProductWriterV1.Write(json, ((ProductFact)e.Fact).Product));
                 break;
             case Channel.Documents:
-                WriteArray(json, events, e => DocumentWriterV1.Write(json, ((Fact.OfDocument)e.Fact).Content, app.Id, zeroChange));
+                WriteArray(json, events, e => DocumentWriterV1.Write(json, ((DocumentFact)e.Fact).Content, app.Id, zeroChange));
                 break;
             case Channel.Receipts:
                 ReceiptWriterV2.Write(
-                    json, ((Fact.OfDocument)events[0].Fact).Content, EventIds.Of(events[0].OwnerId, events[0].Seq), events[0].At, app.Id);
+                    json, ((DocumentFact)events[0].Fact).Content, EventIds.Of(events[0].OwnerId, events[0].Seq), events[0].At, app.Id);
                 break;
             case Channel.Subscription:
-                SubscriptionWriter.WriteEvent(json, events[0], ((Fact.OfSubscription)events[0].Fact).News, offsetTimes);
+                SubscriptionWriter.WriteEvent(json, events[0], ((SubscriptionFact)events[0].Fact).News, offsetTimes);
                 break;
             case Channel.Installation:
                 WriteInstallation(json, app.Id, events[0]);
@@ -90,13 +96,13 @@ internal static class BodyWriter
     {
         switch (e.Fact)
         {
-            case Fact.OfStore store:
+            case StoreFact store:
                 StoreWriter.WriteWebhookV1(json, store.Store);
                 break;
-            case Fact.OfDevice device:
+            case DeviceFact device:
                 DeviceWriter.WriteWebhookV1(json, device.Device);
                 break;
-            case Fact.OfEmployee employee:
+            case EmployeeFact employee:
                 EmployeeWriter.WriteWebhookV1(json, employee.Employee, employee.Role);
                 break;
             default:
@@ -109,16 +115,16 @@ internal static class BodyWriter
     {
         switch (e.Fact)
         {
-            case Fact.OfStore store:
+            case StoreFact store:
                 StoreWriter.WriteV2(json, store.Store, e.OwnerId);
                 break;
-            case Fact.OfDevice device:
+            case DeviceFact device:
                 DeviceWriter.WriteV2(json, device.Device, e.OwnerId, visible);
                 break;
-            case Fact.OfEmployee employee:
+            case EmployeeFact employee:
                 EmployeeWriter.WriteV2(json, employee.Employee, employee.Role, e.OwnerId);
                 break;
-            case Fact.OfRole role:
+            case RoleFact role:
                 EmployeeWriter.WriteRoleV2(json, role.Role);
                 break;
             default:

@@ -3,9 +3,11 @@ using Microsoft.Extensions.Options;
 using Prilavok.Core;
 using Prilavok.Core.Apps;
 using Prilavok.Core.Delivery;
+using Prilavok.Core.Documents;
 using Prilavok.Core.Installations;
 using Prilavok.Core.Log;
 using Prilavok.Core.Owners;
+using Prilavok.Core.Subscriptions;
 using Prilavok.Server.Documents;
 using Prilavok.Server.Partners;
 using Prilavok.Server.Rendering;
@@ -15,8 +17,6 @@ namespace Prilavok.Server.Delivery;
 /// <summary>Makes the next request of a lane from the events it reads: which of them, to which address, in which shape.</summary>
 internal sealed class Packer(IOptions<DeliveryOptions> options, IOptions<DocumentOptions> documents, Undrawn undrawn)
 {
-    public const string StorePlaceholder = "{storeUuid}";
-
     /// <summary>True where the wire takes several events in one request.</summary>
     public static bool HasBatches(Channel channel, AppSettings app) => channel switch
     {
@@ -75,7 +75,7 @@ internal sealed class Packer(IOptions<DeliveryOptions> options, IOptions<Documen
     }
 
     private ReadOnlyMemory<byte>? Write(Channel channel, App app, Installation? installation, IReadOnlyList<Event> told, Chaos? chaos) =>
-        told.Any(e => e.Fact is Fact.Unreadable)
+        told.Any(e => e.Fact is UnreadableFact)
             ? throw new JsonException()
             : BodyWriter.Write(channel, app, installation, Turned(told, channel, chaos), options.Value.OffsetTimes, documents.Value.ZeroChange);
 
@@ -105,7 +105,7 @@ internal sealed class Packer(IOptions<DeliveryOptions> options, IOptions<Documen
     private List<Event> Choose(ClaimedLane lane, App app, string url, IReadOnlyList<Event> events)
     {
         var channel = lane.Key.Channel;
-        var isPerStore = url.Contains(StorePlaceholder, StringComparison.Ordinal);
+        var isPerStore = url.Contains(ServiceAddress.StorePlaceholder, StringComparison.Ordinal);
         var most = HasBatches(channel, app.Settings) ? options.Value.BatchEvents : 1;
         var told = new List<Event>();
         var bytes = 0;
@@ -121,7 +121,7 @@ internal sealed class Packer(IOptions<DeliveryOptions> options, IOptions<Documen
                 continue;
             }
 
-            bytes += e.Fact is Fact.OfDocument document ? document.Content.Length : 0;
+            bytes += e.Fact is DocumentFact document ? document.Content.Length : 0;
             if (told.Count == most
                 || (told.Count > 0 && bytes > options.Value.BatchBytes)
                 || (told.Count > 0 && (MethodOf(channel, told[0]) != MethodOf(channel, e) || (isPerStore && told[0].StoreId != e.StoreId))))
@@ -141,13 +141,13 @@ internal sealed class Packer(IOptions<DeliveryOptions> options, IOptions<Documen
         Channel.Products => e.Action != EventAction.Removed && (e.Source.Kind == SourceKind.Terminal
             || (options.Value.ProductsOfOtherApps && e.Source.Kind == SourceKind.App && e.Source.Id != appId)),
         Channel.Receipts => TypeOf(e) is not { } type || ReceiptWriterV2.Covers(type),
-        Channel.Subscription => e.Fact is Fact.Unreadable || (e.Fact is Fact.OfSubscription about && Ids.Key(about.News.AppId) == Ids.Key(appId)),
-        Channel.Installation or Channel.Token => e.Fact is Fact.OfApp about && about.AppId == appId,
+        Channel.Subscription => e.Fact is UnreadableFact || (e.Fact is SubscriptionFact about && Ids.Key(about.News.AppId) == Ids.Key(appId)),
+        Channel.Installation or Channel.Token => e.Fact is AppFact about && about.AppId == appId,
         Channel.Stores or Channel.Devices or Channel.Employees or Channel.Roles or Channel.Documents => true,
     };
 
     /// <returns>Null when what is kept of the document does not say it.</returns>
-    public static string? TypeOf(Event e) => KeptEnvelope.TypeOf(((Fact.OfDocument)e.Fact).Content);
+    public static string? TypeOf(Event e) => KeptEnvelope.TypeOf(((DocumentFact)e.Fact).Content);
 
     private static HttpMethod MethodOf(Channel channel, Event e) => channel switch
     {
@@ -157,5 +157,5 @@ internal sealed class Packer(IOptions<DeliveryOptions> options, IOptions<Documen
     };
 
     private static string AddressOf(string url, Event e) =>
-        e.StoreId is { } store ? url.Replace(StorePlaceholder, Uri.EscapeDataString(store), StringComparison.Ordinal) : url;
+        e.StoreId is { } store ? url.Replace(ServiceAddress.StorePlaceholder, Uri.EscapeDataString(store), StringComparison.Ordinal) : url;
 }

@@ -23,10 +23,19 @@ internal static class Exporters
 
     public static void AddExporters(this WebApplicationBuilder builder)
     {
+        Quieten(builder.Logging);
         if (!string.IsNullOrEmpty(builder.Configuration[Endpoint]))
         {
             Export(builder);
         }
+    }
+
+    /// <summary>What the frameworks say of themselves at every start and every request is noise; configuration may ask for it.</summary>
+    private static void Quieten(ILoggingBuilder logging)
+    {
+        logging.AddFilter("Microsoft", LogLevel.Warning);
+        logging.AddFilter("Npgsql", LogLevel.Warning);
+        logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical); // Why a start failed is said in words, by whoever started.
     }
 
     private static void Export(WebApplicationBuilder builder)

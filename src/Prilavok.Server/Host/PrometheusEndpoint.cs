@@ -1,12 +1,13 @@
 using System.Diagnostics.Metrics;
+using Prilavok.Server.Http;
 using Prometheus;
 
 namespace Prilavok.Server.Host;
 
 /// <summary>The figures of this process for Prometheus: whatever a meter in it measures, ours, those of ASP.NET Core and of .NET.</summary>
-internal static class PrometheusEndpoint
+internal sealed class PrometheusEndpoint : IEndpoints
 {
-    public static void Map(WebApplication app)
+    public void Map(IEndpointRouteBuilder app)
     {
         Metrics.ConfigureMeterAdapter(options => options.ResolveHistogramBuckets = BucketsOf);
         app.MapMetrics("/metrics").WithName("metrics");

@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Mvc.ApiExplorer;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.AspNetCore.Routing.Patterns;
 using Prilavok.Server.Callers;
-using Prilavok.Server.Host;
 using Prilavok.Server.Http;
 
 namespace Prilavok.Server.OpenApi;
@@ -12,7 +11,7 @@ namespace Prilavok.Server.OpenApi;
 /// Describes the mapped routes. They are plain request delegates, of which the framework cannot tell the shapes by reflection:
 /// those stand in <see cref="Operations"/>.
 /// </summary>
-internal sealed class Descriptions(EndpointDataSource routes, Listening listening) : IApiDescriptionProvider
+internal sealed class Descriptions(EndpointDataSource routes, Operations operations, Listening listening) : IApiDescriptionProvider
 {
     /// <summary>The framework asks for it and finds nothing of its own in it.</summary>
     private static readonly EmptyModelMetadataProvider Types = new();
@@ -24,7 +23,7 @@ internal sealed class Descriptions(EndpointDataSource routes, Listening listenin
     {
         foreach (var route in routes.Endpoints.OfType<RouteEndpoint>().Where(IsServed))
         {
-            if (route.Metadata.GetMetadata<IEndpointNameMetadata>() is { } name && Operations.ByRoute.TryGetValue(name.EndpointName, out var operation))
+            if (route.Metadata.GetMetadata<IEndpointNameMetadata>() is { } name && operations.Find(name.EndpointName) is { } operation)
             {
                 var methods = route.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods ?? [HttpMethods.Get];
                 foreach (var method in methods)

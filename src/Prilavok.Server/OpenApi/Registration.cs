@@ -10,7 +10,7 @@ namespace Prilavok.Server.OpenApi;
 
 internal static class Registration
 {
-    public static void AddDocuments(this IServiceCollection services)
+    public static void Add(IServiceCollection services, IConfigurationSection section)
     {
         foreach (var (_, name, title) in Documents.All)
         {
@@ -23,10 +23,15 @@ internal static class Registration
             });
         }
 
+        services.AddSingleton<Operations>();
         services.TryAddEnumerable(ServiceDescriptor.Transient<IApiDescriptionProvider, Descriptions>());
         services.Configure<JsonOptions>(options => Shape(options.SerializerOptions));
         services.AddSingleton<IEndpoints, Documents>();
     }
+
+    /// <summary>Describes routes of a room.</summary>
+    public static void Describe(this IServiceCollection services, Func<IEnumerable<Operation>> operations) =>
+        services.AddSingleton(new DescribedRoutes(operations));
 
     /// <summary>How the records of the contract are spelled on the wire. Only schemas are made with it.</summary>
     private static void Shape(JsonSerializerOptions json)

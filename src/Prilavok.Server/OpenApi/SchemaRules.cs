@@ -5,13 +5,11 @@ using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 using Prilavok.Contracts;
-using Prilavok.Contracts.V2;
-using Prilavok.Server.Reading;
 
 namespace Prilavok.Server.OpenApi;
 
 /// <summary>What the framework does not read from the records of the contract.</summary>
-internal sealed class SchemaRules(ProductVocabulary vocabulary) : IOpenApiSchemaTransformer
+internal sealed class SchemaRules(IEnumerable<IMemberWords> words) : IOpenApiSchemaTransformer
 {
     /// <summary>The framework's own mark on what becomes null or a reference.</summary>
     private const string NullMark = "x-is-nullable-property";
@@ -28,9 +26,9 @@ internal sealed class SchemaRules(ProductVocabulary vocabulary) : IOpenApiSchema
                 schema.Metadata?.Remove(NullMark);
             }
 
-            if (WordsOf(parameter) is { } words)
+            if (WordsOf(parameter) is { } allowed)
             {
-                schema.Enum = [.. words.Select(word => JsonValue.Create(word)!)];
+                schema.Enum = [.. allowed.Select(word => JsonValue.Create(word)!)];
             }
         }
 
@@ -49,16 +47,10 @@ internal sealed class SchemaRules(ProductVocabulary vocabulary) : IOpenApiSchema
     private static bool MayBeNull(JsonParameterInfo parameter) =>
         parameter.DeclaringType.IsDefined(typeof(MayBeNullAttribute)) || parameter.AttributeProvider?.IsDefined(typeof(MayBeNullAttribute), inherit: false) == true;
 
-    /// <summary>What a text may be; of goods to be kept, what this server takes.</summary>
-    private IEnumerable<string?>? WordsOf(JsonParameterInfo parameter) => parameter switch
-    {
-        { Name: nameof(ProductWriteV2.Type) } when IsGoods(parameter) => vocabulary.Types.Order(StringComparer.Ordinal),
-        { Name: nameof(ProductWriteV2.Tax) } when IsGoods(parameter) => vocabulary.Taxes.Order(StringComparer.Ordinal),
-        { AttributeProvider: ParameterInfo declared } => declared.GetCustomAttribute<AllowedValuesAttribute>()?.Values.Cast<string?>(),
-        _ => null,
-    };
-
-    private static bool IsGoods(JsonParameterInfo parameter) => parameter.DeclaringType == typeof(ProductWriteV2);
+    /// <summary>What a text may be: as this server decides, or as the contract says.</summary>
+    private IEnumerable<string?>? WordsOf(JsonParameterInfo parameter) =>
+        words.Select(some => some.Of(parameter)).FirstOrDefault(some => some is not null)
+        ?? (parameter.AttributeProvider as ParameterInfo)?.GetCustomAttribute<AllowedValuesAttribute>()?.Values.Cast<string?>();
 
     private static async Task BeEitherAsync(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken cancellationToken)
     {

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Prilavok.Core;
 using Prilavok.Core.Access;
+using Prilavok.Core.Documents;
 using Prilavok.Core.Log;
 using Prilavok.Core.Stores;
 using Prilavok.Server.Callers;
@@ -9,7 +10,7 @@ using Prilavok.Server.Wire;
 
 namespace Prilavok.Server.OwnerAccount;
 
-internal sealed class OwnerStores(IStorage storage, IStores stores, EditStores edit, Guard guard) : IEndpoints
+internal sealed class OwnerStores(IStorage storage, IStores stores, EditStores edit, RemoveStore remove, Guard guard) : IEndpoints
 {
     private const int LongestId = 64;
 
@@ -94,7 +95,7 @@ internal sealed class OwnerStores(IStorage storage, IStores stores, EditStores e
 
         await OwnerLists.AnswerAsync(
             http,
-            await edit.RemoveAsync(owner.OwnerId, Source.Owner(owner.Login), http.RouteText("id"), isForced, http.RequestAborted),
+            await remove.HandleAsync(owner.OwnerId, Source.Owner(owner.Login), http.RouteText("id"), isForced, http.RequestAborted),
             "store",
             "Terminals stand in this store; move or remove them first.");
     }

@@ -6,7 +6,6 @@ using Prilavok.Core.Apps;
 using Prilavok.Core.Catalog;
 using Prilavok.Core.Installations;
 using Prilavok.Core.Owners;
-using Prilavok.Server.Delivery;
 using Prilavok.Server.Http;
 using Prilavok.Server.Wire;
 
@@ -60,7 +59,7 @@ internal sealed class CommodityClient(OutgoingHttp http, IOptions<DeliveryOption
     /// <summary>The question goes before a fragment, which is not sent.</summary>
     private static string AddressOf(string url, CommodityQuestion question)
     {
-        var address = url.Split('#')[0].Replace(Packer.StorePlaceholder, Uri.EscapeDataString(question.StoreId), StringComparison.Ordinal);
+        var address = url.Split('#')[0].Replace(ServiceAddress.StorePlaceholder, Uri.EscapeDataString(question.StoreId), StringComparison.Ordinal);
         return address + (address.Contains('?', StringComparison.Ordinal) ? '&' : '?') + "scanCode=" + Uri.EscapeDataString(question.ScanCode)
             + (question.AlcCode is { } alcCode ? "&alcCode=" + Uri.EscapeDataString(alcCode) : "");
     }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Prilavok.Server.Delivery;
 
 namespace Prilavok.Server.Partners;
 
@@ -9,6 +8,9 @@ namespace Prilavok.Server.Partners;
 /// </summary>
 internal static class ServiceAddress
 {
+    /// <summary>Stands in an address for the store it is about.</summary>
+    public const string StorePlaceholder = "{storeUuid}";
+
     public const int Longest = 2000;
 
     /// <summary>Said of what is no web address at all.</summary>
@@ -17,7 +19,7 @@ internal static class ServiceAddress
     /// <summary>Alphabets with letters that look alike.</summary>
     private static readonly (char First, char Last)[] Alphabets = [('a', 'ɏ'), ('Ͱ', 'Ͽ'), ('Ѐ', 'ԯ'), ('\u0530', '\u058F'), ('Ꭰ', '\u13FF')];
 
-    /// <param name="mayNameStore">The path may hold <see cref="Packer.StorePlaceholder"/>.</param>
+    /// <param name="mayNameStore">The path may hold <see cref="StorePlaceholder"/>.</param>
     /// <returns>What is wrong with it, null when nothing is.</returns>
     public static string? FaultOf(string text, bool mayNameStore = false, int longest = Longest)
     {
@@ -31,12 +33,12 @@ internal static class ServiceAddress
             return "must hold no characters that cannot be seen";
         }
 
-        if (!mayNameStore && text.Contains(Packer.StorePlaceholder, StringComparison.Ordinal))
+        if (!mayNameStore && text.Contains(StorePlaceholder, StringComparison.Ordinal))
         {
-            return $"must not hold {Packer.StorePlaceholder}: it is about no store";
+            return $"must not hold {StorePlaceholder}: it is about no store";
         }
 
-        if (!Uri.TryCreate(text.Replace(Packer.StorePlaceholder, "0", StringComparison.Ordinal), UriKind.Absolute, out var uri)
+        if (!Uri.TryCreate(text.Replace(StorePlaceholder, "0", StringComparison.Ordinal), UriKind.Absolute, out var uri)
             || uri.Scheme is not ("http" or "https")
             || !text.StartsWith(uri.Scheme + "://", StringComparison.OrdinalIgnoreCase))
         {
@@ -46,8 +48,8 @@ internal static class ServiceAddress
         var rest = text[(uri.Scheme.Length + 3)..];
         var end = rest.IndexOfAny(['/', '?', '#']);
         var authority = end < 0 ? rest : rest[..end];
-        return authority.Contains(Packer.StorePlaceholder, StringComparison.Ordinal)
-            ? $"must hold {Packer.StorePlaceholder} in its path only"
+        return authority.Contains(StorePlaceholder, StringComparison.Ordinal)
+            ? $"must hold {StorePlaceholder} in its path only"
             : AuthorityFault(authority, uri)
             ?? (text.TrimEnd().Length < text.Length ? "must not end in a blank"
                 : text.Split('?')[0].Contains('\\', StringComparison.Ordinal) ? "must have no backslash"

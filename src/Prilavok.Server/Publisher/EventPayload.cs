@@ -2,8 +2,14 @@ using System.Buffers;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using Prilavok.Core;
+using Prilavok.Core.Catalog;
+using Prilavok.Core.Documents;
+using Prilavok.Core.Employees;
 using Prilavok.Core.Feed;
+using Prilavok.Core.Installations;
 using Prilavok.Core.Log;
+using Prilavok.Core.Stores;
+using Prilavok.Core.Terminals;
 using Prilavok.Server.Documents;
 using Prilavok.Server.Rendering;
 using Prilavok.Server.Wire;
@@ -25,23 +31,23 @@ internal static class EventPayload
 
         switch (told.Event.Fact)
         {
-            case Fact.OfStore store:
+            case StoreFact store:
                 StoreWriter.WriteV2(json, store.Store, ownerId);
                 break;
-            case Fact.OfDevice device:
+            case DeviceFact device:
                 DeviceWriter.WriteV2(json, device.Device, ownerId, DeviceVisibility.Of(told.Rights));
                 break;
-            case Fact.OfEmployee employee:
+            case EmployeeFact employee:
                 EmployeeWriter.WriteV2(json, employee.Employee, employee.Role, ownerId);
                 break;
-            case Fact.OfProduct product:
+            case ProductFact product:
                 ProductWriterV2.Write(
                     json, product.Product, ownerId, new ProductVisibility(told.Rights.Contains(Rights.QuantityRead), Images: false));
                 break;
-            case Fact.OfDocument document:
+            case DocumentFact document:
                 WriteDocument(json, document.Content, appId);
                 break;
-            case Fact.OfApp:
+            case AppFact:
                 WriteToken(json, ownerId, token);
                 break;
             default:

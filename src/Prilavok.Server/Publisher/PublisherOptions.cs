@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.Extensions.Options;
+using Prilavok.Core.Pushes;
 
 namespace Prilavok.Server.Publisher;
 
@@ -37,6 +38,8 @@ public sealed class PublisherOptions
 
     /// <summary>Writes the times of apps, installations, deployments and hooks as unix milliseconds, not as text. Default false.</summary>
     public bool NumericTimes { get; set; }
+
+    internal PushRules Pushes => new(LargestPush);
 }
 
 [OptionsValidator]

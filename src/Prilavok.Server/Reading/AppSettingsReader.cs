@@ -3,7 +3,6 @@ using System.Text.RegularExpressions;
 using Prilavok.Core;
 using Prilavok.Core.Apps;
 using Prilavok.Core.Delivery;
-using Prilavok.Server.Apps;
 using Prilavok.Server.Partners;
 using Prilavok.Server.Wire;
 
@@ -15,11 +14,14 @@ internal static partial class AppSettingsReader
     private const int LongestToken = 4096;
     private const int LongestName = 200;
 
+    /// <summary>Members beside the settings, which nobody sets.</summary>
+    private static readonly string[] Shown = ["appId", "versionId", "status", "signingSecret", "signingPublicKey"];
+
     /// <summary>Those that are read, and those that are shown beside them.</summary>
     public static readonly string[] Members =
     [
         "name", "serviceToken", "base", "urls", "documentsFormat", "entitiesFormat", "ordered", "signing", "signingScheme", "rights", "plans", "proxy",
-        "forms", "settingsTab", "addOns", "inventorySystem", "initialSync", "trial", .. VersionAnswers.Shown,
+        "forms", "settingsTab", "addOns", "inventorySystem", "initialSync", "trial", .. Shown,
     ];
 
     /// <summary>Where v1 has each notification below a service's base address.</summary>

@@ -45,7 +45,7 @@ internal sealed class NamesThen
 
     private void Add(Event e)
     {
-        if (e.Fact is not Fact.OfEmployee { Employee: var person })
+        if (e.Fact is not EmployeeFact { Employee: var person })
         {
             return;
         }

@@ -1,7 +1,11 @@
 using System.Text.Json;
 using Prilavok.Core.Catalog;
+using Prilavok.Core.Employees;
 using Prilavok.Core.Log;
 using Prilavok.Core.Pushes;
+using Prilavok.Core.Stores;
+using Prilavok.Core.Suppliers;
+using Prilavok.Core.Terminals;
 using Prilavok.Server.Http;
 using Prilavok.Server.Rendering;
 using Prilavok.Server.Wire;
@@ -94,31 +98,31 @@ internal sealed class ChangesWriter(Undrawn undrawn)
 
     /// <summary>A change without data is a removal.</summary>
     private static string KindOf(Event e) =>
-        e.Fact is Fact.OfProduct { Product.IsGroup: true } ? "product-group" : e.Kind.ToString().ToLowerInvariant();
+        e.Fact is ProductFact { Product.IsGroup: true } ? "product-group" : e.Kind.ToString().ToLowerInvariant();
 
     private static void WriteData(Utf8JsonWriter json, Event e)
     {
         switch (e.Fact)
         {
-            case Fact.OfProduct product:
+            case ProductFact product:
                 ProductWriterV2.Write(json, product.Product, e.OwnerId, Everything);
                 break;
-            case Fact.OfStore store:
+            case StoreFact store:
                 StoreWriter.WriteV2(json, store.Store, e.OwnerId);
                 break;
-            case Fact.OfDevice device:
+            case DeviceFact device:
                 DeviceWriter.WriteV2(json, device.Device, e.OwnerId, DeviceVisibility.Everything);
                 break;
-            case Fact.OfEmployee employee:
+            case EmployeeFact employee:
                 EmployeeWriter.WriteV2(json, employee.Employee, employee.Role, e.OwnerId);
                 break;
-            case Fact.OfRole role:
+            case RoleFact role:
                 EmployeeWriter.WriteRoleV2(json, role.Role);
                 break;
-            case Fact.OfSupplier supplier:
+            case SupplierFact supplier:
                 SupplierWriter.WriteV2(json, supplier.Supplier, e.OwnerId);
                 break;
-            case Fact.OfPush push:
+            case PushFact push:
                 WritePush(json, push.Push);
                 break;
             default:

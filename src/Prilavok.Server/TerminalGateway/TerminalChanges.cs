@@ -105,7 +105,7 @@ internal sealed class TerminalChanges(
     {
         EventKind.Product => string.Equals(e.StoreId, caller.Terminal.StoreId, StringComparison.OrdinalIgnoreCase),
         EventKind.Store or EventKind.Device or EventKind.Employee or EventKind.Role or EventKind.Supplier => true,
-        EventKind.Push => e.Fact is Fact.OfPush about && about.Push.DeviceIds.Contains(caller.Terminal.Id, StringComparer.OrdinalIgnoreCase),
+        EventKind.Push => e.Fact is PushFact about && about.Push.DeviceIds.Contains(caller.Terminal.Id, StringComparer.OrdinalIgnoreCase),
         _ => false,
     };
 

@@ -1,16 +1,14 @@
 using System.Text;
 using System.Text.Json;
-using Microsoft.Extensions.Options;
 using Prilavok.Core.Access;
 using Prilavok.Core.Pushes;
 using Prilavok.Server.Callers;
 using Prilavok.Server.Http;
-using Prilavok.Server.Publisher;
 
 namespace Prilavok.Server.TerminalGateway;
 
 /// <summary>A terminal says what its app did with a push. Saying the same again is safe.</summary>
-internal sealed class TerminalPushes(AnswerPush answer, Guard guard, IOptions<PublisherOptions> options) : IEndpoints
+internal sealed class TerminalPushes(AnswerPush answer, Guard guard, PushRules rules) : IEndpoints
 {
     private const string Statuses = "must be DELIVERED or REJECTED";
 
@@ -22,9 +20,9 @@ internal sealed class TerminalPushes(AnswerPush answer, Guard guard, IOptions<Pu
         using var body = await OwnBody.ReadAsync(http);
         var isTaken = TakenOf(body);
         var reply = body.Has("reply", out var said) && said.ValueKind != JsonValueKind.Null ? said.GetRawText() : null;
-        if (reply is not null && Encoding.UTF8.GetByteCount(reply) > options.Value.LargestPush)
+        if (reply is not null && Encoding.UTF8.GetByteCount(reply) > rules.Largest)
         {
-            body.Wrong("reply", $"must be at most {options.Value.LargestPush} bytes", 0);
+            body.Wrong("reply", $"must be at most {rules.Largest} bytes", 0);
         }
 
         if (await body.IsFaultyAsync(http))

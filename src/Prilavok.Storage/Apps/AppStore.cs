@@ -1,6 +1,5 @@
 using Prilavok.Core;
 using Prilavok.Core.Apps;
-using Prilavok.Core.Installations;
 
 namespace Prilavok.Storage.Apps;
 
@@ -37,10 +36,10 @@ internal sealed class AppStore(ISecrets secrets) : IApps
     public Task<App?> FindAsync(ISession session, string appId) =>
         FirstAsync(session, Versions + " WHERE a.app_id = @appId" + Leading, new { appId = Ids.Key(appId) });
 
-    public Task<App?> FindInstalledAsync(ISession session, Installation installation) => FirstAsync(
+    public Task<App?> FindAsync(ISession session, string appId, int version, int revision) => FirstAsync(
         session,
-        Revisions + " WHERE a.app_id = @appId AND v.number = @Version AND r.revision = @Revision",
-        new { appId = Ids.Key(installation.AppId), installation.Version, installation.Revision });
+        Revisions + " WHERE a.app_id = @appId AND v.number = @version AND r.revision = @revision",
+        new { appId = Ids.Key(appId), version, revision });
 
     /// <summary>Two statements: what was waited for is read as it is then.</summary>
     public async Task<App?> HoldAsync(IWork work, string appId)

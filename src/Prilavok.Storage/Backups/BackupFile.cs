@@ -136,7 +136,7 @@ public static class BackupFile
     {
         try
         {
-            return JsonSerializer.Deserialize(said, StorageJson.Default.BackupManifest) is { Program: not null, Schema: not null, Counts: not null } manifest ? manifest : null;
+            return JsonSerializer.Deserialize(said, BackupJson.Default.BackupManifest) is { Program: not null, Schema: not null, Counts: not null } manifest ? manifest : null;
         }
         catch (JsonException)
         {
@@ -144,7 +144,7 @@ public static class BackupFile
         }
     }
 
-    private static byte[] BytesOf(BackupManifest manifest) => JsonSerializer.SerializeToUtf8Bytes(manifest, StorageJson.Default.BackupManifest);
+    private static byte[] BytesOf(BackupManifest manifest) => JsonSerializer.SerializeToUtf8Bytes(manifest, BackupJson.Default.BackupManifest);
 
     private static async Task PumpAsync(Stream source, long length, Func<ReadOnlyMemory<byte>, ValueTask> take, CancellationToken ct)
     {

@@ -13,7 +13,7 @@ public static class FolderMark
     {
         try
         {
-            return JsonSerializer.Deserialize(File.ReadAllBytes(Path.Combine(folder, Name)), StorageJson.Default.DatabaseMark);
+            return JsonSerializer.Deserialize(File.ReadAllBytes(Path.Combine(folder, Name)), BackupJson.Default.DatabaseMark);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException)
         {
@@ -28,7 +28,7 @@ public static class FolderMark
         var (file, next) = (Path.Combine(folder, Name), Path.Combine(folder, Name + ".next"));
         using (var stream = new FileStream(next, PrivateFile.Anew))
         {
-            stream.Write(JsonSerializer.SerializeToUtf8Bytes(mark, StorageJson.Default.DatabaseMark));
+            stream.Write(JsonSerializer.SerializeToUtf8Bytes(mark, BackupJson.Default.DatabaseMark));
         }
 
         File.Move(next, file, overwrite: true);

@@ -2,7 +2,17 @@ using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using Prilavok.Core.Catalog;
+using Prilavok.Core.Documents;
+using Prilavok.Core.Employees;
+using Prilavok.Core.Installations;
 using Prilavok.Core.Log;
+using Prilavok.Core.Owners;
+using Prilavok.Core.Pushes;
+using Prilavok.Core.Stores;
+using Prilavok.Core.Subscriptions;
+using Prilavok.Core.Suppliers;
+using Prilavok.Core.Terminals;
 
 namespace Prilavok.Storage.Log;
 
@@ -11,18 +21,18 @@ internal static class FactCodec
 {
     public static byte[] Write(Fact fact) => fact switch
     {
-        Fact.OfDocument document => Whole(document.Content),
-        Fact.OfStore store => Json(store.Store, StorageJson.Default.Store),
-        Fact.OfDevice device => Json(device.Device with { PairingCodeHash = null, PairingCodeUntil = null }, StorageJson.Default.Terminal),
-        Fact.OfEmployee employee => Json(new EmployeeThen(employee.Employee, employee.Role), StorageJson.Default.EmployeeThen),
-        Fact.OfRole role => Json(role.Role, StorageJson.Default.Role),
-        Fact.OfProduct product => Json(product.Product, StorageJson.Default.Product),
-        Fact.OfSupplier supplier => Json(supplier.Supplier, StorageJson.Default.Supplier),
-        Fact.OfImage image => Json(image.Image, StorageJson.Default.ProductImage),
-        Fact.OfApp app => Encoding.UTF8.GetBytes(app.AppId),
-        Fact.OfSubscription subscription => Json(subscription.News, StorageJson.Default.SubscriptionNews),
-        Fact.OfPush push => Json(push.Push, StorageJson.Default.Push),
-        Fact.OfClock clock => BitConverter.GetBytes(clock.Now.Ms()),
+        DocumentFact document => Whole(document.Content),
+        StoreFact store => Json(store.Store, StorageJson.Default.Store),
+        DeviceFact device => Json(device.Device with { PairingCodeHash = null, PairingCodeUntil = null }, StorageJson.Default.Terminal),
+        EmployeeFact employee => Json(new EmployeeThen(employee.Employee, employee.Role), StorageJson.Default.EmployeeThen),
+        RoleFact role => Json(role.Role, StorageJson.Default.Role),
+        ProductFact product => Json(product.Product, StorageJson.Default.Product),
+        SupplierFact supplier => Json(supplier.Supplier, StorageJson.Default.Supplier),
+        ImageFact image => Json(image.Image, StorageJson.Default.ProductImage),
+        AppFact app => Encoding.UTF8.GetBytes(app.AppId),
+        SubscriptionFact subscription => Json(subscription.News, StorageJson.Default.SubscriptionNews),
+        PushFact push => Json(push.Push, StorageJson.Default.Push),
+        ClockFact clock => BitConverter.GetBytes(clock.Now.Ms()),
         _ => throw new InvalidOperationException($"No form for {fact.GetType().Name}."),
     };
 
@@ -35,24 +45,24 @@ internal static class FactCodec
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException or ArgumentException or NotSupportedException)
         {
-            return new Fact.Unreadable();
+            return new UnreadableFact();
         }
     }
 
     private static Fact Made(EventKind kind, byte[] data) => kind switch
     {
-        EventKind.Document => new Fact.OfDocument(data),
-        EventKind.Store => new Fact.OfStore(Json(data, StorageJson.Default.Store)),
-        EventKind.Device => new Fact.OfDevice(Json(data, StorageJson.Default.Terminal)),
+        EventKind.Document => new DocumentFact(data),
+        EventKind.Store => new StoreFact(Json(data, StorageJson.Default.Store)),
+        EventKind.Device => new DeviceFact(Json(data, StorageJson.Default.Terminal)),
         EventKind.Employee => Json(data, StorageJson.Default.EmployeeThen).Fact,
-        EventKind.Role => new Fact.OfRole(Json(data, StorageJson.Default.Role)),
-        EventKind.Product => new Fact.OfProduct(Json(data, StorageJson.Default.Product)),
-        EventKind.ProductImage => new Fact.OfImage(Json(data, StorageJson.Default.ProductImage)),
-        EventKind.Installation or EventKind.Token => new Fact.OfApp(Encoding.UTF8.GetString(data)),
-        EventKind.Subscription => new Fact.OfSubscription(Json(data, StorageJson.Default.SubscriptionNews)),
-        EventKind.Supplier => new Fact.OfSupplier(Json(data, StorageJson.Default.Supplier)),
-        EventKind.Push => new Fact.OfPush(Json(data, StorageJson.Default.Push)),
-        EventKind.Clock => new Fact.OfClock(Instant.At(BitConverter.ToInt64(data))),
+        EventKind.Role => new RoleFact(Json(data, StorageJson.Default.Role)),
+        EventKind.Product => new ProductFact(Json(data, StorageJson.Default.Product)),
+        EventKind.ProductImage => new ImageFact(Json(data, StorageJson.Default.ProductImage)),
+        EventKind.Installation or EventKind.Token => new AppFact(Encoding.UTF8.GetString(data)),
+        EventKind.Subscription => new SubscriptionFact(Json(data, StorageJson.Default.SubscriptionNews)),
+        EventKind.Supplier => new SupplierFact(Json(data, StorageJson.Default.Supplier)),
+        EventKind.Push => new PushFact(Json(data, StorageJson.Default.Push)),
+        EventKind.Clock => new ClockFact(Instant.At(BitConverter.ToInt64(data))),
     };
 
     /// <summary>Without a copy where the bytes are an array of their own, which is the rule.</summary>

@@ -11,14 +11,14 @@ internal static class StockCodec
         ? null
         : JsonSerializer.SerializeToUtf8Bytes(
             [.. levels.Select(level => new KeptLevel(level.ProductId, level.Quantity, level.StoreId == storeId ? null : level.StoreId))],
-            StorageJson.Default.KeptLevelArray);
+            LogJson.Default.KeptLevelArray);
 
     /// <returns>None where the bytes cannot be read: the event says the rest.</returns>
     public static IReadOnlyList<StockLevel> Read(byte[] data, string? storeId)
     {
         try
         {
-            return [.. (JsonSerializer.Deserialize(data, StorageJson.Default.KeptLevelArray) ?? [])
+            return [.. (JsonSerializer.Deserialize(data, LogJson.Default.KeptLevelArray) ?? [])
                 .Select(level => new StockLevel(level.StoreId ?? storeId ?? "", level.ProductId, level.Quantity))];
         }
         catch (JsonException)
@@ -31,3 +31,8 @@ internal static class StockCodec
 /// <param name="StoreId">Null for the store of the event.</param>
 internal sealed record KeptLevel(
     [property: JsonPropertyName("p")] string ProductId, [property: JsonPropertyName("q")] long Quantity, [property: JsonPropertyName("s")] string? StoreId);
+
+/// <summary>How events keep what they did to the stock. The members' names are stored.</summary>
+[JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(KeptLevel[]))]
+internal sealed partial class LogJson : JsonSerializerContext;

@@ -13,6 +13,13 @@ internal sealed class PostgresDialect : IDialect
 
     public object List(IEnumerable<string> values) => values.ToArray();
 
+    public Task<int> ExecuteEachAsync(DbConnection connection, DbTransaction? transaction, Statement statement, IEnumerable<object?[]> rows) =>
+        Batches.ExecuteEachAsync(connection, transaction, statement, rows);
+
+    public Task<IReadOnlyList<object?[]>> ReturnEachAsync(
+        DbConnection connection, DbTransaction? transaction, Statement statement, IEnumerable<object?[]> rows) =>
+        Batches.ReturnEachAsync(connection, transaction, statement, rows);
+
     public bool IsUnavailable(DbException e) =>
         e is NpgsqlException and not PostgresException
         || e is PostgresException { SqlState: ['0', '8', ..] or ['5', '3', ..] or ['5', '7', 'P', ..] or PostgresErrorCodes.ReadOnlySqlTransaction };

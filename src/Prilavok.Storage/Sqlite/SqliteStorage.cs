@@ -18,12 +18,9 @@ internal sealed class SqliteStorage : IStorage, IDisposable
 
     public SqliteStorage(IOptions<StorageOptions> options, StorageMeter meter, TimeProvider clock, ILogger<SqliteStorage> logger)
     {
-        _connectionString = ConnectionString(options.Value);
+        _connectionString = options.Value.SqliteConnection;
         _writer = new SqliteWriter(new SqliteBatch(Open(), _dialect, clock), _dialect, options.Value.CommitUnits, meter, logger);
     }
-
-    public static string ConnectionString(StorageOptions options) =>
-        new SqliteConnectionStringBuilder { DataSource = options.SqliteFile, Pooling = false, DefaultTimeout = 30 }.ToString();
 
     public bool IsAlone => true;
 

@@ -130,7 +130,7 @@ public sealed class ImportProductsTests
 
         var told = ImportProducts.EventOf(product, existed);
 
-        Assert.Equal(new NewEvent(EventKind.Product, action, "A", Store, new Fact.OfProduct(product)), told);
+        Assert.Equal(new NewEvent(EventKind.Product, action, "A", Store, new ProductFact(product)), told);
     }
 
     private static string Words(Product product) => JsonSerializer.Serialize(product with { StoreId = "", CreatedAt = default, UpdatedAt = default });

@@ -1,4 +1,5 @@
 using Prilavok.Core.Feed;
+using Prilavok.Core.Installations;
 using Prilavok.Core.Log;
 using Xunit;
 
@@ -32,5 +33,5 @@ public sealed class TopicsTests
     }
 
     private static Event EventOf(EventKind kind, string subject) =>
-        new("01-000000000000001", 1, kind, EventAction.Created, subject, null, Source.System, DateTimeOffset.UnixEpoch, new Fact.OfApp(subject));
+        new("01-000000000000001", 1, kind, EventAction.Created, subject, null, Source.System, DateTimeOffset.UnixEpoch, new AppFact(subject));
 }

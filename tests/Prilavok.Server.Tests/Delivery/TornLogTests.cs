@@ -1,5 +1,6 @@
 using System.Text;
 using Prilavok.Core;
+using Prilavok.Core.Documents;
 using Prilavok.Core.Log;
 using Prilavok.Server.Tests.Kit;
 using Prilavok.Testing;
@@ -144,10 +145,10 @@ public abstract class TornLogTests<TStore> : IAsyncLifetime
         await tenant.SettleAsync();
         await _partner.WaitAsync("the seed", all => all.Count == 1);
         var kept = (await ReadAsync(tenant.OwnerId, EventKind.Document))[^1];
-        var text = Encoding.UTF8.GetString(((Fact.OfDocument)kept.Fact).Content.Span);
+        var text = Encoding.UTF8.GetString(((DocumentFact)kept.Fact).Content.Span);
         _ownerId = tenant.OwnerId;
         _next = number => new NewEvent(
-            EventKind.Document, EventAction.Created, $"d-{number}", kept.StoreId, new Fact.OfDocument(Encoding.UTF8.GetBytes(text.Replace(Seed, $"d-{number}", StringComparison.Ordinal))));
+            EventKind.Document, EventAction.Created, $"d-{number}", kept.StoreId, new DocumentFact(Encoding.UTF8.GetBytes(text.Replace(Seed, $"d-{number}", StringComparison.Ordinal))));
         _count = count;
         Volatile.Write(ref _grown, -count);
         await GrowAsync("FROM events");

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text;
 using System.Text.Json;
 using CsCheck;
+using Prilavok.Core.Documents;
 using Prilavok.Core.Feed;
 using Prilavok.Core.Log;
 using Prilavok.Server.Api.Documents;
@@ -34,7 +35,7 @@ public sealed class TotalTests
             json.WriteEndArray();
         }),
         ("event", (json, content) => EventPayload.Write(
-            json, new AppEvent(new Event("owner", 1, EventKind.Document, EventAction.Created, "id", null, Source.System, default, new Fact.OfDocument(content)), Topic.Document, []), App, null)),
+            json, new AppEvent(new Event("owner", 1, EventKind.Document, EventAction.Created, "id", null, Source.System, default, new DocumentFact(content)), Topic.Document, []), App, null)),
         ("v2", (json, content) => json.WriteRawValue(Written(to => DocumentWriterV2.Write(to, content, App)))),
         ("v2 webhook", (json, content) => json.WriteRawValue(Written(to => DocumentWriterV2.WriteWithNulls(to, content, App)))),
     ];

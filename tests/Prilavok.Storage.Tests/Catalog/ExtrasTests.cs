@@ -1,6 +1,7 @@
 using System.Text;
 using Prilavok.Core;
 using Prilavok.Core.Catalog;
+using Prilavok.Core.Documents;
 using Prilavok.Core.Log;
 using Prilavok.Core.Stores;
 using Prilavok.Core.Terminals;
@@ -78,7 +79,7 @@ public abstract class ExtrasTests<TStore> : StoreTests<TStore>
         Assert.Equal(head, await Node.ReadAsync(s => Node.Log.HeadAsync(s, shop.OwnerId)));
 
         await Node.Get<EditTerminals>().RemoveAsync(shop.OwnerId, Source.System, shop.Terminal.Id, Ct);
-        Assert.Equal(RemoveOutcome.Removed, await Node.Get<EditStores>().RemoveAsync(shop.OwnerId, Source.System, shop.Store.Id, withDocuments: false, Ct));
+        Assert.Equal(RemoveOutcome.Removed, await Node.Get<RemoveStore>().HandleAsync(shop.OwnerId, Source.System, shop.Store.Id, withDocuments: false, Ct));
         Assert.Empty(await ReadAsync(shop, shelf));
     }
 

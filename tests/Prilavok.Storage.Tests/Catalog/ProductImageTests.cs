@@ -29,7 +29,7 @@ public abstract class ProductImageTests<TStore> : CatalogueTests<TStore>
         Assert.Equal(Content, await ContentAsync(shop, image.Id.ToUpperInvariant()));
         Assert.Equal([(EventAction.Created, image.Id)], await EventsAsync(shop, head));
         var told = Assert.Single(await Node.ReadAsync(s => Node.Log.ReadAsync(s, shop.OwnerId, head, EventKind.ProductImage, 10)));
-        Assert.Equal(new Fact.OfImage(image), told.Fact);
+        Assert.Equal(new ImageFact(image), told.Fact);
     }
 
     [Fact]

@@ -90,7 +90,7 @@ public abstract class ProductsTests<TStore> : StoreTests<TStore>
         Assert.Equal(new ImportOutcome.Imported(2), outcome);
         var events = await Node.ReadAsync(s => Node.Log.ReadAsync(s, shop.OwnerId, head, EventKind.Product, 10));
         Assert.Equal([("b", EventAction.Updated), ("c", EventAction.Created)], events.Select(e => (e.SubjectId, e.Action)));
-        Assert.Equal(1, ((Fact.OfProduct)events[0].Fact).Product.Price);
+        Assert.Equal(1, ((ProductFact)events[0].Fact).Product.Price);
     }
 
     [Fact]

@@ -54,7 +54,7 @@ public abstract class StockTests<TStore> : StoreTests<TStore>
         Assert.Equal((555, 10_000, Now), (product.Price, product.Quantity, product.UpdatedAt));
         var told = Assert.Single(await Node.ReadAsync(s => Node.Log.ReadAsync(s, shop.OwnerId, head, EventKind.Product, 10)));
         Assert.Equal((EventAction.Updated, Source.Terminal(shop.Terminal.Id)), (told.Action, told.Source));
-        Assert.Equal(555, ((Fact.OfProduct)told.Fact).Product.Price);
+        Assert.Equal(555, ((ProductFact)told.Fact).Product.Price);
     }
 
     [Fact]

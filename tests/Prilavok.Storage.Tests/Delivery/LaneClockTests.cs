@@ -1,5 +1,6 @@
 using Prilavok.Core.Delivery;
 using Prilavok.Core.Log;
+using Prilavok.Core.Owners;
 using Prilavok.Core.Sandbox;
 using Prilavok.Testing;
 using Xunit;
@@ -81,7 +82,7 @@ public abstract class LaneClockTests<TStore> : LaneSuite<TStore>
         Assert.Equal(due, turned.Ran.Select(step => step.At));
         Assert.Equal(due, attempts);
         Assert.Equal(start + TimeSpan.FromMinutes(35), await Node.WriteAsync(shop.OwnerId, work => Task.FromResult(work.Now)));
-        Assert.IsType<Fact.OfClock>((await Node.ReadAsync(s => Node.Log.ReadAsync(s, shop.OwnerId, 0, null, 100)))[^1].Fact);
+        Assert.IsType<ClockFact>((await Node.ReadAsync(s => Node.Log.ReadAsync(s, shop.OwnerId, 0, null, 100)))[^1].Fact);
     }
 
     /// <summary>A receiver that is down: every attempt fails, three times.</summary>

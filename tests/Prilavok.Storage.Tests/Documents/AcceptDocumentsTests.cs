@@ -24,7 +24,7 @@ public abstract class AcceptDocumentsTests<TStore> : StoreTests<TStore>
         Assert.Equal(
             (head + 1, EventKind.Document, EventAction.Created, "D-1", shop.Store.Id, Source.Terminal(shop.Terminal.Id)),
             (told.Seq, told.Kind, told.Action, told.SubjectId, told.StoreId, told.Source));
-        Assert.True(((Fact.OfDocument)told.Fact).Content.Span.SequenceEqual(document.Content.Span));
+        Assert.True(((DocumentFact)told.Fact).Content.Span.SequenceEqual(document.Content.Span));
         var found = await FindAsync(shop, "d-1");
         Assert.Equal("SELL", found!.Type);
         Assert.True(found.Content.Span.SequenceEqual(document.Content.Span));

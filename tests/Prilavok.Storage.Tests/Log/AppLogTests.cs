@@ -4,6 +4,7 @@ using Prilavok.Core.Feed;
 using Prilavok.Core.Installations;
 using Prilavok.Core.Log;
 using Prilavok.Core.Owners;
+using Prilavok.Core.Stores;
 using Prilavok.Testing;
 using Xunit;
 
@@ -124,7 +125,7 @@ public abstract class AppLogTests<TStore> : StoreTests<TStore>
     private Task AppendAsync(Shop shop, int count) => Node.WriteAsync(shop.OwnerId, work => Node.Log.AppendAsync(
         work,
         Source.System,
-        [.. Enumerable.Repeat(new NewEvent(EventKind.Store, EventAction.Updated, shop.Store.Id, shop.Store.Id, new Fact.OfStore(shop.Store)), count)]));
+        [.. Enumerable.Repeat(new NewEvent(EventKind.Store, EventAction.Updated, shop.Store.Id, shop.Store.Id, new StoreFact(shop.Store)), count)]));
 }
 
 public sealed class SqliteAppLogTests : AppLogTests<SqliteFixture>;

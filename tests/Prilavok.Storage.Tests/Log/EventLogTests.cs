@@ -1,6 +1,9 @@
 using Prilavok.Core.Catalog;
+using Prilavok.Core.Documents;
 using Prilavok.Core.Employees;
+using Prilavok.Core.Installations;
 using Prilavok.Core.Log;
+using Prilavok.Core.Owners;
 using Prilavok.Core.Stores;
 using Prilavok.Core.Subscriptions;
 using Prilavok.Core.Terminals;
@@ -22,18 +25,18 @@ public abstract class EventLogTests<TStore> : StoreTests<TStore>
         var product = new Product { StoreId = "s1", Id = "P1", IsGroup = false, Name = "Чай \0 \"tea\"", Price = 9950, Barcodes = ["1"], Quantity = -3 };
         NewEvent[] appended =
         [
-            new(EventKind.Document, EventAction.Created, "D1", "s1", new Fact.OfDocument(new byte[] { 0, 255, 10 })),
-            new(EventKind.Store, EventAction.Updated, "S1", "S1", new Fact.OfStore(new Store("S1", "Kiosk", null, Now, Now))),
-            new(EventKind.Device, EventAction.Created, "T1", "s1", new Fact.OfDevice(
+            new(EventKind.Document, EventAction.Created, "D1", "s1", new DocumentFact(new byte[] { 0, 255, 10 })),
+            new(EventKind.Store, EventAction.Updated, "S1", "S1", new StoreFact(new Store("S1", "Kiosk", null, Now, Now))),
+            new(EventKind.Device, EventAction.Created, "T1", "s1", new DeviceFact(
                 new Terminal("T1", "Till", "S1", TimeSpan.FromHours(-3), null, Now, Now) { Imei = "1", Model = "m" })),
-            new(EventKind.Employee, EventAction.Removed, "E1", null, new Fact.OfEmployee(employee, RoleKind.Manual)),
-            new(EventKind.Role, EventAction.Created, "R1", null, new Fact.OfRole(role)),
-            new(EventKind.Product, EventAction.Created, "P1", "s1", new Fact.OfProduct(product)),
-            new(EventKind.Installation, EventAction.Created, "a1", null, new Fact.OfApp("a1")),
-            new(EventKind.Token, EventAction.Created, "a1", null, new Fact.OfApp("a1")),
-            new(EventKind.Subscription, EventAction.Updated, "s1", null, new Fact.OfSubscription(new SubscriptionNews(
+            new(EventKind.Employee, EventAction.Removed, "E1", null, new EmployeeFact(employee, RoleKind.Manual)),
+            new(EventKind.Role, EventAction.Created, "R1", null, new RoleFact(role)),
+            new(EventKind.Product, EventAction.Created, "P1", "s1", new ProductFact(product)),
+            new(EventKind.Installation, EventAction.Created, "a1", null, new AppFact("a1")),
+            new(EventKind.Token, EventAction.Created, "a1", null, new AppFact("a1")),
+            new(EventKind.Subscription, EventAction.Updated, "s1", null, new SubscriptionFact(new SubscriptionNews(
                 "s1", "a1", NewsType.TermsChanged, 4, "gold", 14, 3, DateTimeOffset.UnixEpoch.AddDays(9), 48_00, [new ChosenAddOn("x", 2, 10_00)]))),
-            new(EventKind.Clock, EventAction.Updated, "o1", null, new Fact.OfClock(Now)),
+            new(EventKind.Clock, EventAction.Updated, "o1", null, new ClockFact(Now)),
         ];
         var first = await Node.WriteAsync(shop.OwnerId, work => Node.Log.AppendAsync(work, Source.App("app-1"), appended));
 
@@ -44,7 +47,7 @@ public abstract class EventLogTests<TStore> : StoreTests<TStore>
             appended.Select(e => new Event(shop.OwnerId, 0, e.Kind, e.Action, e.SubjectId, e.StoreId, Source.App("app-1"), Now, e.Fact)),
             read.Select(e => e with { Seq = 0 }),
             strict: true);
-        Assert.Equal(new byte[] { 0, 255, 10 }, ((Fact.OfDocument)read[0].Fact).Content.ToArray());
+        Assert.Equal(new byte[] { 0, 255, 10 }, ((DocumentFact)read[0].Fact).Content.ToArray());
     }
 
     [Fact]
@@ -54,7 +57,7 @@ public abstract class EventLogTests<TStore> : StoreTests<TStore>
         var outcome = await Node.Get<EditTerminals>().CreateAsync(shop.OwnerId, Source.System, "Till 2", shop.Store.Id, TimeSpan.Zero, Ct);
 
         var hash = Assert.IsType<TerminalOutcome.Saved>(outcome).Terminal.PairingCodeHash;
-        var told = Assert.IsType<Fact.OfDevice>((await ReadAsync(shop.OwnerId, 0))[^1].Fact);
+        var told = Assert.IsType<DeviceFact>((await ReadAsync(shop.OwnerId, 0))[^1].Fact);
         Assert.NotNull(hash);
         Assert.Null(told.Device.PairingCodeHash);
     }

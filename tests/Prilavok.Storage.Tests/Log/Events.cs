@@ -1,6 +1,8 @@
 using System.Text;
 using Prilavok.Core.Catalog;
+using Prilavok.Core.Documents;
 using Prilavok.Core.Employees;
+using Prilavok.Core.Installations;
 using Prilavok.Core.Log;
 using Prilavok.Core.Stores;
 using Prilavok.Core.Subscriptions;
@@ -15,14 +17,14 @@ internal static class Events
 
     private static Fact FactOf(EventKind kind, string id) => kind switch
     {
-        EventKind.Document => new Fact.OfDocument(Encoding.UTF8.GetBytes(id)),
-        EventKind.Store => new Fact.OfStore(new Store(id, "Kiosk", null, default, default)),
-        EventKind.Device => new Fact.OfDevice(new Terminal(id, "Till", "s1", TimeSpan.Zero, null, default, default)),
-        EventKind.Employee => new Fact.OfEmployee(new Employee(id, "Ann", null, null, null, "r1", [], default, default), RoleKind.Manual),
-        EventKind.Product => new Fact.OfProduct(new Product { StoreId = "s1", Id = id, IsGroup = false, Name = "Tea" }),
-        EventKind.Role => new Fact.OfRole(new Role(id, "Role", RoleKind.Manual, [], default, default)),
-        EventKind.Installation or EventKind.Token => new Fact.OfApp(id),
-        EventKind.Subscription => new Fact.OfSubscription(new SubscriptionNews("s1", id, NewsType.Terminated, 1)),
+        EventKind.Document => new DocumentFact(Encoding.UTF8.GetBytes(id)),
+        EventKind.Store => new StoreFact(new Store(id, "Kiosk", null, default, default)),
+        EventKind.Device => new DeviceFact(new Terminal(id, "Till", "s1", TimeSpan.Zero, null, default, default)),
+        EventKind.Employee => new EmployeeFact(new Employee(id, "Ann", null, null, null, "r1", [], default, default), RoleKind.Manual),
+        EventKind.Product => new ProductFact(new Product { StoreId = "s1", Id = id, IsGroup = false, Name = "Tea" }),
+        EventKind.Role => new RoleFact(new Role(id, "Role", RoleKind.Manual, [], default, default)),
+        EventKind.Installation or EventKind.Token => new AppFact(id),
+        EventKind.Subscription => new SubscriptionFact(new SubscriptionNews("s1", id, NewsType.Terminated, 1)),
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "No test needs it yet."),
     };
 }

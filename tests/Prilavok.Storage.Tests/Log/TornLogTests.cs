@@ -2,6 +2,7 @@ using Prilavok.Core.Delivery;
 using Prilavok.Core.Feed;
 using Prilavok.Core.Installations;
 using Prilavok.Core.Log;
+using Prilavok.Core.Stores;
 using Prilavok.Testing;
 using Xunit;
 
@@ -150,7 +151,7 @@ public abstract class TornLogTests<TStore> : StoreTests<TStore>
         await Node.WriteAsync(
             shop.OwnerId,
             work => Node.Log.AppendAsync(
-                work, Source.System, [new NewEvent(EventKind.Store, EventAction.Updated, shop.Store.Id, shop.Store.Id, new Fact.OfStore(shop.Store))]));
+                work, Source.System, [new NewEvent(EventKind.Store, EventAction.Updated, shop.Store.Id, shop.Store.Id, new StoreFact(shop.Store))]));
     }
 
     private async Task AssertAllAsync(List<(string, long)> seen)

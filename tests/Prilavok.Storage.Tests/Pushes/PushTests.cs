@@ -43,7 +43,7 @@ public abstract class PushTests<TStore> : StoreTests<TStore>
         Assert.Equal([detail], task.Details);
         var head = await Node.ReadAsync(s => Node.Log.HeadAsync(s, shop.OwnerId));
         var told = Assert.Single(await Node.ReadAsync(s => Node.Log.ReadAsync(s, shop.OwnerId, head - 1, EventKind.Push, 10)));
-        var push = ((Fact.OfPush)told.Fact).Push;
+        var push = ((PushFact)told.Fact).Push;
         Assert.Equal((task.Id, Payload, shop.App.Id), (push.Id, push.Payload, push.AppId));
         Assert.Equal([shop.Terminal.Id], push.DeviceIds);
         Assert.Equal(Source.App(shop.App.Id), told.Source);

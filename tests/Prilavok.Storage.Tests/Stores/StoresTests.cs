@@ -1,4 +1,5 @@
 using Prilavok.Core;
+using Prilavok.Core.Documents;
 using Prilavok.Core.Log;
 using Prilavok.Core.Stores;
 using Prilavok.Core.Terminals;
@@ -34,12 +35,12 @@ public abstract class StoresTests<TStore> : StoreTests<TStore>
         var made = await Edit.CreateAsync(shop.OwnerId, Source.Owner("me"), null, "Kiosk", null, Ct);
         await Edit.ChangeAsync(shop.OwnerId, Source.Owner("me"), made!.Id, store => store with { Name = "Kiosk" }, Ct);
         var changed = await Edit.ChangeAsync(shop.OwnerId, Source.Owner("me"), made.Id, store => store with { Name = "Pavilion" }, Ct);
-        Assert.Equal(RemoveOutcome.Removed, await Edit.RemoveAsync(shop.OwnerId, Source.Owner("me"), made.Id, withDocuments: false, Ct));
+        Assert.Equal(RemoveOutcome.Removed, await Node.Get<RemoveStore>().HandleAsync(shop.OwnerId, Source.Owner("me"), made.Id, withDocuments: false, Ct));
 
         var events = await Node.ReadAsync(s => Node.Log.ReadAsync(s, shop.OwnerId, head, null, 10));
         Assert.Equal(
             [(EventAction.Created, made), (EventAction.Updated, changed!), (EventAction.Removed, changed!)],
-            events.Select(e => (e.Action, ((Fact.OfStore)e.Fact).Store)));
+            events.Select(e => (e.Action, ((StoreFact)e.Fact).Store)));
         Assert.All(events, e => Assert.Equal((made.Id, made.Id, Source.Owner("me")), (e.SubjectId, e.StoreId, e.Source)));
     }
 
@@ -47,10 +48,10 @@ public abstract class StoresTests<TStore> : StoreTests<TStore>
     public async Task A_store_with_a_terminal_is_not_removed()
     {
         var shop = await Shop.OpenAsync(Node);
-        Assert.Equal(RemoveOutcome.InUse, await Edit.RemoveAsync(shop.OwnerId, Source.System, shop.Store.Id.ToUpperInvariant(), withDocuments: false, Ct));
+        Assert.Equal(RemoveOutcome.InUse, await Node.Get<RemoveStore>().HandleAsync(shop.OwnerId, Source.System, shop.Store.Id.ToUpperInvariant(), withDocuments: false, Ct));
         await Node.Get<EditTerminals>().RemoveAsync(shop.OwnerId, Source.System, shop.Terminal.Id, Ct);
-        Assert.Equal(RemoveOutcome.Removed, await Edit.RemoveAsync(shop.OwnerId, Source.System, shop.Store.Id, withDocuments: false, Ct));
-        Assert.Equal(RemoveOutcome.Unknown, await Edit.RemoveAsync(shop.OwnerId, Source.System, shop.Store.Id, withDocuments: false, Ct));
+        Assert.Equal(RemoveOutcome.Removed, await Node.Get<RemoveStore>().HandleAsync(shop.OwnerId, Source.System, shop.Store.Id, withDocuments: false, Ct));
+        Assert.Equal(RemoveOutcome.Unknown, await Node.Get<RemoveStore>().HandleAsync(shop.OwnerId, Source.System, shop.Store.Id, withDocuments: false, Ct));
     }
 
     [Fact]
@@ -69,7 +70,7 @@ public abstract class StoresTests<TStore> : StoreTests<TStore>
     {
         var shop = await Shop.OpenAsync(Node);
         await Node.Get<EditTerminals>().RemoveAsync(shop.OwnerId, Source.System, shop.Terminal.Id, Ct);
-        await Edit.RemoveAsync(shop.OwnerId, Source.System, shop.Store.Id, withDocuments: false, Ct);
+        await Node.Get<RemoveStore>().HandleAsync(shop.OwnerId, Source.System, shop.Store.Id, withDocuments: false, Ct);
         foreach (var id in Paging.AwkwardIds)
         {
             await Edit.CreateAsync(shop.OwnerId, Source.System, id, "Kiosk", null, Ct);

@@ -113,7 +113,7 @@ public abstract class SubscriptionStoreTests<TStore> : StoreTests<TStore>
         Assert.Single(await Node.ReadAsync(s => Payments.ListAsync(s, shop.OwnerId, null, 10)));
         var told = await Node.ReadAsync(s => Node.Log.ReadAsync(s, shop.OwnerId, 0, EventKind.Subscription, 10));
         Assert.Equal(
-            [NewsType.Created, NewsType.AddonsUpdated, NewsType.Activated], told.Select(e => ((Fact.OfSubscription)e.Fact).News.Type));
+            [NewsType.Created, NewsType.AddonsUpdated, NewsType.Activated], told.Select(e => ((SubscriptionFact)e.Fact).News.Type));
         Assert.Equal(2, (await Node.ReadAsync(s => Node.Log.ReadAsync(s, shop.OwnerId, told[^1].Seq, null, 10))).Count); // Token and installation, once.
     }
 

@@ -105,7 +105,7 @@ public abstract class SuppliersTests<TStore> : StoreTests<TStore>
 
     private async Task<IEnumerable<(EventAction Action, Supplier Supplier)>> HeardAsync(Shop shop) =>
         (await Node.ReadAsync(s => Node.Log.ReadAsync(s, shop.OwnerId, 0, EventKind.Supplier, 100)))
-        .Select(e => (e.Action, ((Fact.OfSupplier)e.Fact).Supplier));
+        .Select(e => (e.Action, ((SupplierFact)e.Fact).Supplier));
 }
 
 public sealed class SqliteSuppliersTests : SuppliersTests<SqliteFixture>;

@@ -18,7 +18,7 @@ public abstract class TerminalPlaceTests<TStore> : StoreTests<TStore>
         await MoveAsync(shop, place);
         Assert.Equal(place, await PlaceAsync(shop));
         var told = await Node.ReadAsync(s => Node.Log.ReadAsync(s, shop.OwnerId, 0, EventKind.Device, 100));
-        Assert.Equal(place, ((Fact.OfDevice)told[^1].Fact).Device.Location);
+        Assert.Equal(place, ((DeviceFact)told[^1].Fact).Device.Location);
         await MoveAsync(shop, null);
         Assert.Null(await PlaceAsync(shop));
     }

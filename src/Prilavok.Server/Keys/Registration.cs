@@ -1,12 +1,10 @@
 using Prilavok.Core;
-using Prilavok.Server.Administration;
-using Prilavok.Server.Http;
 
 namespace Prilavok.Server.Keys;
 
-internal static class KeyRegistration
+internal static class Registration
 {
-    public static void AddKeys(this IServiceCollection services, IConfigurationSection section)
+    public static void Add(IServiceCollection services, IConfigurationSection section)
     {
         services.AddOptions<KeyOptions>().Bind(section);
         services.AddSingleton<FindMasterKey>();
@@ -16,6 +14,5 @@ internal static class KeyRegistration
         services.AddSingleton<ForgetSecrets>();
         services.AddSingleton<OpenKeys>();
         services.AddSingleton<RotateKeys>();
-        services.AddSingleton<IEndpoints, KeyEndpoints>();
     }
 }

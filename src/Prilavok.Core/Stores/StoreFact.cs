@@ -1,0 +1,5 @@
+using Prilavok.Core.Log;
+
+namespace Prilavok.Core.Stores;
+
+public sealed record StoreFact(Store Store) : Fact;

@@ -1,0 +1,5 @@
+using Prilavok.Core.Log;
+
+namespace Prilavok.Core.Subscriptions;
+
+public sealed record SubscriptionFact(SubscriptionNews News) : Fact;

@@ -1,0 +1,5 @@
+using Prilavok.Core.Log;
+
+namespace Prilavok.Core.Suppliers;
+
+public sealed record SupplierFact(Supplier Supplier) : Fact;

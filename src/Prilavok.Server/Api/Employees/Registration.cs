@@ -1,0 +1,15 @@
+using Prilavok.Server.Http;
+using Prilavok.Server.OpenApi;
+
+namespace Prilavok.Server.Api.Employees;
+
+internal static class Registration
+{
+    public static void Add(IServiceCollection services, IConfigurationSection section)
+    {
+        services.Describe(() => EmployeeOperations.All);
+        services.AddSingleton<IEndpoints, EmployeesV1>();
+        services.AddSingleton<IEndpoints, EmployeesV2>();
+        services.AddSingleton<IEndpoints, RolesV2>();
+    }
+}

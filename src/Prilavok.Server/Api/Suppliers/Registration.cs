@@ -1,0 +1,13 @@
+using Prilavok.Server.Http;
+using Prilavok.Server.OpenApi;
+
+namespace Prilavok.Server.Api.Suppliers;
+
+internal static class Registration
+{
+    public static void Add(IServiceCollection services, IConfigurationSection section)
+    {
+        services.Describe(() => SupplierOperations.All);
+        services.AddSingleton<IEndpoints, SuppliersV2>();
+    }
+}

@@ -1,0 +1,9 @@
+namespace Prilavok.Server.Folders;
+
+internal static class Registration
+{
+    public static void Add(IServiceCollection services, IConfigurationSection section)
+    {
+        services.AddSingleton<HeldFolder>();
+    }
+}

@@ -1,0 +1,13 @@
+using Prilavok.Server.Http;
+using Prilavok.Server.OpenApi;
+
+namespace Prilavok.Server.Health;
+
+internal static class Registration
+{
+    public static void Add(IServiceCollection services, IConfigurationSection section)
+    {
+        services.Describe(() => HealthOperations.All);
+        services.AddSingleton<IEndpoints, Health>();
+    }
+}

@@ -1,0 +1,11 @@
+namespace Prilavok.Server.Lists;
+
+internal static class Registration
+{
+    public static void Add(IServiceCollection services, IConfigurationSection section)
+    {
+        services.AddSingleton<EntityTags>();
+        services.AddSingleton<ListPlaces>();
+        services.AddSingleton<RenderedLists>();
+    }
+}
