@@ -108,7 +108,7 @@ public abstract class LaneTests<TStore> : LaneSuite<TStore>
 
         Store.Clock.Advance(TimeSpan.FromMilliseconds(1));
         var next = await ClaimOneAsync();
-        Assert.Equal(lane with { Generation = next.Generation }, next);
+        Assert.Equal(lane with { Generation = next.Generation, LeasedUntil = lane.LeasedUntil + Lease }, next);
         Assert.True(next.Generation > lane.Generation);
     }
 
@@ -136,7 +136,7 @@ public abstract class LaneTests<TStore> : LaneSuite<TStore>
         Store.Clock.Advance(Lease / 2);
 
         var next = await SettleAsync(lane, new Verdict.Advance(seq));
-        Assert.Equal(lane with { Cursor = seq }, next);
+        Assert.Equal(lane with { Cursor = seq, LeasedUntil = lane.LeasedUntil + Lease / 2 }, next);
         Store.Clock.Advance(Lease - TimeSpan.FromMilliseconds(1));
         Assert.Empty(await ClaimAsync());
         Store.Clock.Advance(TimeSpan.FromMilliseconds(1));
