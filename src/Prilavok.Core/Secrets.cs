@@ -47,20 +47,3 @@ public sealed class SecretClosedException() : CryptographicException(Words)
 {
     public const string Words = "A secret that is needed here cannot be opened: the keys of the server are not those it was kept with.";
 }
-
-/// <summary>
-/// Passwords of people. Slow on purpose, so it is done elsewhere than where calls are answered; generated passwords are strong enough for
-/// the fast form.
-/// </summary>
-public interface IPasswords
-{
-    string HashGenerated(string password);
-
-    Task<string> HashAsync(string password, CancellationToken ct);
-
-    /// <summary>True when it is the fast form, which nobody waits for.</summary>
-    bool IsGenerated(string hash);
-
-    /// <param name="hash">Null is nobody's: it takes as long as a slow one, and nothing matches.</param>
-    Task<bool> MatchesAsync(string? hash, string password, CancellationToken ct);
-}

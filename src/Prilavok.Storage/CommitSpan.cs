@@ -3,7 +3,10 @@ using Prilavok.Core;
 
 namespace Prilavok.Storage;
 
-/// <summary>The writing of one unit, in the trace of whoever asked for it. What a worker does by itself begins no trace: there is always one at work.</summary>
+/// <summary>
+/// The writing of one unit, in the trace of whoever asked for it. What a worker does by itself begins no trace: there is always one at
+/// work.
+/// </summary>
 internal static class CommitSpan
 {
     /// <param name="ownerId">Null of a unit that holds no owner.</param>

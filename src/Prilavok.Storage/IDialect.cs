@@ -11,7 +11,9 @@ internal interface IDialect
     /// <summary>Suffix that makes a SELECT take rows no other claimer sees. Empty where writers are serialized anyway.</summary>
     string ClaimRows { get; }
 
-    /// <summary>Condition that <paramref name="column"/> is among the list in parameter <paramref name="parameter"/>, made by <see cref="List"/>.</summary>
+    /// <summary>
+    /// Condition that <paramref name="column"/> is among the list in parameter <paramref name="parameter"/>, made by <see cref="List"/>.
+    /// </summary>
     string In(string column, string parameter);
 
     object List(IEnumerable<string> values);

@@ -53,7 +53,8 @@ internal sealed class ScriptJournal(IReadOnlyCollection<string> known)
         {
             throw new StartRefusedException(
                 $"The database is of a newer version: it has the migration {string.Join(", ", newer)}, and {Program} knows those up to "
-                + $"{known.Select(NameOf).Max(StringComparer.Ordinal)}. Start the newer program again, or restore the backup that was taken before the upgrade.");
+                + $"{known.Select(NameOf).Max(StringComparer.Ordinal)}. Start the newer program again, or restore the backup that was taken before "
+                    + $"the upgrade.");
         }
 
         if (foreign is not [.., var last])

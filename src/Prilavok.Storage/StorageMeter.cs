@@ -30,8 +30,10 @@ internal sealed class StorageMeter
         _clock = clock;
         var meter = meters.Create(Telemetry.Name);
         _units = meter.CreateHistogram(
-            "commit.units", "{unit}", "Units of work that were committed together.", null, new InstrumentAdvice<int> { HistogramBucketBoundaries = [1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024] });
-        _commit = meter.CreateHistogram("commit.duration", "s", "The commit itself, up to the disk.", null, new InstrumentAdvice<double> { HistogramBucketBoundaries = Seconds });
+            "commit.units", "{unit}", "Units of work that were committed together.", null,
+            new InstrumentAdvice<int> { HistogramBucketBoundaries = [1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024] });
+        _commit = meter.CreateHistogram(
+            "commit.duration", "s", "The commit itself, up to the disk.", null, new InstrumentAdvice<double> { HistogramBucketBoundaries = Seconds });
         _write = meter.CreateHistogram(
             "write.duration",
             "s",

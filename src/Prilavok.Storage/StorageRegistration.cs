@@ -22,7 +22,8 @@ public static class StorageRegistration
         services.AddOptionsWithValidateOnStart<StorageOptions, StorageOptionsValidator>();
         services.AddSingleton<Migrator>().AddSingleton<StorageMeter>();
         Array.ForEach(Rooms, add => add(services));
-        Action<IServiceCollection> engine = string.IsNullOrEmpty(postgres) ? Sqlite.Registration.Add : some => Postgres.Registration.Add(some, postgres);
+        Action<IServiceCollection> engine = string.IsNullOrEmpty(postgres) ? Sqlite.Registration.Add : some =>
+            Postgres.Registration.Add(some, postgres);
         engine(services);
     }
 }

@@ -96,7 +96,8 @@ internal sealed partial class Arrows
 
     private string RoomOf(string file) => Repository.FolderOf(file)[_project.Length..].TrimStart('/');
 
-    [GeneratedRegex(@"^using (static )?(\w+ = )?(?<name>[\w.]+)(<.*>)?;", RegexOptions.Multiline | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(
+        @"^using (static )?(\w+ = )?(?<name>[\w.]+)(<.*>)?;", RegexOptions.Multiline | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex UsingPattern();
 
     [GeneratedRegex(@"\b[A-Z]\w*(\.[A-Z]\w*)+", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]

@@ -27,7 +27,8 @@ public sealed class CompositionTests
     {
         var project = string.Join('/', registration.Split('/')[..2]);
         var room = Repository.FolderOf(registration)[project.Length..].TrimStart('/').Replace('/', '.');
-        var root = Repository.Read(project == "src/Prilavok.Server" ? Host : Rooms.Compositions.Single(file => file.StartsWith(project + "/", StringComparison.Ordinal)));
+        var root = Repository.Read(
+            project == "src/Prilavok.Server" ? Host : Rooms.Compositions.Single(file => file.StartsWith(project + "/", StringComparison.Ordinal)));
         var named = room == "Host" ? " Registration.Add" : $" {room}.Registration.Add";
 
         Assert.Equal(1, root.Split(named).Length - 1);

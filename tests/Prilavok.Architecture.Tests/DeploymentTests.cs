@@ -40,26 +40,31 @@ public sealed partial class DeploymentTests
         var named = lines.Where(line => line.StartsWith('!')).Select(line => line[1..]).ToList();
 
         Assert.Equal("*", lines[0]);
-        Assert.Equal([".editorconfig", "Directory.Build.props", "Directory.Build.targets", "Directory.Packages.props", "eng/BannedSymbols.txt", "global.json", "src"], named.Order(StringComparer.Ordinal));
+        Assert.Equal(
+            [".editorconfig", "Directory.Build.props", "Directory.Build.targets", "Directory.Packages.props", "eng/BannedSymbols.txt", "global.json",
+                "src"], named.Order(StringComparer.Ordinal));
         Assert.All(named, path => Assert.True(Path.Exists(Path.Combine(Repository.Root, path)), path));
     }
 
     [Fact]
     public void Images_are_pinned_and_the_server_is_nobody_special()
     {
-        var images = Lines("deploy/Dockerfile").Concat(Lines(Compose)).Select(line => ImagePattern().Match(line)).Where(match => match.Success).ToList();
+        var images = Lines("deploy/Dockerfile").Concat(Lines(Compose)).Select(line => ImagePattern().Match(line)).Where(match => match.Success)
+            .ToList();
         var steps = Lines("deploy/Dockerfile").ToList();
 
         Assert.InRange(images.Count, 5, 20);
         Assert.All(images, image => Assert.Matches(@":v?[0-9]+\.[0-9]+(\.[0-9]+)?$", image.Groups["image"].Value.Trim()));
-        Assert.InRange(steps.IndexOf("USER $APP_UID"), steps.FindLastIndex(line => line.StartsWith("FROM ", StringComparison.Ordinal)), steps.FindIndex(line => line.StartsWith("ENTRYPOINT", StringComparison.Ordinal)));
+        Assert.InRange(steps.IndexOf("USER $APP_UID"), steps.FindLastIndex(line => line.StartsWith("FROM ", StringComparison.Ordinal)),
+            steps.FindIndex(line => line.StartsWith("ENTRYPOINT", StringComparison.Ordinal)));
     }
 
     /// <summary>All that others reach is the port with TLS.</summary>
     [Fact]
     public void What_has_no_TLS_is_published_to_this_machine_alone()
     {
-        var ports = Lines(Compose).Where(line => line.StartsWith("ports:", StringComparison.Ordinal)).SelectMany(line => PortPattern().Matches(line)).Select(match => match.Groups["port"].Value).ToList();
+        var ports = Lines(Compose).Where(line => line.StartsWith("ports:", StringComparison.Ordinal)).SelectMany(
+            line => PortPattern().Matches(line)).Select(match => match.Groups["port"].Value).ToList();
         var listens = Lines("deploy/nginx.conf").Where(line => line.StartsWith("listen ", StringComparison.Ordinal)).ToList();
 
         Assert.Equal(["443:5443", "127.0.0.1:3000:3000"], ports);
@@ -69,7 +74,8 @@ public sealed partial class DeploymentTests
     [Fact]
     public void No_secret_stands_in_a_file_or_on_a_command_line()
     {
-        var secrets = Repository.FilesOf("", "deploy/").Where(file => !file.EndsWith(".json", StringComparison.Ordinal)).SelectMany(file => Lines(file).Select(line => (file, line)))
+        var secrets = Repository.FilesOf("", "deploy/").Where(file => !file.EndsWith(".json", StringComparison.Ordinal))
+            .SelectMany(file => Lines(file).Select(line => (file, line)))
             .Where(each => SecretPattern().IsMatch(each.line)).ToList();
 
         Assert.All(secrets, each => Assert.True(

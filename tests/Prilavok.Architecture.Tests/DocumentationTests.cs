@@ -16,7 +16,8 @@ public sealed partial class DocumentationTests
     [Theory]
     [MemberData(nameof(Pages))]
     public void Every_link_to_a_file_leads_somewhere(string page) => Assert.All(
-        LinkPattern().Matches(Repository.Read(page)).Select(match => match.Groups["target"].Value).Where(target => !target.Contains(':', StringComparison.Ordinal)),
+        LinkPattern().Matches(Repository.Read(page)).Select(match => match.Groups["target"].Value)
+            .Where(target => !target.Contains(':', StringComparison.Ordinal)),
         target =>
         {
             var path = Path.GetFullPath(Path.Combine(Repository.Root, Path.GetDirectoryName(page)!, target));
@@ -71,6 +72,8 @@ public sealed partial class DocumentationTests
     private static partial Regex LinkPattern();
 
     /// <summary>A row that begins with an operation.</summary>
-    [GeneratedRegex(@"^\| `(?<operation>(GET|POST|PUT|PATCH|DELETE) /[^`]*)` \| (`(?<right>[^`]*)`|–) \|", RegexOptions.ExplicitCapture | RegexOptions.Multiline | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(
+        @"^\| `(?<operation>(GET|POST|PUT|PATCH|DELETE) /[^`]*)` \| (`(?<right>[^`]*)`|–) \|",
+        RegexOptions.ExplicitCapture | RegexOptions.Multiline | RegexOptions.NonBacktracking)]
     private static partial Regex OperationPattern();
 }

@@ -25,7 +25,8 @@ public sealed partial class FolderTests
     [MemberData(nameof(Projects))]
     public void A_namespace_is_its_folder(string project)
     {
-        var root = Repository.ReadXml($"{project}/{project[(project.LastIndexOf('/') + 1)..]}.csproj").Descendants("RootNamespace").SingleOrDefault()?.Value
+        var root = Repository.ReadXml($"{project}/{project[(project.LastIndexOf('/') + 1)..]}.csproj").Descendants("RootNamespace")
+            .SingleOrDefault()?.Value
             ?? project[(project.LastIndexOf('/') + 1)..];
 
         Assert.All(Repository.FilesOf(".cs", project + "/"), file =>
@@ -34,7 +35,8 @@ public sealed partial class FolderTests
             var named = NamespacePattern().Matches(Repository.Read(file)).Select(match => match.Groups["name"].Value).ToList();
             if (named.Count > 0 || Repository.NameOf(file) != "Program")
             {
-                Assert.True(named is [var only] && only == root + folder, $"{file}: the namespace must be {root + folder}, once, for the whole file.");
+                Assert.True(
+                    named is [var only] && only == root + folder, $"{file}: the namespace must be {root + folder}, once, for the whole file.");
             }
         });
     }

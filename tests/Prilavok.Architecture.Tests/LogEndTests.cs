@@ -9,7 +9,8 @@ namespace Prilavok.Architecture.Tests;
 public sealed partial class LogEndTests
 {
     /// <summary>
-    /// The owner's row is held there, so no other can append: documents, products and stays of terminals get their numbers, and a lane comes to rest only where the log
+    /// The owner's row is held there, so no other can append: documents, products and stays of terminals get their numbers, and a lane
+    /// comes to rest only where the log
     /// has nothing more.
     /// </summary>
     private static readonly string[] Holding =
@@ -44,7 +45,8 @@ public sealed partial class LogEndTests
     [Fact]
     public void No_statement_is_given_the_end_of_a_log_but_the_one_that_moves_it() => Assert.Equal(
         ["src/Prilavok.Storage/Log/EventLog.cs"],
-        Repository.FilesOf(".cs", "src/Prilavok.Storage/").Where(file => Repository.Read(file).Contains("@head", StringComparison.OrdinalIgnoreCase)));
+        Repository.FilesOf(".cs", "src/Prilavok.Storage/")
+            .Where(file => Repository.Read(file).Contains("@head", StringComparison.OrdinalIgnoreCase)));
 
     [GeneratedRegex(@"\b(work|sql)\.Head\b", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex HeldPattern();

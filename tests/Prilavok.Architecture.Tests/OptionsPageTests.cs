@@ -43,7 +43,8 @@ public sealed partial class OptionsPageTests
     {
         var type = TypePattern().Match(source);
         Assert.True(type.Success, "A type of options says in its summary: Section <c>…</c>.");
-        page.Append('\n').Append("## `").Append(type.Groups["section"].Value).Append("`\n\n").Append(Plain(type.Groups["about"].Value)).Append("\n\n| Option | What |\n|---|---|\n");
+        page.Append('\n').Append("## `").Append(type.Groups["section"].Value).Append("`\n\n").Append(Plain(type.Groups["about"].Value))
+            .Append("\n\n| Option | What |\n|---|---|\n");
         foreach (var option in OptionPattern().Matches(source).Cast<Match>())
         {
             page.Append("| `").Append(option.Groups["name"].Value).Append("` | ").Append(Plain(option.Groups["about"].Value)).Append(" |\n");
@@ -55,10 +56,13 @@ public sealed partial class OptionsPageTests
     {
         var text = SpacePattern().Replace(CommentPattern().Replace(comment, " "), " ").Trim();
         return ReferencePattern().Replace(text, "`${name}`")
-            .Replace("<c>", "`", StringComparison.Ordinal).Replace("</c>", "`", StringComparison.Ordinal).Replace("|", "\\|", StringComparison.Ordinal);
+            .Replace("<c>", "`", StringComparison.Ordinal).Replace("</c>", "`", StringComparison.Ordinal)
+                .Replace("|", "\\|", StringComparison.Ordinal);
     }
 
-    [GeneratedRegex(@"\n/// <summary>(?<about>[^\n]*(\n/// [^\n]*)*) Section <c>(?<section>[A-Za-z:]+)</c>\.</summary>\npublic sealed class", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(
+        @"\n/// <summary>(?<about>[^\n]*(\n/// [^\n]*)*) Section <c>(?<section>[A-Za-z:]+)</c>\.(\n/// )?</summary>\npublic sealed class",
+        RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex TypePattern();
 
     [GeneratedRegex(

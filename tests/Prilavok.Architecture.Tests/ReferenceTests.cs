@@ -62,7 +62,8 @@ public sealed class ReferenceTests
     [MemberData(nameof(Projects))]
     public void Only_tests_and_benchmarks_see_the_inside_of_a_project(string project) => Assert.All(
         Included(Repository.ReadXml($"src/{project}/{project}.csproj"), "InternalsVisibleTo"),
-        friend => Assert.True(friend == project + ".Tests" || friend is "Prilavok.Bench" or "Prilavok.Testing", $"{friend} must not see the inside of {project}."));
+        friend => Assert.True(
+            friend == project + ".Tests" || friend is "Prilavok.Bench" or "Prilavok.Testing", $"{friend} must not see the inside of {project}."));
 
     [Fact]
     public void The_solution_holds_every_project()

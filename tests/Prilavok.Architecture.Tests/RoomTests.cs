@@ -23,7 +23,16 @@ public sealed class RoomTests
 
     [Fact]
     public void A_surface_knows_no_other_surface() =>
-        AssertNone("surfaces", new Arrows("src/Prilavok.Server").All().Where(arrow => Rooms.Surfaces.Contains(arrow.From) && Rooms.Surfaces.Contains(arrow.To)));
+        AssertNone("surfaces", new Arrows("src/Prilavok.Server").All().Where(
+            arrow => Rooms.Surfaces.Contains(arrow.From) && Rooms.Surfaces.Contains(arrow.To)));
+
+    /// <summary>A surface, and a page, asks the business. A backup is a file of the storage, so whoever hands it out knows it.</summary>
+    [Fact]
+    public void A_surface_knows_nothing_of_the_storage() => Assert.Equal(
+        ["src/Prilavok.Server/Administration/BackupEndpoint.cs"],
+        Rooms.Surfaces.Order(StringComparer.Ordinal)
+            .SelectMany(surface => Repository.FilesOf(".cs", $"src/Prilavok.Server/{surface}/"))
+            .Where(file => Repository.Read(file).Contains("Prilavok.Storage", StringComparison.Ordinal)));
 
     [Fact]
     public void The_storage_has_the_order_of_the_business()
@@ -32,7 +41,8 @@ public sealed class RoomTests
 
         Assert.Distinct(Rooms.Of["src/Prilavok.Storage"]);
         Assert.Equal(
-            Rooms.Of["src/Prilavok.Storage"].Where(business.Contains).OrderBy(business.IndexOf), Rooms.Of["src/Prilavok.Storage"].Where(business.Contains));
+            Rooms.Of["src/Prilavok.Storage"].Where(business.Contains)
+                .OrderBy(business.IndexOf), Rooms.Of["src/Prilavok.Storage"].Where(business.Contains));
         Assert.Equal(["Sqlite", "Postgres"], Rooms.Of["src/Prilavok.Storage"].Except(business));
     }
 
@@ -61,7 +71,8 @@ public sealed class RoomTests
             .ToDictionary(arrows => arrows.Key, arrows => string.Join(", ", arrows), StringComparer.Ordinal);
         var known = Today.Where(line => line.StartsWith(where + ":", StringComparison.Ordinal)).ToList();
 
-        Assert.True(!found.Keys.Except(known).Any(), string.Join('\n', found.Where(line => !known.Contains(line.Key)).Select(line => $"{line.Key} in {line.Value}")));
+        Assert.True(!found.Keys.Except(known).Any(), string.Join(
+            '\n', found.Where(line => !known.Contains(line.Key)).Select(line => $"{line.Key} in {line.Value}")));
         Assert.True(!known.Except(found.Keys).Any(), $"Mended, so take it from the list:\n{string.Join('\n', known.Except(found.Keys))}");
     }
 

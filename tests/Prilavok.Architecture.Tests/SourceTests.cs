@@ -33,7 +33,8 @@ public sealed class SourceTests
     public void A_class_is_sealed_unless_somebody_derives_from_it(string assembly)
     {
         var types = Product.TypesOf(assembly).ToList();
-        var bases = types.Select(type => type.BaseType is { IsGenericType: true } generic ? generic.GetGenericTypeDefinition() : type.BaseType).ToHashSet();
+        var bases = types.Select(type => type.BaseType is { IsGenericType: true } generic ? generic.GetGenericTypeDefinition() : type.BaseType)
+            .ToHashSet();
 
         Assert.All(types.Where(type => type.IsClass), type => Assert.True(
             type.IsSealed || type.IsAbstract || bases.Contains(type), $"{type.FullName} is neither sealed nor a base of anything."));

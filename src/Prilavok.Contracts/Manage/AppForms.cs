@@ -23,6 +23,7 @@ public sealed record FormField(
     [MayBeNull] string? Value = null);
 
 /// <summary>One element of an app's page in the owner's account.</summary>
-/// <param name="Value">Text or address. The publisher writes ${token}, ${uid} and ${auth_token} for the cloud token, the owner's id and what the service gave for the owner.</param>
+/// <param name="Value">Text or address. The publisher writes ${token}, ${uid} and ${auth_token} for the cloud token, the owner's id and
+/// what the service gave for the owner.</param>
 public sealed record TabElement(
     [AllowedValues("text", "password", "link", "download", "frame")] string Kind, [MayBeNull] string? Label, string Value);

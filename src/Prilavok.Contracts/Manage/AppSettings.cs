@@ -14,7 +14,8 @@ namespace Prilavok.Contracts.Manage;
 /// <param name="Rights">Left out where the app has all.</param>
 /// <param name="Trial">Free use, as P14D or P1M.</param>
 /// <param name="Proxy">Regular expressions of addresses that terminals may call on the app's behalf.</param>
-/// <param name="SigningSecret">The present key of the signatures, as Standard Webhooks spells it; left out where nothing is signed with such a one, and where the token that asks has not the scope app:write.</param>
+/// <param name="SigningSecret">The present key of the signatures, as Standard Webhooks spells it; left out where nothing is signed with
+/// such a one, and where the token that asks has not the scope app:write.</param>
 /// <param name="SigningPublicKey">The half of the present key that verifies; left out where nothing is signed with such a one.</param>
 public sealed record AppSettings(
     string AppId,
@@ -39,42 +40,6 @@ public sealed record AppSettings(
     IReadOnlyList<TabElement>? SettingsTab = null,
     IReadOnlyList<string>? Proxy = null);
 
-/// <summary>The same at some time in the past, without the token.</summary>
-public sealed record PastAppSettings(
-    string? Name = null,
-    [MayBeNull] string? ServiceToken = null,
-    AppUrls? Urls = null,
-    bool? Ordered = null,
-    bool? Signing = null,
-    [AllowedValues("hmac", "ed25519")] string? SigningScheme = null,
-    bool? InventorySystem = null,
-    bool? InitialSync = null,
-    IReadOnlyList<Plan>? Plans = null,
-    string? Trial = null,
-    [AllowedValues("v1", "v2")] string? EntitiesFormat = null,
-    IReadOnlyList<string>? Rights = null,
-    IReadOnlyList<AddOn>? AddOns = null,
-    AppForms? Forms = null,
-    IReadOnlyList<TabElement>? SettingsTab = null,
-    IReadOnlyList<string>? Proxy = null);
-
-/// <summary>Where webhooks go. One that is left out is not sent.</summary>
-public sealed record AppUrls(
-    string? UserCreate = null,
-    string? UserVerify = null,
-    string? Commodities = null,
-    string? Stores = null,
-    string? Employees = null,
-    string? Devices = null,
-    string? Roles = null,
-    string? Products = null,
-    string? Documents = null,
-    string? Receipts = null,
-    string? Subscription = null,
-    string? Installation = null,
-    string? UserToken = null,
-    [AllowedValues("v1", "v2")] string? DocumentsFormat = null);
-
 /// <summary>An app that does not exist yet.</summary>
 /// <param name="Base">Sets every address to its documented path below this one.</param>
 /// <param name="Trial">Whole days, weeks or months, as P14D or P1M; a year at most.</param>
@@ -96,43 +61,3 @@ public sealed record NewApp(
     [MayBeNull] AppForms? Forms = null,
     [MayBeNull] IReadOnlyList<TabElement>? SettingsTab = null,
     [MayBeNull] IReadOnlyList<string>? Proxy = null);
-
-/// <summary>What is to be changed of an app.</summary>
-/// <param name="Base">Sets every address to its documented path below this one.</param>
-/// <param name="Trial">Whole days, weeks or months, as P14D or P1M; a year at most.</param>
-public sealed record AppSettingsChange(
-    string? Name = null,
-    [MayBeNull] string? ServiceToken = null,
-    [MayBeNull] string? Base = null,
-    AppUrlsChange? Urls = null,
-    [AllowedValues("v1", "v2")] string? DocumentsFormat = null,
-    [AllowedValues("v1", "v2")] string? EntitiesFormat = null,
-    bool? Ordered = null,
-    bool? Signing = null,
-    [AllowedValues("hmac", "ed25519")] string? SigningScheme = null,
-    bool? InventorySystem = null,
-    bool? InitialSync = null,
-    [MayBeNull] IReadOnlyList<string>? Rights = null,
-    IReadOnlyList<Plan>? Plans = null,
-    [MayBeNull] string? Trial = null,
-    IReadOnlyList<AddOn>? AddOns = null,
-    [MayBeNull] AppForms? Forms = null,
-    [MayBeNull] IReadOnlyList<TabElement>? SettingsTab = null,
-    [MayBeNull] IReadOnlyList<string>? Proxy = null);
-
-/// <summary>Where webhooks shall go. Null stops one.</summary>
-public sealed record AppUrlsChange(
-    [MayBeNull] string? UserCreate = null,
-    [MayBeNull] string? UserVerify = null,
-    [MayBeNull] string? Commodities = null,
-    [MayBeNull] string? Stores = null,
-    [MayBeNull] string? Employees = null,
-    [MayBeNull] string? Devices = null,
-    [MayBeNull] string? Roles = null,
-    [MayBeNull] string? Products = null,
-    string? Documents = null,
-    [MayBeNull] string? Receipts = null,
-    [MayBeNull] string? Subscription = null,
-    [MayBeNull] string? Installation = null,
-    [MayBeNull] string? UserToken = null,
-    [AllowedValues("v1", "v2")] string? DocumentsFormat = null);

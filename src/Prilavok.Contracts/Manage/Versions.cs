@@ -24,7 +24,8 @@ public sealed record Version(
 /// <param name="InventorySystem">The service keeps the goods: nobody edits them on terminals of shops that have the app.</param>
 /// <param name="InitialSync">A new installation is told once what stores, devices, roles and employees there are.</param>
 /// <param name="Trial">Free use, as P14D or P1M.</param>
-/// <param name="SigningSecret">The present key of the signatures; left out where nothing is signed with such a one, and where the token that asks has not the scope app:write.</param>
+/// <param name="SigningSecret">The present key of the signatures; left out where nothing is signed with such a one, and where the token
+/// that asks has not the scope app:write.</param>
 /// <param name="SigningPublicKey">The half of the present key that verifies; left out where nothing is signed with such a one.</param>
 public sealed record VersionSettings(
     string Name,
@@ -45,22 +46,3 @@ public sealed record VersionSettings(
     AppForms? Forms = null,
     IReadOnlyList<TabElement>? SettingsTab = null,
     IReadOnlyList<string>? Proxy = null);
-
-/// <summary>What a review found wrong.</summary>
-/// <param name="Text">1 to 2000 characters.</param>
-public sealed record ReviewRemarks(string Text);
-
-/// <summary>Who sees an app before it is published.</summary>
-/// <param name="Items">At most five logins, whether owners have them or not.</param>
-public sealed record Testers(IReadOnlyList<string> Items);
-
-/// <summary>A rule of the life of versions stands against it.</summary>
-/// <param name="Rule">For programs.</param>
-public sealed record VersionProblem(
-    string Type,
-    string Title,
-    int Status,
-    [AllowedValues(
-        "order", "lockedInReview", "lockedWhenApproved", "lockedWhenPublished", "archivedForEver", "oneInReview", "twoUnpublished", "tooMuchKept",
-        "nothingToEdit", "publishedPlan")] string Rule,
-    IReadOnlyList<Violation>? Violations = null);

@@ -20,16 +20,6 @@ public sealed record Tenant(
 public sealed record TenantApp(
     string AppId, string Name, string? Token, string? PublisherToken, string? PublisherLogin, string? PublisherPassword);
 
-/// <summary>A store of a tenant.</summary>
-public sealed record TenantStore(string Id, string Name);
-
-/// <summary>A terminal of a tenant.</summary>
-/// <param name="Token">Null while it is not paired.</param>
-public sealed record TenantDevice(string Id, string StoreId, string Name, string? Token);
-
-/// <summary>An employee of a tenant.</summary>
-public sealed record TenantEmployee(string Id, string Name, [AllowedValues("ADMIN", "CASHIER", "MANUAL")] string Role);
-
 /// <summary>A tenant to be made.</summary>
 /// <param name="Name">For the caller's own logs.</param>
 /// <param name="Seed">What is in it; demo by default.</param>

@@ -15,9 +15,3 @@ public sealed record DocumentRefusal(string Id, string Code, IReadOnlyList<Viola
 
 /// <summary>Ids of the products that are kept.</summary>
 public sealed record ProductsTaken(IReadOnlyList<string> Accepted);
-
-/// <summary>What an app on the terminal did with a push.</summary>
-/// <param name="Reply">The app's own.</param>
-[MayBeNull]
-public sealed record PushAnswer(
-    [System.ComponentModel.DataAnnotations.AllowedValues("DELIVERED", "REJECTED")] string Status, System.Text.Json.JsonElement? Reply = null);

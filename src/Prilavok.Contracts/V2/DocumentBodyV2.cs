@@ -1,6 +1,8 @@
 namespace Prilavok.Contracts.V2;
 
-/// <summary>What happened. Members depend on the kind, and sums are in roubles; of CORRECTION, PAYMENT and kinds newer than this all is as it came.</summary>
+/// <summary>
+/// What happened. Members depend on the kind, and sums are in roubles; of CORRECTION, PAYMENT and kinds newer than this all is as it came.
+/// </summary>
 public sealed record DocumentBodyV2(
     IReadOnlyList<PositionV2>? Positions = null,
     IReadOnlyList<DiscountV2>? DocDiscounts = null,
@@ -51,13 +53,3 @@ public sealed record DocumentBodyV2(
     TurnoverV2? PurchasesBack = null,
     CountsV2? QuantitySales = null,
     CountsV2? QuantityPurchases = null) : Open;
-
-/// <summary>Sums of one direction in a report.</summary>
-/// <param name="Summ">The total.</param>
-public sealed record TurnoverV2(decimal? Summ = null, decimal? Reversal = null, IReadOnlyList<SectionV2>? Sections = null) : Open;
-
-/// <summary>The part of a turnover that was paid in one way.</summary>
-public sealed record SectionV2(string? Name = null, long? Number = null, decimal? Value = null) : Open;
-
-/// <summary>How many receipts.</summary>
-public sealed record CountsV2(long? Quantity = null, long? Back = null, long? Reversal = null, long? ReversalBack = null) : Open;

@@ -9,7 +9,8 @@ namespace Prilavok.Core.Access;
 
 /// <summary>Finds out who is behind a token.</summary>
 public sealed class RecogniseToken(
-    IStorage storage, ITokens tokens, IAccounts accounts, IOwners owners, IApps apps, IInstallations installations, ITerminals terminals, IChaos chaos, AccessCache cache, AppRules rules, TimeProvider clock)
+    IStorage storage, ITokens tokens, IAccounts accounts, IOwners owners, IApps apps, IInstallations installations, ITerminals terminals,
+    IChaos chaos, AccessCache cache, AppRules rules, TimeProvider clock)
 {
     public ValueTask<Grant> HandleAsync(string token, CancellationToken ct) =>
         cache.TryGet(token, out var known) ? new(known) : new(LookUpAsync(token, ct));
@@ -92,7 +93,8 @@ public sealed class RecogniseToken(
         var all = await terminals.ListAsync(session, installation.OwnerId, null, Page.Whole);
         return grant with
         {
-            ClosedStores = all.Where(terminal => !installation.IsOn(terminal.Id)).Select(terminal => Ids.Key(terminal.StoreId)).ToFrozenSet(StringComparer.Ordinal),
+            ClosedStores = all.Where(terminal => !installation.IsOn(terminal.Id)).Select(terminal => Ids.Key(terminal.StoreId))
+                .ToFrozenSet(StringComparer.Ordinal),
         };
     }
 }

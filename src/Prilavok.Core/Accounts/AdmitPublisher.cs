@@ -2,15 +2,6 @@ using Prilavok.Core.Owners;
 
 namespace Prilavok.Core.Accounts;
 
-/// <param name="Access">Opens the publisher API for a while.</param>
-/// <param name="Refresh">Gets another pair.</param>
-public sealed record TokenPair(string Access, string Refresh);
-
-/// <param name="Access">How long an access token works.</param>
-/// <param name="Refresh">How long new access tokens can be had without the password, however often.</param>
-/// <param name="Rotates">True gives another refresh token each time, and ends all that came of one that is brought twice.</param>
-public readonly record struct TokenLives(TimeSpan Access, TimeSpan Refresh, bool Rotates);
-
 public abstract record AdmitOutcome
 {
     private AdmitOutcome()
@@ -57,11 +48,13 @@ public sealed class AdmitPublisher(
                 }
 
                 var now = clock.GetUtcNow();
-                var family = new TokenBearer(TokenKind.PublisherRefresh, "", right.Account.Person.SubjectId) { ExpiresAt = now + lives.Refresh, Agent = asker.Agent };
+                var family = new TokenBearer(
+                    TokenKind.PublisherRefresh, "", right.Account.Person.SubjectId) { ExpiresAt = now + lives.Refresh, Agent = asker.Agent };
                 await tokens.RemoveOverAsync(work, now);
                 await tokens.AddAsync(work, Ids.HashOf(first), family, now);
                 await sessions.KeepNewestAsync(work, family, rules.MostSessions, Ids.HashOf(first));
-                return await AdmitAsync(work, family, Ids.HashOf(first), lives.Rotates ? await TurnAsync(work, first, given: null) : first, lives) is { } pair
+                return await AdmitAsync(
+                    work, family, Ids.HashOf(first), lives.Rotates ? await TurnAsync(work, first, given: null) : first, lives) is { } pair
                     ? new AdmitOutcome.Admitted(pair)
                     : new AdmitOutcome.Refused(new CredentialsOutcome.Wrong());
             },

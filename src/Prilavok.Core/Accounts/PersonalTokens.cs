@@ -23,7 +23,8 @@ public sealed class PersonalTokens(IStorage storage, ITokens tokens, OwnerCaches
 
                 var made = new PersonalToken(ids.NewUuid(), name, scopes, clock.GetUtcNow(), expiresAt);
                 var token = Ids.NewToken("prt_");
-                await tokens.AddAsync(work, Ids.HashOf(token), bearer with { ExpiresAt = expiresAt, Named = new TokenName(made.Id, name, scopes) }, made.CreatedAt);
+                await tokens.AddAsync(
+                    work, Ids.HashOf(token), bearer with { ExpiresAt = expiresAt, Named = new TokenName(made.Id, name, scopes) }, made.CreatedAt);
                 return (made, token);
             },
             ct);

@@ -29,7 +29,9 @@ public static class AppForm
 
             if (field.Pattern is { } pattern && !comparison.IsMatch(pattern, value ?? ""))
             {
-                faults.Add((field.Name, comparison.IsOver ? "the app's patterns take too long to compare" : field.Hint ?? $"{field.Label}: not in the wanted form"));
+                faults.Add(
+                    (field.Name,
+                        comparison.IsOver ? "the app's patterns take too long to compare" : field.Hint ?? $"{field.Label}: not in the wanted form"));
             }
             else if (value is not null)
             {

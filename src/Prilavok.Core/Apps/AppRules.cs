@@ -14,6 +14,8 @@ public enum UpdateMode
 /// <param name="ReviewDays">Working days until a version in review is approved.</param>
 public sealed record AppRules(bool FrozenRights, UpdateMode Update, int ReviewDays)
 {
-    /// <summary>Bytes that the settings of all versions of an app take together. Each version has its own, and is made by a call without a body.</summary>
+    /// <summary>
+    /// Bytes that the settings of all versions of an app take together. Each version has its own, and is made by a call without a body.
+    /// </summary>
     public long MostKept { get; init; } = 64 * 1024 * 1024;
 }

@@ -17,11 +17,13 @@ public enum VersionMove
 public sealed record VersionRule(string Name, string Sentence)
 {
     public static VersionRule Order { get; } = new(
-        "order", "A version is first a draft, then in testing, then in review, then approved, then published, then archived; it moves to the next of them, or back to a draft.");
+        "order", "A version is first a draft, then in testing, then in review, then approved, then published, then archived; it moves to the next of "
+            + "them, or back to a draft.");
 
     public static VersionRule LockedInReview { get; } = new("lockedInReview", "A version in review is locked: withdraw it to edit it.");
 
-    public static VersionRule LockedWhenApproved { get; } = new("lockedWhenApproved", "An approved version is locked: withdraw it to edit it, and it needs another review.");
+    public static VersionRule LockedWhenApproved { get; } =
+        new("lockedWhenApproved", "An approved version is locked: withdraw it to edit it, and it needs another review.");
 
     public static VersionRule LockedWhenPublished { get; } = new("lockedWhenPublished", "A published version does not change: make a new one.");
 
@@ -29,13 +31,17 @@ public sealed record VersionRule(string Name, string Sentence)
 
     public static VersionRule OneInReview { get; } = new("oneInReview", "One version of an app is in review at a time.");
 
-    public static VersionRule TwoUnpublished { get; } = new("twoUnpublished", "An app has at most two versions that are not published yet: publish or archive one of them.");
+    public static VersionRule TwoUnpublished { get; } =
+        new("twoUnpublished", "An app has at most two versions that are not published yet: publish or archive one of them.");
 
-    public static VersionRule TooMuchKept { get; } = new("tooMuchKept", "The settings of all versions of this app are as much as is kept of an app: go on with another app, or with shorter settings.");
+    public static VersionRule TooMuchKept { get; } = new("tooMuchKept",
+        "The settings of all versions of this app are as much as is kept of an app: go on with another app, or with shorter settings.");
 
-    public static VersionRule NothingToEdit { get; } = new("nothingToEdit", "The app has no version that can be edited: make a new one, or withdraw one.");
+    public static VersionRule NothingToEdit { get; } =
+        new("nothingToEdit", "The app has no version that can be edited: make a new one, or withdraw one.");
 
-    public static VersionRule PublishedPlan { get; } = new("publishedPlan", "A plan that is published does not change: make another one with an id of its own.");
+    public static VersionRule PublishedPlan { get; } =
+        new("publishedPlan", "A plan that is published does not change: make another one with an id of its own.");
 }
 
 /// <summary>The life of an app's versions: Draft → Testing → Review → Approved → Published → Archived. Pure.</summary>

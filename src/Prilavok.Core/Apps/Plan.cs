@@ -23,10 +23,6 @@ public sealed record Plan(string Id, string? Name, long Price, PlanPeriod Period
 /// <param name="From">Number of terminals it begins with.</param>
 public sealed record PlanDiscount(int From, int Percent);
 
-/// <summary>A paid option of an app.</summary>
-/// <param name="Price">Kopecks for one a period.</param>
-public sealed record AddOn(string Id, string? Name, long Price);
-
 public enum PlanPeriod
 {
     Once,

@@ -101,7 +101,8 @@ public sealed class InstallApp(
             async work =>
             {
                 // Held, so that nobody is left behind by a version that is published now.
-                if (await apps.HoldAsync(work, request.AppId) is null || await apps.FindOfferedAsync(work, request.OwnerId, request.AppId) is not { } app)
+                if (await apps.HoldAsync(work, request.AppId) is null
+                    || await apps.FindOfferedAsync(work, request.OwnerId, request.AppId) is not { } app)
                 {
                     return (new InstallOutcome.AppUnknown(), null);
                 }

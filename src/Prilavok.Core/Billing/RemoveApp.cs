@@ -7,7 +7,8 @@ namespace Prilavok.Core.Billing;
 
 /// <summary>Takes an app out of an owner's account, and lets its subscription end.</summary>
 public sealed class RemoveApp(
-    IStorage storage, IApps apps, IInstallations installations, ISubscriptions subscriptions, KeepInstallations keep, TakeTurn take, ChargeSubscription charge)
+    IStorage storage, IApps apps, IInstallations installations, ISubscriptions subscriptions, KeepInstallations keep, TakeTurn take,
+    ChargeSubscription charge)
 {
     /// <returns>False when the owner does not have the app.</returns>
     public async Task<bool> HandleAsync(string ownerId, Source source, string appId, CancellationToken ct)
@@ -18,7 +19,8 @@ public sealed class RemoveApp(
                 ownerId,
                 async work =>
                 {
-                    if (await installations.FindAsync(work, ownerId, appId) is not { } installation || await apps.FindInstalledAsync(work, installation) is not { } app)
+                    if (await installations.FindAsync(work, ownerId, appId) is not { } installation
+                        || await apps.FindInstalledAsync(work, installation) is not { } app)
                     {
                         return (false, null);
                     }

@@ -26,7 +26,8 @@ public abstract record SteerOutcome
 
 /// <summary>What an owner does with a subscription while it lives: other terms, and paying what is owed.</summary>
 public sealed class SteerSubscription(
-    IStorage storage, IApps apps, IInstallations installations, ISubscriptions subscriptions, TakeTurn take, ChargeSubscription charge, BillingRules rules)
+    IStorage storage, IApps apps, IInstallations installations, ISubscriptions subscriptions, TakeTurn take, ChargeSubscription charge,
+    BillingRules rules)
 {
     /// <summary>New terms hold at once; the difference is charged first, and terms stay as they were when that is declined.</summary>
     public Task<SteerOutcome> ChangeTermsAsync(string ownerId, Source source, string appId, TermsChoice choice, CancellationToken ct) =>

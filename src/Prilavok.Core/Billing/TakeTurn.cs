@@ -7,7 +7,8 @@ namespace Prilavok.Core.Billing;
 
 /// <summary>Writes down what a turn of a subscription came to, with everything that follows from it, as part of one commit.</summary>
 public sealed class TakeTurn(
-    ISubscriptions subscriptions, IApps apps, IInstallations installations, KeepInstallations keep, IEventLog log, BillingRules rules, TimeProvider clock)
+    ISubscriptions subscriptions, IApps apps, IInstallations installations, KeepInstallations keep, IEventLog log, BillingRules rules,
+    TimeProvider clock)
 {
     /// <returns>The subscription as it is now.</returns>
     public async Task<Subscription> HandleAsync(IOwnerWork work, Source source, Turn turn)

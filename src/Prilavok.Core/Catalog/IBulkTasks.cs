@@ -33,7 +33,10 @@ public interface IBulkTasks
     /// <param name="failed">How many could not be applied.</param>
     Task<ClaimedBulk> AdvanceAsync(IOwnerWork work, ClaimedBulk claimed, int nextItem, ReadOnlyMemory<byte> details, int failed);
 
-    /// <summary>Nothing is left to do. Without a status it is <see cref="BulkStatus.Completed"/>, or <see cref="BulkStatus.Failed"/> when an item failed.</summary>
+    /// <summary>
+    /// Nothing is left to do. Without a status it is <see cref="BulkStatus.Completed"/>, or <see cref="BulkStatus.Failed"/> when an item
+    /// failed.
+    /// </summary>
     Task FinishAsync(IOwnerWork work, ClaimedBulk claimed, BulkStatus? status = null);
 
     /// <summary>Gives a task back, due at <paramref name="dueAt"/>.</summary>

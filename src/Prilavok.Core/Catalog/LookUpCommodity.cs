@@ -4,34 +4,12 @@ using Prilavok.Core.Owners;
 
 namespace Prilavok.Core.Catalog;
 
-/// <summary>A product as a service's own catalogue knows it. Null members are unknown to it.</summary>
-/// <param name="AlcoholByVolume">Thousandths of a percent.</param>
-/// <param name="TareVolume">Thousandths of a litre.</param>
-public sealed record Commodity(
-    string Name,
-    IReadOnlyList<string> AlcCodes,
-    IReadOnlyList<string> ScanCodes,
-    long? AlcoholByVolume,
-    long? AlcoholProductKindCode,
-    long? TareVolume,
-    string? Measure);
-
-/// <param name="StoreId">Where it is asked.</param>
-/// <param name="AlcCode">Null when the goods bear none.</param>
-public sealed record CommodityQuestion(string StoreId, string ScanCode, string? AlcCode);
-
 /// <param name="Known">Null when the service does not know it, does not answer, or makes no sense.</param>
 /// <param name="Fault">Why nothing can be made of the service, for a person; null where it answered as it should.</param>
 public sealed record CommodityAnswer(Commodity? Known, string? Fault);
 
 /// <param name="Faults">Apps whose services made no sense, each with its reason, in the order of their installation.</param>
 public sealed record CommodityFound(Commodity? Known, IReadOnlyList<(string AppId, string Fault)> Faults);
-
-/// <summary>Third-party services that know goods by their barcodes.</summary>
-public interface ICommodityServices
-{
-    Task<CommodityAnswer> AskAsync(Owner owner, App app, Installation installation, CommodityQuestion question, CancellationToken ct);
-}
 
 /// <summary>Asks the services of an owner's apps for goods that nobody in the shop knows.</summary>
 public sealed class LookUpCommodity(IStorage storage, IOwners owners, IApps apps, IInstallations installations, ICommodityServices services)
@@ -56,7 +34,8 @@ public sealed class LookUpCommodity(IStorage storage, IOwners owners, IApps apps
             ct);
         using var enough = CancellationTokenSource.CreateLinkedTokenSource(ct);
         var faults = new List<(string AppId, string Fault)>();
-        foreach (var (app, answer) in asked.Select(one => (one.App, services.AskAsync(owner, one.App, one.Installation, question, enough.Token))).ToList())
+        foreach (
+            var (app, answer) in asked.Select(one => (one.App, services.AskAsync(owner, one.App, one.Installation, question, enough.Token))).ToList())
         {
             var (known, fault) = await answer;
             if (known is not null)

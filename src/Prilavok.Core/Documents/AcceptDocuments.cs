@@ -47,7 +47,8 @@ public sealed class AcceptDocuments(
         }
 
         return new AcceptOutcome(
-            [.. parts.SelectMany(part => part.Accepted)], [.. parts.SelectMany(part => part.Duplicates)], [.. parts.SelectMany(part => part.Foreign)]);
+            [.. parts.SelectMany(part => part.Accepted)], [.. parts.SelectMany(part => part.Duplicates)],
+            [.. parts.SelectMany(part => part.Foreign)]);
     }
 
     /// <returns>How many documents go in together; one at least, where there is one.</returns>
@@ -129,7 +130,8 @@ public sealed class AcceptDocuments(
 
     private async Task RepriceAsync(IOwnerWork work, Terminal terminal, IReadOnlyList<KeptDocument> kept)
     {
-        foreach (var inStore in kept.Where(one => one.Document.Movement.Prices.Count > 0).GroupBy(one => one.StoreId, StringComparer.OrdinalIgnoreCase))
+        foreach (
+            var inStore in kept.Where(one => one.Document.Movement.Prices.Count > 0).GroupBy(one => one.StoreId, StringComparer.OrdinalIgnoreCase))
         {
             var prices = inStore.SelectMany(one => one.Document.Movement.Prices).ToList();
             await products.RepriceAsync(work, inStore.Key, [.. prices.Select(price => (price.ProductId, price.Price))]);

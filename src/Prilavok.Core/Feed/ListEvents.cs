@@ -22,7 +22,8 @@ public sealed class ListEvents(IStorage storage, IAppLogs logs, IEventLog log)
             ct);
 
     /// <summary>Whether the place is of a log that is lost: who was told of it was told of what never happened.</summary>
-    public Task<bool> IsLostAsync(LogPosition place, CancellationToken ct) => storage.ReadAsync(s => log.IsLostAsync(s, place.OwnerId, place.Seq), ct);
+    public Task<bool> IsLostAsync(LogPosition place, CancellationToken ct) =>
+        storage.ReadAsync(s => log.IsLostAsync(s, place.OwnerId, place.Seq), ct);
 
     /// <returns>Null when there is no such event, or it is not the app's business.</returns>
     public Task<AppEvent?> FindAsync(EventQuery query, string eventId, CancellationToken ct) => storage.ReadAsync(

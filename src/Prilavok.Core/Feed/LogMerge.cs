@@ -73,7 +73,8 @@ internal sealed class LogMerge(IEventLog log, EventQuery query, LogPosition star
         var slice = await log.ReadToldAsync(
             session, source.OwnerId, source.After, kinds, AppEvent.IsToldOfStock(source.Topics, source.Rights), limit);
 
-        // What has come since the logs were looked at is read the next time: in the order of several, it may stand behind what another log got meanwhile.
+        // What has come since the logs were looked at is read the next time: in the order of several, it may stand behind what another log
+        // got meanwhile.
         var end = Math.Min(slice.End, source.Head);
         source.IsAtEnd = slice.IsAtEnd || slice.End >= source.Head;
         source.After = Math.Max(source.After, end);

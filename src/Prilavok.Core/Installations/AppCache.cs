@@ -6,7 +6,8 @@ namespace Prilavok.Core.Installations;
 /// <summary>Apps and installations as the delivery needs them for every request; short-lived, so that other nodes' edits arrive.</summary>
 public sealed class AppCache(IStorage storage, IApps apps, IInstallations installations, IChaos chaos, TimeProvider clock) : IOwnerCache
 {
-    private readonly OwnerMemory<(string OwnerId, string AppId), (App? App, Installation? Installation, Chaos? Chaos)> _found = new(clock, TimeSpan.FromSeconds(2));
+    private readonly OwnerMemory<(string OwnerId, string AppId), (App? App, Installation? Installation, Chaos? Chaos)> _found =
+        new(clock, TimeSpan.FromSeconds(2));
 
     public async ValueTask<(App? App, Installation? Installation, Chaos? Chaos)> FindAsync(string ownerId, string appId, CancellationToken ct)
     {

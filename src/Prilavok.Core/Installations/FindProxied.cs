@@ -7,7 +7,8 @@ namespace Prilavok.Core.Installations;
 public sealed class FindProxied(IStorage storage, IOwners owners, IApps apps, IInstallations installations, Patterns patterns)
 {
     /// <returns>The app installed first of those that allow the address; null when none does, or when it takes too long to find out.</returns>
-    public async Task<(Owner Owner, App App, Installation Installation)?> HandleAsync(string ownerId, string terminalId, string url, CancellationToken ct)
+    public async Task<(Owner Owner, App App, Installation Installation)?> HandleAsync(
+        string ownerId, string terminalId, string url, CancellationToken ct)
     {
         var (owner, candidates) = await storage.ReadAsync(
             async s =>

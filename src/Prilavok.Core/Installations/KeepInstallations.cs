@@ -6,7 +6,8 @@ using Prilavok.Core.Owners;
 namespace Prilavok.Core.Installations;
 
 /// <summary>That an app is in an account, with everything that hangs on it: its cloud token, its lanes, what is told of it.</summary>
-public sealed class KeepInstallations(IInstallations installations, ITokens tokens, ILaneStore lanes, IEventLog log, TellAccount tell, OwnerCaches caches)
+public sealed class KeepInstallations(
+    IInstallations installations, ITokens tokens, ILaneStore lanes, IEventLog log, TellAccount tell, OwnerCaches caches)
 {
     /// <summary>Records the app with a new cloud token and opens its lanes. Nobody is told.</summary>
     /// <param name="terminals">Those it is on; null is all.</param>

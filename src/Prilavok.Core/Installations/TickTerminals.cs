@@ -18,7 +18,8 @@ public abstract record TickOutcome
 }
 
 /// <summary>Chooses the terminals an app is on. Its service is not told; a store with a terminal that lacks it is closed to it.</summary>
-public sealed class TickTerminals(IStorage storage, IApps apps, IInstallations installations, ITerminals terminals, KeepInstallations keep, OwnerCaches caches)
+public sealed class TickTerminals(
+    IStorage storage, IApps apps, IInstallations installations, ITerminals terminals, KeepInstallations keep, OwnerCaches caches)
 {
     /// <param name="chosen">Null puts it on every terminal there is and will be.</param>
     public Task<TickOutcome> HandleAsync(string ownerId, string appId, IReadOnlyList<string>? chosen, CancellationToken ct) =>

@@ -36,12 +36,3 @@ public sealed record ApiChaos(double Rate429, double Rate500, int LatencyMs);
 /// <param name="DelayMs">Deliveries wait up to so long.</param>
 /// <param name="DropConnection">Share of attempts whose connection breaks, before the request or before its answer.</param>
 public sealed record WebhookChaos(double Duplicate, int ReorderWindow, int DelayMs, double DropConnection);
-
-public interface IChaos
-{
-    /// <summary>Null where nothing goes wrong on purpose.</summary>
-    Task<Chaos?> FindAsync(ISession session, string ownerId);
-
-    /// <param name="chaos">Null ends it.</param>
-    Task SaveAsync(IOwnerWork work, Chaos? chaos);
-}

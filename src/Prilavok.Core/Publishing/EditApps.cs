@@ -25,7 +25,9 @@ public sealed class EditApps(IStorage storage, IApps apps, IAudit audit, HoldApp
     public Task<VersionOutcome> ChangeAsync(string publisherId, string appId, Func<AppSettings, AppSettings> change, CancellationToken ct) =>
         hold.HandleAsync(publisherId, appId, held => ChangeAsync(held, change), ct);
 
-    /// <summary>A new key signs from now on; the one before signs beside it until <paramref name="overlap"/> is over, in every version that signs.</summary>
+    /// <summary>
+    /// A new key signs from now on; the one before signs beside it until <paramref name="overlap"/> is over, in every version that signs.
+    /// </summary>
     /// <param name="now">Real time.</param>
     public Task<VersionOutcome> RotateKeyAsync(string publisherId, string appId, TimeSpan overlap, DateTimeOffset now, CancellationToken ct) =>
         hold.HandleAsync(

@@ -78,5 +78,6 @@ public sealed class HoldApp(
 public sealed class AppTime(IOwners owners, TimeProvider clock)
 {
     public async Task<DateTimeOffset> NowAsync(ISession session, string? sandboxOwnerId) =>
-        clock.GetUtcNow() + (sandboxOwnerId is null ? TimeSpan.Zero : (await owners.FindAsync(session, sandboxOwnerId))?.ClockOffset ?? TimeSpan.Zero);
+        clock.GetUtcNow() + (
+            sandboxOwnerId is null ? TimeSpan.Zero : (await owners.FindAsync(session, sandboxOwnerId))?.ClockOffset ?? TimeSpan.Zero);
 }

@@ -14,15 +14,3 @@ public static class HookEvents
     public static IReadOnlyList<string> All { get; } =
         ["store", "device", "employee", "document", "product", "product-group", "product-image", "hook", "token"];
 }
-
-public interface IHooks
-{
-    /// <summary>Oldest first.</summary>
-    Task<IReadOnlyList<Hook>> ListAsync(ISession session, string appId, string versionId, Page page);
-
-    Task<Hook?> FindAsync(ISession session, string appId, string versionId, string hookId);
-
-    Task SaveAsync(IWork work, Hook hook);
-
-    Task RemoveAsync(IWork work, Hook hook);
-}

@@ -21,7 +21,8 @@ public sealed class SteerLanes(IStorage storage, ILaneStore lanes, IAudit audit,
             if (steered is not null)
             {
                 await audit.AddAsync(
-                    work, app.Id, new AuditEntry(clock.GetUtcNow(), app.PublisherId, $"{NameOf(order)} {Channels.NameOf(lane.Channel)} of {lane.OwnerId}"));
+                    work, app.Id,
+                    new AuditEntry(clock.GetUtcNow(), app.PublisherId, $"{NameOf(order)} {Channels.NameOf(lane.Channel)} of {lane.OwnerId}"));
             }
 
             return steered;

@@ -1,5 +1,3 @@
-using Prilavok.Core.Owners;
-
 namespace Prilavok.Core.Subscriptions;
 
 /// <summary>An attempt to charge an owner, and what came of it.</summary>
@@ -9,21 +7,6 @@ namespace Prilavok.Core.Subscriptions;
 public sealed record Payment(
     long Number, string Id, string AppId, string SubscriptionId, ChargeReason Reason, long Amount, DateTimeOffset At, bool IsPaid);
 
-public enum PaymentOutcome
-{
-    Paid,
-    Declined,
-
-    /// <summary>Nobody knows: the same order is to be given again.</summary>
-    Unknown,
-}
-
-/// <summary>Takes money from owners. The same charge may be ordered again after a crash: it is taken once.</summary>
-public interface IPaymentProvider
-{
-    Task<PaymentOutcome> ChargeAsync(Owner owner, Charge charge, CancellationToken ct);
-}
-
 /// <summary>How a sandbox owner pays.</summary>
 /// <param name="Succeeds">What becomes of charges.</param>
 /// <param name="Times">So many are declined, then they succeed; null declines them all.</param>
@@ -32,22 +15,4 @@ public interface IPaymentProvider
 public sealed record PaymentMethod(bool Succeeds, int? Times = null, DateTimeOffset? Until = null, long Since = 0)
 {
     public static PaymentMethod Default { get; } = new(true);
-}
-
-public interface IPayments
-{
-    /// <summary>Numbers the payment and keeps it.</summary>
-    Task AddAsync(IOwnerWork work, Payment payment);
-
-    /// <summary>The newest first.</summary>
-    /// <param name="before">Those with smaller numbers; null starts with the newest.</param>
-    Task<IReadOnlyList<Payment>> ListAsync(ISession session, string ownerId, long? before, int limit);
-
-    /// <summary>Declined payments after the one of this number.</summary>
-    Task<int> DeclinedAsync(ISession session, string ownerId, long since);
-
-    Task<PaymentMethod> MethodAsync(ISession session, string ownerId);
-
-    /// <summary>Keeps the method; its <see cref="PaymentMethod.Since"/> becomes the number of the last payment.</summary>
-    Task SaveMethodAsync(IOwnerWork work, PaymentMethod method);
 }

@@ -159,10 +159,12 @@ public static class SubscriptionMachine
     {
         var number = subscription.Charges + 1;
         var wanted = terms ?? subscription.Terms;
-        var options = string.Join(',', wanted.AddOns.Select(addOn => string.Create(CultureInfo.InvariantCulture, $"{addOn.Id} {addOn.Quantity} {addOn.Price}")));
+        var options = string.Join(
+            ',', wanted.AddOns.Select(addOn => string.Create(CultureInfo.InvariantCulture, $"{addOn.Id} {addOn.Quantity} {addOn.Price}")));
         var meaning = string.Create(
             CultureInfo.InvariantCulture,
-            $"{(int)reason} {amount} for {subscription.NextBillingAt?.ToUnixTimeMilliseconds()}: {wanted.Plan.Id} {wanted.Price} {wanted.Devices} [{options}]");
+            $"{(int)reason} {amount} for {subscription.NextBillingAt?.ToUnixTimeMilliseconds()}: {wanted.Plan.Id} {wanted.Price} {wanted.Devices} "
+                + $"[{options}]");
         var id = Ids.NamedUuid(string.Create(CultureInfo.InvariantCulture, $"charge {number} of {subscription.Id}, {meaning}")).ToString();
         return new Turn(subscription with { Charges = number, Pending = new Charge(id, reason, amount, now, terms) }, []);
     }

@@ -25,7 +25,8 @@ public sealed record TermsChoice(string? PlanId, int? Devices, IReadOnlyDictiona
         }
 
         var addOns = new List<ChosenAddOn>();
-        foreach (var (id, quantity) in (AddOns ?? new Dictionary<string, int>()).Where(chosen => chosen.Value > 0).OrderBy(chosen => chosen.Key, StringComparer.Ordinal))
+        foreach (var (id, quantity) in (AddOns ?? new Dictionary<string, int>()).Where(chosen => chosen.Value > 0).OrderBy(
+            chosen => chosen.Key, StringComparer.Ordinal))
         {
             if (offer.AddOns?.FirstOrDefault(known => Same(known.Id, id)) is not { } addOn)
             {

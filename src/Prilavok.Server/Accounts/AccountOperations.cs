@@ -17,7 +17,8 @@ internal static class AccountOperations
             .With("Sandbox powers do not work on it.").Takes<NewAccount>()
             .Answer<OpenedAccount>(StatusCodes.Status201Created)
             .Refuses(
-                StatusCodes.Status403Forbidden, StatusCodes.Status409Conflict, StatusCodes.Status415UnsupportedMediaType, StatusCodes.Status429TooManyRequests),
+                StatusCodes.Status403Forbidden, StatusCodes.Status409Conflict, StatusCodes.Status415UnsupportedMediaType,
+                StatusCodes.Status429TooManyRequests),
         new Operation("manage.login", Account, "Lets somebody in").Takes<Credentials>().Answers200<LoggedIn>()
             .With("A cookie is given to pages of this cloud alone, for a body that says it is JSON.")
             .RefusesAs<CredentialsProblem>(StatusCodes.Status401Unauthorized)
@@ -26,7 +27,8 @@ internal static class AccountOperations
             .With("The answer is the same whether there is such an account or not. 403 where the server sends no messages.")
             .Takes<ForgottenPassword>().AnswersEmpty(StatusCodes.Status202Accepted).Refuses(StatusCodes.Status403Forbidden),
         new Operation("manage.passwordReset.complete", Account, "Sets a new password with a code")
-            .With("Ends every session, and takes back the tokens made for programs unless keepTokens says otherwise. The second factor stays.").Takes<PasswordReset>().AnswersEmpty(StatusCodes.Status204NoContent)
+            .With("Ends every session, and takes back the tokens made for programs unless keepTokens says otherwise. The second factor "
+                + "stays.").Takes<PasswordReset>().AnswersEmpty(StatusCodes.Status204NoContent)
             .Refuses(StatusCodes.Status403Forbidden, StatusCodes.Status429TooManyRequests),
     ]).Select(operation => operation.ForAnyone());
 
@@ -42,7 +44,8 @@ internal static class AccountOperations
         new Operation("manage.secondFactor.find", Account, "Tells whether a code is asked for beside the password").Answers200<SecondFactor>(),
         new Operation("manage.secondFactor.begin", Account, "Makes a secret for the person's device").With("Nothing changes until it is confirmed.")
             .Takes<PersonProof>().Answer<SecondFactorSecret>(StatusCodes.Status201Created)
-            .Refuses(StatusCodes.Status409Conflict, StatusCodes.Status429TooManyRequests).RefusesAs<CredentialsProblem>(StatusCodes.Status403Forbidden),
+            .Refuses(StatusCodes.Status409Conflict, StatusCodes.Status429TooManyRequests)
+                .RefusesAs<CredentialsProblem>(StatusCodes.Status403Forbidden),
         new Operation("manage.secondFactor.confirm", Account, "Turns the second factor on").Takes<OneTimeCode>().Answers200<SecondFactorOn>()
             .Refuses(StatusCodes.Status409Conflict),
         new Operation("manage.secondFactor.off", Account, "Turns the second factor off").Takes<PersonProof>()
@@ -53,7 +56,8 @@ internal static class AccountOperations
             .Answer<AccessToken>(StatusCodes.Status201Created).Refuses(StatusCodes.Status409Conflict),
         new Operation("manage.tokens.remove", Account, "Takes a token back").AnswersEmpty(StatusCodes.Status204NoContent),
     ]).Select(operation => operation.For("whoever logged in"))
-        .Select(operation => operation.Refusals.Any(refusal => refusal.Status == StatusCodes.Status403Forbidden) ? operation : operation.Refuses(StatusCodes.Status403Forbidden));
+        .Select(operation => operation.Refusals.Any(refusal => refusal.Status == StatusCodes.Status403Forbidden) ? operation : operation.Refuses(
+            StatusCodes.Status403Forbidden));
 
     private static IEnumerable<Operation> ForAdministrators() => ((IEnumerable<Operation>)
     [
@@ -62,7 +66,8 @@ internal static class AccountOperations
             .Asks<string>("cursor", "Of the page before.").Answers200<AccountPage>(),
         new Operation("manage.accounts.create", Administration, "Opens an account").Takes<AdministeredAccount>()
             .Answer<OpenedId>(StatusCodes.Status201Created).Refuses(StatusCodes.Status409Conflict, StatusCodes.Status429TooManyRequests),
-        new Operation("manage.accounts.unlock", Administration, "Forgets the wrong passwords of an account").AnswersEmpty(StatusCodes.Status204NoContent),
+        new Operation("manage.accounts.unlock", Administration, "Forgets the wrong passwords of an account")
+            .AnswersEmpty(StatusCodes.Status204NoContent),
         new Operation("manage.accounts.passwordReset", Administration, "Makes a code for a person's new password")
             .Answer<HandedCode>(StatusCodes.Status201Created).Refuses(StatusCodes.Status409Conflict),
         new Operation("manage.accounts.secondFactor.off", Administration, "Turns a person's second factor off").With("Ends the person's sessions.")

@@ -19,7 +19,10 @@ public enum RegistrationMode
 /// <summary>Accounts of people. Section <c>Prilavok:Accounts</c>.</summary>
 public sealed class AccountOptions
 {
-    /// <summary>Who may open an account: <c>Auto</c> (callers on this machine, where there is a sandbox), <c>Open</c> or <c>Closed</c>. Default <c>Auto</c>.</summary>
+    /// <summary>
+    /// Who may open an account: <c>Auto</c> (callers on this machine, where there is a sandbox), <c>Open</c> or <c>Closed</c>. Default
+    /// <c>Auto</c>.
+    /// </summary>
     public RegistrationMode Registration { get; set; }
 
     /// <summary>What a password must have. Defaults: 8 characters, a digit, an upper- and a lower-case letter, and one that is neither.</summary>

@@ -8,12 +8,14 @@ using Prilavok.Server.Http;
 namespace Prilavok.Server.Accounts;
 
 internal sealed class AccountRegistration(
-    OpenAccount open, PasswordRules rules, IPasswordTurns turns, Askers askers, IOptions<AccountOptions> options, LocalCallers callers, Listening listening)
+    OpenAccount open, PasswordRules rules, IPasswordTurns turns, Askers askers, IOptions<AccountOptions> options, LocalCallers callers,
+    Listening listening)
     : IEndpoints
 {
     public const string Taken = "There is an account with this login already.";
 
-    public void Map(IEndpointRouteBuilder app) => app.MapPost("/manage/v1/register", RegisterAsync).WithName("manage.register").WithMetadata(new ForStrangers());
+    public void Map(IEndpointRouteBuilder app) =>
+        app.MapPost("/manage/v1/register", RegisterAsync).WithName("manage.register").WithMetadata(new ForStrangers());
 
     private async Task RegisterAsync(HttpContext http)
     {

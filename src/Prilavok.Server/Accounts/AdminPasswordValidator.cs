@@ -13,21 +13,25 @@ internal sealed class AdminPasswordValidator(PasswordRules rules) : IValidateOpt
     private static readonly string[] Guesses =
     [
         "", "admin", "administrator", "adminadmin", "adminpassword", "changeme", "letmein", "pass", "password", "passwordpassword", "prilavok",
-        "prilavokadmin", "pwd", "pword", "passw", "passwrd", "qwerty", "qwertyuiop", "qwertyqwerty", "root", "rootroot", "secret", "secretsecret", "welcome", "пароль", "йцукен",
+        "prilavokadmin", "pwd", "pword", "passw", "passwrd", "qwerty", "qwertyuiop", "qwertyqwerty", "root", "rootroot", "secret", "secretsecret",
+        "welcome", "пароль", "йцукен",
     ];
 
     public ValidateOptionsResult Validate(string? name, ServerOptions options) =>
         options.AdminPassword is not { Length: > 0 } password || IsStrong(password)
             ? ValidateOptionsResult.Success
             : ValidateOptionsResult.Fail(
-                $"Prilavok:AdminPassword (--admin-password) is too weak: it needs {LongEnough} characters of at least {LeastCharacters} kinds, or all that "
-                + "Prilavok:Accounts:Password asks of people, and must not be one of the first that everybody guesses. `openssl rand -base64 24` makes one.");
+                $"Prilavok:AdminPassword (--admin-password) is too weak: it needs {LongEnough} characters of at least {LeastCharacters} kinds, or "
+                    + $"all that "
+                + "Prilavok:Accounts:Password asks of people, and must not be one of the first that everybody guesses. `openssl rand -base64 24` "
+                    + "makes one.");
 
     private bool IsStrong(string password)
     {
         var isLong = password.Length >= LongEnough && password.Distinct().Count() >= LeastCharacters;
         return (isLong || !rules.Broken(password).Any())
-            && (!Guesses.Contains(string.Concat(password.Where(char.IsLetter)).ToLowerInvariant(), StringComparer.Ordinal) || IsNumberOfChance(password));
+            && (!Guesses.Contains(string.Concat(password.Where(char.IsLetter)).ToLowerInvariant(), StringComparer.Ordinal) || IsNumberOfChance(
+                password));
     }
 
     /// <summary>A long one without a word in it is not guessed.</summary>

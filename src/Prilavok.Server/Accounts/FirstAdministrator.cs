@@ -11,7 +11,8 @@ internal sealed class FirstAdministrator(AdministerAccounts administer, IOptions
     /// <summary>Answers 409 when the account's password is the configured one, which nobody changes here.</summary>
     public static async Task<bool> IsFixedAsync(HttpContext http, Account? account, ServerOptions options)
     {
-        var isFixed = account is { Person.Kind: AccountKind.Administrator, Login: AdministerAccounts.FirstLogin } && options.AdminPassword is { Length: > 0 };
+        var isFixed = account is { Person.Kind: AccountKind.Administrator, Login: AdministerAccounts.FirstLogin }
+            && options.AdminPassword is { Length: > 0 };
         if (isFixed)
         {
             await Problem.WriteAsync(http, StatusCodes.Status409Conflict, "This password is the option Prilavok:AdminPassword.");

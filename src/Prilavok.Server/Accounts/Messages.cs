@@ -24,7 +24,8 @@ internal sealed partial class Messages(
     public static void Add(IServiceCollection services)
     {
         services.AddHttpClient(ClientName, http => http.Timeout = TimeSpan.FromSeconds(10))
-            .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, MaxResponseDrainSize = 64 * 1024 })
+            .ConfigurePrimaryHttpMessageHandler(
+                () => new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, MaxResponseDrainSize = 64 * 1024 })
             .RemoveAllLoggers();
         services.AddSingleton<Messages>();
         services.AddHostedService(provider => provider.GetRequiredService<Messages>());
@@ -89,7 +90,8 @@ internal sealed partial class Messages(
         }
 
         using var http = clients.CreateClient(ClientName);
-        using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, ct); // What else the gateway says is of no interest.
+        // What else the gateway says is of no interest.
+        using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, ct);
         if (!response.IsSuccessStatusCode)
         {
             Log.Refused(logger, (int)response.StatusCode);

@@ -60,7 +60,8 @@ internal sealed class BackupEndpoint(IOptions<StorageOptions> options, KeyRing k
         }
     }
 
-    private Func<string, byte[]>? SealOf(BackupManifest manifest) => BackupSeal.By(keys.Masters.GetValueOrDefault(manifest.MasterKey ?? ""), manifest);
+    private Func<string, byte[]>? SealOf(BackupManifest manifest) =>
+        BackupSeal.By(keys.Masters.GetValueOrDefault(manifest.MasterKey ?? ""), manifest);
 
     private static void Describe(HttpResponse response)
     {

@@ -54,10 +54,12 @@ internal sealed class KeyEndpoints(IStorage storage, IKeyStore store, KeyRing ri
     {
         RotateOutcome.Done => ListAsync(http, administrator),
         RotateOutcome.KeyNeeded needed => Problem.WriteAsync(
-            http, StatusCodes.Status409Conflict, $"The master key is given to the server by {needed.Place}: give the new one as masterKey, and there afterwards."),
+            http, StatusCodes.Status409Conflict,
+            $"The master key is given to the server by {needed.Place}: give the new one as masterKey, and there afterwards."),
         RotateOutcome.Used => Problem.WriteAsync(http, StatusCodes.Status409Conflict, "This master key is or was in use here: make a new one."),
         RotateOutcome.StillFormer former => Problem.WriteAsync(
-            http, StatusCodes.Status409Conflict, $"The master key in {former.Place}, with which this server started, is a former one: give every server the new one first."),
+            http, StatusCodes.Status409Conflict,
+            $"The master key in {former.Place}, with which this server started, is a former one: give every server the new one first."),
         _ => throw new InvalidOperationException($"No words for {outcome}."),
     };
 

@@ -32,7 +32,8 @@ internal static class AppOperations
         new Operation("manage.lane.probe", Tag, "Makes one attempt at once, whatever the lane waits for").Answers200<Lane>(),
         new Operation("manage.delivery", Tag, "Tells one delivery whole: request, attempts, and why").Answers200<WholeDelivery>(),
         new Operation("manage.app.stream", Tag, "Tells of attempts to deliver webhooks as they are made, or has the caller answer them")
-            .With("Server-sent events: `open`; `attempt` with a LiveAttempt; with forward=true `request` with a LiveRequest; a comment every 15 seconds. "
+            .With("Server-sent events: `open`; `attempt` with a LiveAttempt; with forward=true `request` with a LiveRequest; a comment every 15 "
+                + "seconds. "
                 + "With the header Last-Event-ID it goes on behind that event.")
             .Asks<string>("ownerId", "Only of this owner.")
             .Asks<string>("channel", "Only of this kind of webhooks, as receipts.")

@@ -24,7 +24,8 @@ internal sealed class PublisherTesters(IStorage storage, ITesters testers, EditT
     private async Task ReplaceAsync(HttpContext http, App app)
     {
         using var body = await OwnBody.ReadAsync(http);
-        var logins = body.Has("items", out _) ? body.Texts("items", []) : body.Wrong<IReadOnlyList<string>>("items", "must be an array of logins", []);
+        var logins =
+            body.Has("items", out _) ? body.Texts("items", []) : body.Wrong<IReadOnlyList<string>>("items", "must be an array of logins", []);
         if (await body.IsFaultyAsync(http))
         {
             return;
@@ -39,7 +40,8 @@ internal sealed class PublisherTesters(IStorage storage, ITesters testers, EditT
                 await RefuseAsync(http, [$"an app has at most {most} testers"]);
                 break;
             case TestersOutcome.Outside { Logins: var outside }:
-                await RefuseAsync(http, outside.Select(login => $"only the owner of the sandbox can be a tester of its apps, and that is not {login}"));
+                await RefuseAsync(
+                    http, outside.Select(login => $"only the owner of the sandbox can be a tester of its apps, and that is not {login}"));
                 break;
             default:
                 await Problem.NotFoundAsync(http, "app");

@@ -38,7 +38,8 @@ internal sealed class PublisherVersions(EditVersions edit, SettingsChange change
     }
 
     private async Task ListAsync(HttpContext http, App app) =>
-        await OwnerLists.WriteItemsAsync(http, await versions.ListAsync(app.Id, http.RequestAborted), (json, version) => Write(json, version, OwnAppGate.ShowsSecrets(http)));
+        await OwnerLists.WriteItemsAsync(
+            http, await versions.ListAsync(app.Id, http.RequestAborted), (json, version) => Write(json, version, OwnAppGate.ShowsSecrets(http)));
 
     private async Task FindAsync(HttpContext http, App app)
     {

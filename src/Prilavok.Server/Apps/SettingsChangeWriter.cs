@@ -39,7 +39,8 @@ internal static class SettingsChangeWriter
         }));
         var names = change?.Members?.Select(NameOf).ToHashSet(StringComparer.Ordinal);
         var tooLong = (change?.TooLong ?? []).Select(NameOf).ToHashSet(StringComparer.Ordinal);
-        var members = whole.RootElement.EnumerateObject().Where(member => names?.Contains(member.Name) != false && !tooLong.Contains(member.Name)).ToList();
+        var members = whole.RootElement.EnumerateObject().Where(member => names?.Contains(member.Name) != false && !tooLong.Contains(member.Name))
+            .ToList();
         json.WriteStartArray("changed");
         foreach (var name in (names ?? members.Select(member => member.Name)).Order(StringComparer.Ordinal))
         {

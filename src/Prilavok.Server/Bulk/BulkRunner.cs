@@ -87,7 +87,8 @@ internal sealed partial class BulkRunner(
     {
         var goods = GoodsV2.Of(bulk.Order.IsGroup);
         var ids = bulk.Items.EnumerateArray().Select(id => id.GetString()!).ToList();
-        var step = await remove.StepAsync(work, bulk.Asker.Source, bulk.Order.StoreId, goods.IsGroup, [.. ids.Where(ProductLimits.CouldBeId)], options.Value.KeepContents);
+        var step = await remove.StepAsync(
+            work, bulk.Asker.Source, bulk.Order.StoreId, goods.IsGroup, [.. ids.Where(ProductLimits.CouldBeId)], options.Value.KeepContents);
         if (!step.IsDone)
         {
             return claimed;

@@ -41,7 +41,8 @@ internal sealed class GoodsItems(
         }
 
         using var next = outcomes.GetEnumerator();
-        return [.. items.Select(item => item.Edit is not null && next.MoveNext() ? ResultOf(item, next.Current) : new GoodsResult(item, null, item.Rejection))];
+        return [.. items.Select(
+            item => item.Edit is not null && next.MoveNext() ? ResultOf(item, next.Current) : new GoodsResult(item, null, item.Rejection))];
     }
 
     /// <summary>The images that the asker sees of what was written.</summary>

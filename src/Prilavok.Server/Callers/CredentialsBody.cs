@@ -26,7 +26,8 @@ internal static class CredentialsBody
     public static string Password(this OwnBody body, string name = "password") => body.Text(name, longest: LongestPassword);
 
     /// <param name="wrong">Status of what is wrong: 401 to a stranger, 403 to somebody who is in already.</param>
-    public static Task RefuseAsync(HttpContext http, CredentialsOutcome outcome, DateTimeOffset now, int wrong = StatusCodes.Status401Unauthorized) => outcome switch
+    public static Task RefuseAsync(HttpContext http, CredentialsOutcome outcome, DateTimeOffset now, int wrong = StatusCodes.Status401Unauthorized) =>
+        outcome switch
     {
         CredentialsOutcome.CodeMissing => Problem.WriteAsync(
             http, wrong, "The code of the second factor is needed too.", more: json => json.WriteBoolean("secondFactor", true)),

@@ -18,7 +18,8 @@ internal sealed class CrossOrigin(IOptions<CrossOriginOptions> options, Listenin
 
     private static readonly string[] Readable =
     [
-        "ETag", "Location", "Retry-After", OnlyOnce.Repeated, "X-RateLimit-Limit", "X-RateLimit-Remaining", "X-RateLimit-Reset", "X-Products-Violations", "X-Products-Violations-Count",
+        "ETag", "Location", "Retry-After", OnlyOnce.Repeated, "X-RateLimit-Limit", "X-RateLimit-Remaining", "X-RateLimit-Reset",
+        "X-Products-Violations", "X-Products-Violations-Count",
     ];
 
     private static readonly TimeSpan Remembered = TimeSpan.FromMinutes(10);

@@ -19,7 +19,8 @@ internal sealed class CrossOriginValidator : IValidateOptions<CrossOriginOptions
 {
     public ValidateOptionsResult Validate(string? name, CrossOriginOptions options) =>
         Array.Find(options.All, origin => origin != "*" && !IsOrigin(origin)) is { } wrong
-            ? ValidateOptionsResult.Fail($"Prilavok:Cors:Origins holds {wrong}: it must be origins as https://shop.example or http://localhost:4200, without a path, separated by semicolons.")
+            ? ValidateOptionsResult.Fail($"Prilavok:Cors:Origins holds {wrong}: it must be origins as https://shop.example or http://localhost:4200, "
+                + $"without a path, separated by semicolons.")
             : ValidateOptionsResult.Success;
 
     private static bool IsOrigin(string text) =>

@@ -215,7 +215,8 @@ internal sealed class Guard(
         else if (SessionCookie.IsForged(http.Request))
         {
             await Problem.WriteAsync(
-                http, StatusCodes.Status403Forbidden, $"A change with a cookie needs the header {SessionCookie.CsrfHeader}: GET /manage/v1/login shows its value.");
+                http, StatusCodes.Status403Forbidden,
+                $"A change with a cookie needs the header {SessionCookie.CsrfHeader}: GET /manage/v1/login shows its value.");
         }
         else if (ScopeArea.ScopeOf(http) is var scope && !grant.Allows(scope))
         {

@@ -7,7 +7,8 @@ internal sealed record KeptAnswer(int Status, IReadOnlyList<KeyValuePair<string,
 {
     public static KeptAnswer Of(HttpResponse response, MemoryStream body) => new(
         response.StatusCode,
-        [.. response.Headers.Where(header => header.Key != "Content-Length").Select(header => KeyValuePair.Create(header.Key, header.Value.ToArray()))],
+        [.. response.Headers.Where(header => header.Key != "Content-Length").Select(
+            header => KeyValuePair.Create(header.Key, header.Value.ToArray()))],
         body.ToArray());
 
     public static KeptAnswer Read(string text) => JsonSerializer.Deserialize<KeptAnswer>(text)!;

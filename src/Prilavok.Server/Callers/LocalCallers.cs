@@ -72,7 +72,8 @@ internal sealed class LocalCallers(IOptions<ServerOptions> options)
     {
         public ValidateOptionsResult Validate(string? name, ServerOptions options) =>
             Array.Find(HostsOf(options), host => Uri.CheckHostName(host) == UriHostNameType.Unknown) is { } wrong
-                ? ValidateOptionsResult.Fail($"Prilavok:Hosts holds {wrong}: it must be names as devbox or devbox.local, without a port, separated by semicolons.")
+                ? ValidateOptionsResult.Fail(
+                    $"Prilavok:Hosts holds {wrong}: it must be names as devbox or devbox.local, without a port, separated by semicolons.")
                 : ValidateOptionsResult.Success;
     }
 }

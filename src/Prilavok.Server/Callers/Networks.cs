@@ -45,7 +45,9 @@ internal sealed class Networks(IOptions<ServerOptions> options)
         return string.Create(CultureInfo.InvariantCulture, $"{new IPAddress(bytes[..length])}/{bits}");
     }
 
-    /// <summary>From the last proxy backwards, the first address that is not one of ours: what stands before it, anybody could have written.</summary>
+    /// <summary>
+    /// From the last proxy backwards, the first address that is not one of ours: what stands before it, anybody could have written.
+    /// </summary>
     private IPAddress AddressOf(HttpContext http)
     {
         var address = http.Connection.RemoteIpAddress ?? IPAddress.Loopback;

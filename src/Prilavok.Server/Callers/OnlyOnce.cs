@@ -92,7 +92,8 @@ internal sealed class OnlyOnce(IStorage storage, IKeyedCalls calls, ISecrets sec
             await CatchAsync(http, body, handler);
             if (IsFinal(http.Response.StatusCode))
             {
-                var answer = secrets.Protect(body.Length > LongestAnswer + ((long)TimesBody * brought) ? TooLong : KeptAnswer.Of(http.Response, body).Write());
+                var answer =
+                    secrets.Protect(body.Length > LongestAnswer + ((long)TimesBody * brought) ? TooLong : KeptAnswer.Of(http.Response, body).Write());
                 await storage.WriteAsync(work => calls.AnswerAsync(work, call, answer, clock.GetUtcNow() + Kept), CancellationToken.None);
                 isKept = true;
             }

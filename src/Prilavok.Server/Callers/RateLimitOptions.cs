@@ -45,7 +45,10 @@ public sealed class RateLimitOptions
     [Range(1, int.MaxValue)]
     public int AtOnce { get; set; } = 2_000;
 
-    /// <summary>Bytes of bodies, unpacked, that are under way at a time, of all callers; one owner may have a quarter of it, all without a token another. Default 256 MB.</summary>
+    /// <summary>
+    /// Bytes of bodies, unpacked, that are under way at a time, of all callers; one owner may have a quarter of it, all without a token
+    /// another. Default 256 MB.
+    /// </summary>
     [Range(1_000_000, long.MaxValue)]
     public long BodiesUnderWay { get; set; } = 256 * 1024 * 1024;
 }

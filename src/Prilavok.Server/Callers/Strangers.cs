@@ -67,7 +67,8 @@ internal sealed class Strangers
 
         if (!_share.TryTake(most, out _))
         {
-            await _costs.RefuseAsync(http, StatusCodes.Status503ServiceUnavailable, TimeSpan.Zero, "Too many calls without a token are on their way at a time.");
+            await _costs.RefuseAsync(
+                http, StatusCodes.Status503ServiceUnavailable, TimeSpan.Zero, "Too many calls without a token are on their way at a time.");
             return;
         }
 

@@ -46,7 +46,8 @@ internal sealed class BackupCommand
     }
 
     /// <summary>Under another name until all of it is on the disk.</summary>
-    private static async Task<BackupManifest> WriteAsync(StorageOptions options, FoundMaster? master, string file, bool overwrite, CancellationToken ct)
+    private static async Task<BackupManifest> WriteAsync(
+        StorageOptions options, FoundMaster? master, string file, bool overwrite, CancellationToken ct)
     {
         var partial = $"{file}.{Guid.CreateVersion7():n}.partial";
         try

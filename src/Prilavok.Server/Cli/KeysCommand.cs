@@ -10,7 +10,8 @@ namespace Prilavok.Server.Cli;
 internal sealed class KeysCommand
 {
     private readonly Option<string?> _data = DataFolder.NewOption();
-    private readonly Option<string?> _file = new("--master-key-file") { Description = "File with the new master key: 32 bytes in base64. Needed where the server is given its master key" };
+    private readonly Option<string?> _file = new(
+        "--master-key-file") { Description = "File with the new master key: 32 bytes in base64. Needed where the server is given its master key" };
     private readonly Option<bool> _finish = new("--finish") { Description = "Ends a change: from then on the former master key opens nothing" };
 
     public Command As(string name, string description)
@@ -33,7 +34,8 @@ internal sealed class KeysCommand
         if (parsed.GetValue(_finish))
         {
             return await CallAsync(
-                parsed, HttpMethod.Post, KeyEndpoints.End, change, "Former master keys open nothing any more. Backups from before need the one of their day.", ct);
+                parsed, HttpMethod.Post, KeyEndpoints.End, change,
+                "Former master keys open nothing any more. Backups from before need the one of their day.", ct);
         }
 
         if (parsed.GetValue(_file) is { } file)
@@ -42,7 +44,8 @@ internal sealed class KeysCommand
         }
 
         var next = change.Count == 0
-            ? "The new master key is in the data folder: keep a copy apart. Other servers go on, and start with either, until prilavok keys rotate --finish."
+            ? "The new master key is in the data folder: keep a copy apart. Other servers go on, and start with either, until prilavok keys rotate "
+                + "--finish."
             : "Give the new master key to every server and start them one after the other. Then: prilavok keys rotate --finish.";
         return await CallAsync(parsed, HttpMethod.Post, KeyEndpoints.Rotation, change, next, ct);
     }
@@ -60,7 +63,8 @@ internal sealed class KeysCommand
     }
 
     /// <summary>Prints what the server says of its keys, and <paramref name="next"/>.</summary>
-    private async Task<int> CallAsync(ParseResult parsed, HttpMethod method, string path, Dictionary<string, string>? body, string next, CancellationToken ct)
+    private async Task<int> CallAsync(
+        ParseResult parsed, HttpMethod method, string path, Dictionary<string, string>? body, string next, CancellationToken ct)
     {
         using var server = await OperatorClient.OpenAsync(DataFolder.Of(parsed, _data), ct);
         var keys = await server.AskAsync(method, path, body is null ? null : JsonContent.Create(body), WordsOf, ct);

@@ -83,7 +83,8 @@ internal static class OperatorAnswers
         var words = WordsOf(said);
         return status is HttpStatusCode.NotFound or HttpStatusCode.MethodNotAllowed || words is null
             ? new CommandException(
-                $"{Subject(server)} answers {(int)status} to {request.Method} {PathOf(request.RequestUri!.OriginalString)}{(words is null ? "" : $" ({words})")}. {MayBeOlder}")
+                $"{Subject(server)} answers {(int)status} to {request.Method} "
+                    + $"{PathOf(request.RequestUri!.OriginalString)}{(words is null ? "" : $" ({words})")}. {MayBeOlder}")
             : new CommandException(words);
     }
 
@@ -94,7 +95,8 @@ internal static class OperatorAnswers
         {
             using var json = JsonDocument.Parse(said);
             var problem = json.RootElement;
-            return problem.ValueKind == JsonValueKind.Object && problem.TryGetProperty("title", out var title) && title.GetString() is { Length: > 0 } words
+            return problem.ValueKind == JsonValueKind.Object && problem.TryGetProperty("title", out var title)
+                && title.GetString() is { Length: > 0 } words
                 ? InOneLine(problem.TryGetProperty("violations", out var violations) ? $"{words} {violations.GetRawText()}" : words)
                 : null;
         }

@@ -12,7 +12,8 @@ internal sealed class RestoreCommand
 {
     private readonly Argument<string> _file = new("file") { Description = "What prilavok backup wrote" };
     private readonly Option<bool> _check = new("--check") { Description = "Only look whether the backup is whole; nothing is put anywhere" };
-    private readonly Option<bool> _force = new("--force") { Description = "Even where data is already: it is kept beside, in a folder before-restore-…" };
+    private readonly Option<bool> _force =
+        new("--force") { Description = "Even where data is already: it is kept beside, in a folder before-restore-…" };
     private readonly StorageChoice _storage = new();
 
     public Command As(string name, string description)
@@ -60,7 +61,8 @@ internal sealed class RestoreCommand
         using var folder = new RestoreFolder(options.Data);
         if (folder.HasData && !isForced)
         {
-            throw new BackupException($"{options.Data} holds data already. Restore into an empty folder, or with --force, which keeps what is there beside.");
+            throw new BackupException(
+                $"{options.Data} holds data already. Restore into an empty folder, or with --force, which keeps what is there beside.");
         }
 
         await folder.FillAsync(backup, manifest, ct);

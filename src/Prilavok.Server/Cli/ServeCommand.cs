@@ -13,7 +13,8 @@ internal sealed class ServeCommand
     private readonly Option<bool> _noSandbox = new("--no-sandbox") { Description = "Do not serve /sandbox" };
     private readonly Option<string?> _adminPassword = new("--admin-password") { Description = "Needed to listen where others can reach it" };
 
-    private readonly Option<bool> _forgetSecrets = new("--forget-secrets") { Description = "Drop every secret that the keys do not open, and go on without" };
+    private readonly Option<bool> _forgetSecrets =
+        new("--forget-secrets") { Description = "Drop every secret that the keys do not open, and go on without" };
 
     public Command As(string name, string description)
     {

@@ -50,7 +50,8 @@ internal sealed class UnlockCommand
             item => new Found(TextOf(item, "id"), TextOf(item, "kind"), TextOf(item, "login"), item.GetProperty("lockedUntil").GetString())),
     ];
 
-    private static string TextOf(JsonElement item, string name) => item.GetProperty(name).GetString() ?? throw new FormatException($"{name} is null.");
+    private static string TextOf(JsonElement item, string name) =>
+        item.GetProperty(name).GetString() ?? throw new FormatException($"{name} is null.");
 
     private sealed record Found(string Id, string Kind, string Login, string? LockedUntil);
 }

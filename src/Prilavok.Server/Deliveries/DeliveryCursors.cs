@@ -21,7 +21,8 @@ internal static class DeliveryCursors
             : null;
 
     public static DeadPlace? DeadOf(string cursor) =>
-        cursor.Split('.') is [var at, var owner, var channel, var seq] && Number(at) is { } ms && ChannelOf(channel) is { } known && Number(seq) is { } first
+        cursor.Split('.') is [var at, var owner, var channel, var seq] && Number(at) is { } ms && ChannelOf(channel) is { } known
+            && Number(seq) is { } first
             ? new DeadPlace(ms, owner, known, first)
             : null;
 
@@ -30,7 +31,8 @@ internal static class DeliveryCursors
             ? new LaneKey(owner, appId, known, seq)
             : null;
 
-    private static Channel? ChannelOf(string text) => Number(text) is >= 1 and <= 100 and var number && Enum.IsDefined((Channel)number) ? (Channel)number : null;
+    private static Channel? ChannelOf(string text) =>
+        Number(text) is >= 1 and <= 100 and var number && Enum.IsDefined((Channel)number) ? (Channel)number : null;
 
     private static long? Number(string text) =>
         long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : null;

@@ -51,7 +51,9 @@ internal sealed class LiveWriter(DeliveryStory stories, DeliverySubjects subject
         json.WriteString("url", request.Url);
         json.WriteString("path", new Uri(request.Url).PathAndQuery);
         WriteHeaders(json, request.Headers.Select(header => (
-            header.Name, withSecrets || !header.Name.Equals("Authorization", StringComparison.OrdinalIgnoreCase) ? header.Value : WebhookHeaders.Masked(header.Value)!)));
+            header.Name, withSecrets || !header.Name.Equals("Authorization", StringComparison.OrdinalIgnoreCase)
+                ? header.Value
+                : WebhookHeaders.Masked(header.Value)!)));
         json.WriteString("body", request.Body);
         json.WriteEndObject();
     });
@@ -103,7 +105,8 @@ internal sealed class LiveWriter(DeliveryStory stories, DeliverySubjects subject
         json.WriteStartObject("request");
         json.WriteString("method", request.Method.Method);
         json.WriteString("url", attempt.Url ?? request.Url);
-        var shown = request with { Authorization = WebhookHeaders.Masked(request.Authorization), Keys = [.. request.Keys.Where(key => key.Secret.IsOpen)] };
+        var shown =
+            request with { Authorization = WebhookHeaders.Masked(request.Authorization), Keys = [.. request.Keys.Where(key => key.Secret.IsOpen)] };
         WriteHeaders(json, WebhookHeaders.Of(shown, lane.OwnerId, attempt.DeliveryId, attempt.At, clock.GetUtcNow()));
         json.WriteNumber("length", request.Body.Length);
         json.WriteString("body", DeliveryWriter.BodyOf(lane, request));

@@ -10,7 +10,8 @@ namespace Prilavok.Server.Deliveries;
 
 /// <summary>What was sent to a publisher's app, what waits to be sent, and what was given up.</summary>
 internal sealed class PublisherDeliveries(
-    IStorage storage, ILaneStore lanes, IAttempts attempts, DocumentStory stories, DeliverySubjects subjects, SubjectWalk walk, OwnAppGate gate) : IEndpoints
+    IStorage storage, ILaneStore lanes, IAttempts attempts, DocumentStory stories, DeliverySubjects subjects, SubjectWalk walk,
+    OwnAppGate gate) : IEndpoints
 {
     private enum Wanted
     {
@@ -64,9 +65,12 @@ internal sealed class PublisherDeliveries(
         var dead = wanted != Wanted.Dead ? Found<DeadLetter>.Nothing : await walk.PickAsync<DeadLetter>(
             appId, filter, (last, most) => DeadAsync(appId, last is null ? query : query with { AfterDead = PlaceOf(last) }, most, ct),
             Stretch.Of, DeliveryCursors.Of, DeliverySubjects.MostOfOne, ct);
-        var queued = wanted != Wanted.Queued && (wanted != Wanted.Attempts || query.After is not null) ? Found<LaneState>.Nothing : await walk.PickAsync<LaneState>(
-            appId, filter, (last, most) => storage.ReadAsync(s => lanes.ListAsync(s, last is null ? waiting : waiting with { After = last.Key }, most), ct),
-            Stretch.Of, lane => DeliveryCursors.Of(lane.Key), 1, ct);
+        var queued = wanted != Wanted.Queued && (wanted != Wanted.Attempts || query.After is not null)
+            ? Found<LaneState>.Nothing
+            : await walk.PickAsync<LaneState>(
+                appId, filter, (last, most) =>
+                    storage.ReadAsync(s => lanes.ListAsync(s, last is null ? waiting : waiting with { After = last.Key }, most), ct),
+                Stretch.Of, lane => DeliveryCursors.Of(lane.Key), 1, ct);
         var next = wanted switch { Wanted.Attempts => made.Next, Wanted.Dead => dead.Next, _ => queued.Next };
 
         var most = DeliverySubjects.MostOfEach(made.Items.Count + dead.Items.Count);

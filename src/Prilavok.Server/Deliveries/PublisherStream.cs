@@ -12,7 +12,8 @@ namespace Prilavok.Server.Deliveries;
 
 /// <summary>A publisher looks on while webhooks are delivered, or stands in for the service and answers them.</summary>
 internal sealed class PublisherStream(
-    IStorage storage, IForwards forwards, LiveFeed feed, OpenStreams streams, OwnAppGate gate, Ids ids, IOptions<DeliveryOptions> options, TimeProvider clock) : IEndpoints
+    IStorage storage, IForwards forwards, LiveFeed feed, OpenStreams streams, OwnAppGate gate, Ids ids, IOptions<DeliveryOptions> options,
+    TimeProvider clock) : IEndpoints
 {
     private const string Root = OwnAppGate.Root + "/events/stream";
 
@@ -55,14 +56,16 @@ internal sealed class PublisherStream(
             await Problem.WriteAsync(
                 http,
                 StatusCodes.Status403Forbidden,
-                "Only deliveries of an app in a sandbox are forwarded: those of others would stay away from their service. Prilavok:Webhooks:ForwardAnyApp allows it.");
+                "Only deliveries of an app in a sandbox are forwarded: those of others would stay away from their service. "
+                    + "Prilavok:Webhooks:ForwardAnyApp allows it.");
             return;
         }
 
         using var place = streams.TryOpen(app.Id, ownerId: null);
         if (place is null)
         {
-            await Problem.WriteAsync(http, StatusCodes.Status429TooManyRequests, $"{streams.Most} streams about this app are open at this node already: close one of them.");
+            await Problem.WriteAsync(http, StatusCodes.Status429TooManyRequests,
+                $"{streams.Most} streams about this app are open at this node already: close one of them.");
             return;
         }
 
@@ -82,13 +85,15 @@ internal sealed class PublisherStream(
         }
 
         var answer = new ForwardedAnswer(status, headers, text);
-        if (http.RouteText("requestId").Split('.') is [var ownerId, var requestId] && await IsTakenAsync(app, ownerId, requestId, answer, http.RequestAborted))
+        if (http.RouteText("requestId").Split('.') is [var ownerId, var requestId]
+            && await IsTakenAsync(app, ownerId, requestId, answer, http.RequestAborted))
         {
             http.Response.StatusCode = StatusCodes.Status204NoContent;
         }
         else
         {
-            await Problem.WriteAsync(http, StatusCodes.Status404NotFound, "Nobody waits for an answer to such a request: it is unknown, answered, or too late.");
+            await Problem.WriteAsync(
+                http, StatusCodes.Status404NotFound, "Nobody waits for an answer to such a request: it is unknown, answered, or too late.");
         }
     }
 
@@ -113,7 +118,8 @@ internal sealed class PublisherStream(
 
         return value.ValueKind == JsonValueKind.Object
             && value.EnumerateObject().Take(MostHeaders + 1).ToList() is { Count: <= MostHeaders } members
-            && members.TrueForAll(member => member.Name.Length > 0 && member.Value.ValueKind == JsonValueKind.String && member.Value.GetString()!.Length <= LongestHeader
+            && members.TrueForAll(member =>
+                member.Name.Length > 0 && member.Value.ValueKind == JsonValueKind.String && member.Value.GetString()!.Length <= LongestHeader
                 && !member.Value.GetString()!.AsSpan().ContainsAny('\r', '\n'))
             ? [.. members.Select(member => new ForwardedHeader(member.Name, member.Value.GetString()!))]
             : body.Wrong<IReadOnlyList<ForwardedHeader>>("headers", $"must be an object of at most {MostHeaders} strings without line breaks", []);

@@ -26,7 +26,8 @@ internal sealed class SubjectWalk(DeliverySubjects subjects)
     /// <param name="cursorOf">Leads on behind an item.</param>
     /// <param name="depth">How many of the things that an item is about can be meant.</param>
     public async Task<Found<T>> PickAsync<T>(
-        string appId, SubjectFilter filter, Func<T?, int, Task<IReadOnlyList<T>>> read, Func<T, Stretch> stretchOf, Func<T, string> cursorOf, int depth,
+        string appId, SubjectFilter filter, Func<T?, int, Task<IReadOnlyList<T>>> read, Func<T, Stretch> stretchOf, Func<T, string> cursorOf,
+        int depth,
         CancellationToken ct)
         where T : class
     {

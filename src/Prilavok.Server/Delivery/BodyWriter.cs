@@ -38,7 +38,8 @@ internal static class BodyWriter
         switch (channel)
         {
             case Channel.Stores or Channel.Devices or Channel.Employees or Channel.Roles:
-                WriteEntities(json, app.Settings.EntitiesFormat ?? app.Settings.DocumentsFormat, events, DeviceVisibility.Of(installation?.Rights ?? []));
+                WriteEntities(
+                    json, app.Settings.EntitiesFormat ?? app.Settings.DocumentsFormat, events, DeviceVisibility.Of(installation?.Rights ?? []));
                 break;
             case Channel.Products:
                 WriteArray(json, events, e => ProductWriterV1.Write(json, ((ProductFact)e.Fact).Product));

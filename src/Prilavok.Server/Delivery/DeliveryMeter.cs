@@ -12,7 +12,8 @@ internal sealed class DeliveryMeter
     private static readonly Channel[] Kinds = Enum.GetValues<Channel>();
     private static readonly AttemptResult[] Results = Enum.GetValues<AttemptResult>();
     private static readonly KeyValuePair<string, object?>[] ChannelTags = [.. Kinds.Select(channel => Tag("channel", Channels.NameOf(channel)))];
-    private static readonly KeyValuePair<string, object?>[] ResultTags = [.. Results.Select(result => Tag("result", result.ToString().ToLowerInvariant()))];
+    private static readonly KeyValuePair<string, object?>[] ResultTags =
+        [.. Results.Select(result => Tag("result", result.ToString().ToLowerInvariant()))];
 
     private readonly Tally _attempts;
     private readonly Histogram<double> _duration;
@@ -23,13 +24,17 @@ internal sealed class DeliveryMeter
     {
         var meter = meters.Create(Telemetry.Name);
         _attempts = new Tally(
-            meter, "delivery.attempts", "{attempt}", "Attempts at deliveries, by what came of them.", ChannelTags.SelectMany(_ => ResultTags, (channel, result) => new[] { channel, result }));
+            meter, "delivery.attempts", "{attempt}", "Attempts at deliveries, by what came of them.",
+            ChannelTags.SelectMany(_ => ResultTags, (channel, result) => new[] { channel, result }));
         _duration = meter.CreateHistogram(
-            "delivery.duration", "s", "How long attempts at deliveries took.", null, new InstrumentAdvice<double> { HistogramBucketBoundaries = Seconds });
-        _behind = meter.CreateObservableGauge("lanes.behind", () => Measure(lag => lag.Behind), "{event}", "Events of the logs that lanes have yet to look at.");
+            "delivery.duration", "s", "How long attempts at deliveries took.", null,
+            new InstrumentAdvice<double> { HistogramBucketBoundaries = Seconds });
+        _behind = meter.CreateObservableGauge(
+            "lanes.behind", () => Measure(lag => lag.Behind), "{event}", "Events of the logs that lanes have yet to look at.");
         meter.CreateObservableGauge("lanes.busy", () => Measure(lag => lag.Busy), "{lane}", "Lanes that have something to send, now or later.");
         meter.CreateObservableGauge("lanes.parked", () => Measure(lag => lag.Parked), "{lane}", "Events that are parked.");
-        meter.CreateObservableGauge("lanes.oldest", () => Measure(lag => lag.Oldest.TotalSeconds), "s", "Age of the oldest event that waits in a lane.");
+        meter.CreateObservableGauge(
+            "lanes.oldest", () => Measure(lag => lag.Oldest.TotalSeconds), "s", "Age of the oldest event that waits in a lane.");
     }
 
     /// <summary>Somebody asks how far the lanes are behind.</summary>

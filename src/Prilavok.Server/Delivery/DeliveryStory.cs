@@ -52,7 +52,8 @@ internal sealed class DeliveryStory(
         var count = (int)Math.Min(1000, attempt.LastSeq - attempt.FirstSeq + 1);
         var events = await storage.ReadAsync(s => log.ReadAsync(s, key.OwnerId, attempt.FirstSeq - 1, Channels.KindOf(key.Channel), count), ct);
         var lane = new ClaimedLane(key, 0, attempt.FirstSeq - 1, attempt.LastSeq, 0);
-        return packer.Pack(lane, app, installation, [.. events.Where(e => e.Seq <= attempt.LastSeq)]) is { Fault: null } parcel ? parcel.Request : null;
+        return packer.Pack(
+            lane, app, installation, [.. events.Where(e => e.Seq <= attempt.LastSeq)]) is { Fault: null } parcel ? parcel.Request : null;
     }
 
     private static IEnumerable<string> Why(App app, Installation? installation, LaneKey key, List<Attempt> made, Fate fate, string state)
@@ -69,7 +70,8 @@ internal sealed class DeliveryStory(
         var last = made[^1];
         yield return string.Create(
             CultureInfo.InvariantCulture,
-            $"{made.Count} {(made.Count == 1 ? "attempt was" : "attempts were")} made; the last one {last.Error ?? "arrived"}{(last.Error is null && state != "delivered" ? $" at {last.Url}" : "")}.");
+            $"{made.Count} {(made.Count == 1 ? "attempt was" : "attempts were")} made; the last one "
+                + $"{last.Error ?? "arrived"}{(last.Error is null && state != "delivered" ? $" at {last.Url}" : "")}.");
         if (state == "dead" || (state != "delivered" && obstacle is null))
         {
             yield return DeliveryWords.Of(fate);

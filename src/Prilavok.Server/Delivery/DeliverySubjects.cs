@@ -70,7 +70,8 @@ internal sealed class DeliverySubjects(IStorage storage, IEventLog log, Packer p
         var looked = 0;
         while (true)
         {
-            var told = window.Events.TakeWhile(e => e.Seq <= stretch.Last).Where(e => packer.Concerns(stretch.Channel, appId, e)).Take(most + 1).ToList();
+            var told = window.Events.TakeWhile(e => e.Seq <= stretch.Last).Where(e => packer.Concerns(stretch.Channel, appId, e)).Take(most + 1)
+                .ToList();
             if (told.Count > most)
             {
                 return new Subjects(told[..most], IsWhole: false);

@@ -6,7 +6,8 @@ using Prilavok.Server.Partners;
 namespace Prilavok.Server.Delivery;
 
 /// <summary>
-/// Tells of each attempt, to whoever watches the server: a span, its place among the figures, a line in the log. An attempt at one event goes on in the
+/// Tells of each attempt, to whoever watches the server: a span, its place among the figures, a line in the log. An attempt at one event
+/// goes on in the
 /// trace in which the event was written, however long ago and on whatever node; one at several is linked to theirs.
 /// </summary>
 internal sealed partial class DeliveryWatch(DeliveryMeter meter, ILogger<DeliveryWatch> logger)
@@ -61,14 +62,17 @@ internal sealed partial class DeliveryWatch(DeliveryMeter meter, ILogger<Deliver
     private void Ended(LaneKey lane, Guid deliveryId, int number, AttemptResult what, SendResult result)
     {
         meter.Attempted(lane.Channel, what, result.Took);
-        Log.Attempted(logger, number, deliveryId, lane.OwnerId, lane.AppId, Channels.NameOf(lane.Channel), what, result.Status, result.Took.TotalMilliseconds);
+        Log.Attempted(
+            logger, number, deliveryId, lane.OwnerId, lane.AppId, Channels.NameOf(lane.Channel), what, result.Status, result.Took.TotalMilliseconds);
     }
 
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Debug, "Attempt {Number} at delivery {WebhookId} of {OwnerId}/{AppId}/{Channel}: {Result} {Status} in {Milliseconds} ms.")]
+        [LoggerMessage(
+            1, LogLevel.Debug, "Attempt {Number} at delivery {WebhookId} of {OwnerId}/{AppId}/{Channel}: {Result} {Status} in {Milliseconds} ms.")]
         public static partial void Attempted(
-            ILogger logger, int number, Guid webhookId, string ownerId, string appId, string channel, AttemptResult result, int? status, double milliseconds);
+            ILogger logger, int number, Guid webhookId, string ownerId, string appId, string channel, AttemptResult result, int? status,
+            double milliseconds);
 
         [LoggerMessage(2, LogLevel.Warning, "Delivery {WebhookId} of {OwnerId}/{AppId}/{Channel} was given up after attempt {Number}.")]
         public static partial void GivenUp(ILogger logger, Guid? webhookId, string ownerId, string appId, string channel, int? number);
@@ -76,7 +80,8 @@ internal sealed partial class DeliveryWatch(DeliveryMeter meter, ILogger<Deliver
         [LoggerMessage(3, LogLevel.Warning, "Lane {OwnerId}/{AppId}/{Channel} is paused: its receiver {Status} and is gone, or set up wrongly.")]
         public static partial void Stopped(ILogger logger, string ownerId, string appId, string channel, string? status);
 
-        [LoggerMessage(4, LogLevel.Information, "Delivery {WebhookId} of {OwnerId}/{AppId}/{Channel} is parked: refused with {Status} again and again.")]
+        [LoggerMessage(
+            4, LogLevel.Information, "Delivery {WebhookId} of {OwnerId}/{AppId}/{Channel} is parked: refused with {Status} again and again.")]
         public static partial void Parked(ILogger logger, Guid? webhookId, string ownerId, string appId, string channel, int? status);
     }
 

@@ -14,7 +14,8 @@ internal sealed record Fate(LaneState? Lane, LaneState? Parked, DeadLetter? Dead
 {
     /// <summary>True where it went; what a replay took elsewhere has not arrived there.</summary>
     /// <param name="request">As it would go out now.</param>
-    public static bool HasArrived(Attempt attempt, Outgoing? request) => attempt.Error is null && (attempt.Url is null || attempt.Url == request?.Url);
+    public static bool HasArrived(Attempt attempt, Outgoing? request) =>
+        attempt.Error is null && (attempt.Url is null || attempt.Url == request?.Url);
 
     /// <returns>waiting, where it has not arrived.</returns>
     public string State(bool hasArrived) => hasArrived ? "delivered"
@@ -45,8 +46,7 @@ internal static class DeliveryWords
             $"It is parked: {parked.LastError ?? "it failed"}. Others pass it; it is tried by itself, ever more seldom, next at {At(parked.DueAt)}."),
         { Lane: { Paused: true } lane } => Paused(lane),
         { Lane: { DueAt: null } } or { Lane: null } => "Nothing of it waits to be sent.",
-        { Lane: { Failures: > 0 } lane } => Text(
-            $"What goes there rests after {lane.Failures} {(lane.Failures == 1 ? "failure" : "failures in a row")} ({lane.LastError ?? "no reason is known"}), and is tried again at {At(lane.DueAt)}."),
+        { Lane: { Failures: > 0 } lane } => Resting(lane),
         _ => "It is about to be sent.",
     };
 
@@ -54,6 +54,12 @@ internal static class DeliveryWords
     private static string Paused(LaneState lane) => lane.LastError is { } error
         ? $"The lane is paused; its last attempt failed: {error}. It goes on when it is resumed."
         : "The lane is paused by its publisher. It goes on when it is resumed.";
+
+    private static string Resting(LaneState lane)
+    {
+        var (failures, why) = (lane.Failures == 1 ? "failure" : "failures in a row", lane.LastError ?? "no reason is known");
+        return Text($"What goes there rests after {lane.Failures} {failures} ({why}), and is tried again at {At(lane.DueAt)}.");
+    }
 
     private static string At(DateTimeOffset? at) => at is { } known ? Instants.FormatZ(known) : "no time yet";
 

@@ -148,7 +148,8 @@ internal sealed partial class DeliveryWorker(
         [LoggerMessage(2, LogLevel.Error, "Lane {OwnerId}/{AppId}/{Channel} failed; it rests and is taken up again.")]
         public static partial void LaneFailed(ILogger logger, Exception e, string ownerId, string appId, string channel);
 
-        [LoggerMessage(3, LogLevel.Error, "That lane {OwnerId}/{AppId}/{Channel} failed cannot be written down; it is taken up again when its lease is over.")]
+        [LoggerMessage(
+            3, LogLevel.Error, "That lane {OwnerId}/{AppId}/{Channel} failed cannot be written down; it is taken up again when its lease is over.")]
         public static partial void NotSaid(ILogger logger, Exception e, string ownerId, string appId, string channel);
     }
 }

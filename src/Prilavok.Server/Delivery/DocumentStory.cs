@@ -55,7 +55,8 @@ internal sealed class DocumentStory(
                 await attempts.DeadAsync(s, app.Id, query, 1),
                 await lanes.ListAsync(s, new LaneQuery(app.Id) { OwnerId = e.OwnerId, Channel = channel, Event = e.Seq, IsQueued = true }, 2)),
             ct);
-        var request = packer.Pack(new ClaimedLane(new LaneKey(e.OwnerId, app.Id, channel), 0, e.Seq - 1, null, 0), app, installation, [e]) is { Fault: null } parcel ? parcel.Request : null;
+        var request = packer.Pack(new ClaimedLane(new LaneKey(e.OwnerId, app.Id, channel), 0, e.Seq - 1, null, 0), app, installation,
+            [e]) is { Fault: null } parcel ? parcel.Request : null;
         var made = tried.Select(one => one.Attempt).ToList();
         var told = Elsewhere(made, request).ToList();
         if (made.Find(attempt => Fate.HasArrived(attempt, request)) is { } arrived)
@@ -66,11 +67,13 @@ internal sealed class DocumentStory(
 
         if (made.FindAll(attempt => attempt.Error is not null) is [var last, ..] failed)
         {
-            told.Add(Text($"{failed.Count} {(failed.Count == 1 ? "attempt has" : "attempts have")} failed; the last one {last.Error}, as delivery {last.DeliveryId}."));
+            var attempts = failed.Count == 1 ? "attempt has" : "attempts have";
+            told.Add(Text($"{failed.Count} {attempts} failed; the last one {last.Error}, as delivery {last.DeliveryId}."));
         }
 
         told.Add(Reason(app, installation, channel, e, new Fate(
-            waiting.FirstOrDefault(lane => lane.Key.Parked == 0), waiting.FirstOrDefault(lane => lane.Key.Parked != 0), dead is [var letter, ..] ? letter : null), made.Count == 0));
+            waiting.FirstOrDefault(lane => lane.Key.Parked == 0), waiting.FirstOrDefault(lane => lane.Key.Parked != 0),
+            dead is [var letter, ..] ? letter : null), made.Count == 0));
         return told;
     }
 
@@ -92,7 +95,8 @@ internal sealed class DocumentStory(
         }
 
         return fate.Lane is { } lane
-            ? (isUntried && e.Seq - lane.Cursor > 1 && !lane.Leased ? Text($"It waits behind what happened before it: the lane has come to event {lane.Cursor}, it is event {e.Seq}. ") : "")
+            ? (isUntried && e.Seq - lane.Cursor > 1 && !lane.Leased ? Text(
+                $"It waits behind what happened before it: the lane has come to event {lane.Cursor}, it is event {e.Seq}. ") : "")
                 + DeliveryWords.Of(fate)
             : Passed(installation!, e);
     }

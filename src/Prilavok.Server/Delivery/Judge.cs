@@ -14,7 +14,8 @@ internal sealed class Judge(IOptions<DeliveryOptions> options)
 
     /// <summary>The receiver is there and knows the caller, but does not take what was sent. Everything else is about the receiver.</summary>
     private static readonly FrozenSet<int> Refusals = FrozenSet.Create(
-        StatusCodes.Status400BadRequest, StatusCodes.Status413PayloadTooLarge, StatusCodes.Status415UnsupportedMediaType, StatusCodes.Status422UnprocessableEntity);
+        StatusCodes.Status400BadRequest, StatusCodes.Status413PayloadTooLarge, StatusCodes.Status415UnsupportedMediaType,
+        StatusCodes.Status422UnprocessableEntity);
 
     /// <summary>The receiver is there, but not at this address, or not for this caller: no repeating helps.</summary>
     private static readonly FrozenSet<int> Misconfigured = FrozenSet.Create(
@@ -64,7 +65,8 @@ internal sealed class Judge(IOptions<DeliveryOptions> options)
 
     /// <summary>A fault of the server itself, at no event that is known: the lane rests as after any failure.</summary>
     public Verdict OfFault(ClaimedLane lane, Exception fault) =>
-        new Verdict.Retry(_schedule.PauseAfter(Ids.NamedUuid($"{lane.Key}"), lane.Failures + 1)) { Error = "could not go on: " + FaultWords.Of(fault) };
+        new Verdict.Retry(
+            _schedule.PauseAfter(Ids.NamedUuid($"{lane.Key}"), lane.Failures + 1)) { Error = "could not go on: " + FaultWords.Of(fault) };
 
     /// <summary>There is no room to park it: it waits as for a receiver that is down; what no waiting mends is given up.</summary>
     public Verdict OfUnparked(SendResult result, Attempt attempt, long done) =>

@@ -57,7 +57,8 @@ internal sealed class LaneRunner(
             return await unordered.RunAsync(lane, ct);
         }
 
-        var limit = app is null || Packer.HasBatches(key.Channel, app.Settings) ? options.Value.BatchEvents : Math.Max(FewEvents, chaos?.Webhooks.ReorderWindow ?? 0);
+        var limit = app is null || Packer.HasBatches(key.Channel, app.Settings)
+            ? options.Value.BatchEvents : Math.Max(FewEvents, chaos?.Webhooks.ReorderWindow ?? 0);
         var (read, owner) = await storage.ReadAsync(
             async s => (
                 await log.ReadAsync(s, key.OwnerId, lane.Cursor, Channels.KindOf(key.Channel), limit),
@@ -67,7 +68,8 @@ internal sealed class LaneRunner(
         IReadOnlyList<Event> events = key.Parked == 0 ? read : [.. read.Where(e => e.Seq <= key.Parked)];
         if (app is null || packer.Pack(lane, app, installation, events, chaos) is not { } parcel)
         {
-            return await SettleAsync(new Run(lane), new Verdict.Advance(lane.BatchEnd > lane.Cursor && lane.BatchEnd < end ? lane.BatchEnd.Value : end));
+            return await SettleAsync(
+                new Run(lane), new Verdict.Advance(lane.BatchEnd > lane.Cursor && lane.BatchEnd < end ? lane.BatchEnd.Value : end));
         }
 
         if (Packer.HasBatches(key.Channel, app.Settings) && lane.BatchEnd is null)
@@ -87,7 +89,8 @@ internal sealed class LaneRunner(
         Verdict? verdict;
         try
         {
-            verdict = page.Chaos is { Webhooks.ReorderWindow: > 1 } ? await SendShuffledAsync(run, parcel, page, ct) : await SendInOrderAsync(run, parcel, page, ct);
+            verdict = page.Chaos is { Webhooks.ReorderWindow: > 1 } ? await SendShuffledAsync(run, parcel, page, ct) : await SendInOrderAsync(
+                run, parcel, page, ct);
         }
         catch when (run.Told.Count > 0)
         {
@@ -137,7 +140,9 @@ internal sealed class LaneRunner(
         await apps.FindAsync(key.OwnerId, key.AppId, ct) is var (app, installation, chaos)
         && ReferenceEquals(app, page.App) && ReferenceEquals(installation, page.Installation) && ReferenceEquals(chaos, page.Chaos);
 
-    /// <summary>The next events of a lane that sends one at a time, out of order. When one fails, the lane is where it was and all go out again.</summary>
+    /// <summary>
+    /// The next events of a lane that sends one at a time, out of order. When one fails, the lane is where it was and all go out again.
+    /// </summary>
     private async Task<Verdict?> SendShuffledAsync(Run run, Parcel first, Page page, CancellationToken ct)
     {
         var parcels = Shuffle(run.Lane, first, page);
@@ -153,7 +158,8 @@ internal sealed class LaneRunner(
             var (verdict, attempt) = await SendAsync(run, parcel, done, page, ct);
             if (attempt.Error is not null)
             {
-                return parcels.Count > 1 && verdict is Verdict.Onward ? new Verdict.Retry(judge.UsualPause(attempt)) : verdict; // Some before it have not gone out.
+                // Some before it have not gone out.
+                return parcels.Count > 1 && verdict is Verdict.Onward ? new Verdict.Retry(judge.UsualPause(attempt)) : verdict;
             }
         }
 
@@ -179,7 +185,8 @@ internal sealed class LaneRunner(
         var (result, attempt) = await sender.SendAsync(run.Reached, parcel, page.Owner, page.Chaos, ct);
         run.Told.Add(attempt);
         var verdict = judge.Of(run.Reached, parcel, done, result, attempt);
-        var isFull = verdict is Verdict.Park && await storage.ReadAsync(s => lanes.ParkedAsync(s, run.Lane.Key), CancellationToken.None) >= options.Value.MostParked;
+        var isFull = verdict is Verdict.Park
+            && await storage.ReadAsync(s => lanes.ParkedAsync(s, run.Lane.Key), CancellationToken.None) >= options.Value.MostParked;
         return (isFull ? judge.OfUnparked(result, attempt, done) : verdict, attempt);
     }
 

@@ -97,7 +97,8 @@ internal sealed class Packer(IOptions<DeliveryOptions> options, IOptions<Documen
         };
     }
 
-    private static IReadOnlyList<Event> Turned(IReadOnlyList<Event> told, Channel channel, Chaos? chaos) => chaos is { Webhooks.ReorderWindow: > 1 and var window }
+    private static IReadOnlyList<Event> Turned(IReadOnlyList<Event> told, Channel channel, Chaos? chaos) =>
+        chaos is { Webhooks.ReorderWindow: > 1 and var window }
         ? [.. told.Chunk(window).SelectMany(some => some.OrderBy(e => chaos.Roll("order of " + channel, e.Seq)))]
         : told;
 

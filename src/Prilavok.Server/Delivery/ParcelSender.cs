@@ -7,7 +7,8 @@ namespace Prilavok.Server.Delivery;
 /// <summary>Makes one attempt at a parcel of a lane.</summary>
 internal sealed class ParcelSender(LifeOrder order, WebhookSender sender, MishapSender mishaps, DeliveryWatch watch, TimeProvider clock)
 {
-    public async Task<(SendResult Result, Attempt Attempt)> SendAsync(ClaimedLane lane, Parcel parcel, Owner owner, Chaos? chaos, CancellationToken ct)
+    public async Task<(SendResult Result, Attempt Attempt)> SendAsync(
+        ClaimedLane lane, Parcel parcel, Owner owner, Chaos? chaos, CancellationToken ct)
     {
         await order.WaitAsync(lane, parcel.FirstSeq, ct);
         var id = parcel.DeliveryId(lane.Key);

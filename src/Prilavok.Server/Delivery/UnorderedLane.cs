@@ -14,13 +14,13 @@ namespace Prilavok.Server.Delivery;
 /// log. What fails gets a lane of its own at once, so it holds up the others for one attempt at most.
 /// </summary>
 internal sealed class UnorderedLane(
-    IStorage storage, IEventLog log, IOwners owners, ILaneStore lanes, IAttempts attempts, AppCache apps, Packer packer, ParcelSender sender, Judge judge, OwnerSignal signal,
-    DeliveryWatch watch, IOptions<DeliveryOptions> options, TimeProvider clock)
+    IStorage storage, IEventLog log, IOwners owners, ILaneStore lanes, IAttempts attempts, AppCache apps, Packer packer, ParcelSender sender,
+    Judge judge, OwnerSignal signal, DeliveryWatch watch, IOptions<DeliveryOptions> options, TimeProvider clock)
 {
     /// <summary>Read at a time where each goes out by itself.</summary>
     private const int FewEvents = 32;
 
-    /// <summary>So many times as many parcels as are under way may wait for the first to be answered: all of them are sent again after a crash.</summary>
+    /// <summary>At most so many times the parcels under way wait for the first to be answered: after a crash all are sent again.</summary>
     private const int Ahead = 8;
 
     /// <summary>A probe is one attempt, what is parked goes by itself, and an app hears of itself in the order of things.</summary>
@@ -77,7 +77,8 @@ internal sealed class UnorderedLane(
     /// <returns>False when the lane was lost.</returns>
     private async Task<bool> FillAsync(LaneWindow window, CancellationToken ct)
     {
-        while (window.InFlight < options.Value.InFlight && window.Count < options.Value.InFlight * Ahead && !window.IsTailOpen && await MayGoOnAsync(window))
+        while (window.InFlight < options.Value.InFlight && window.Count < options.Value.InFlight * Ahead && !window.IsTailOpen
+            && await MayGoOnAsync(window))
         {
             var key = window.Lane.Key;
             var (app, installation, chaos) = await apps.FindAsync(key.OwnerId, key.AppId, ct);
@@ -118,7 +119,8 @@ internal sealed class UnorderedLane(
             var its = window.IsEmpty ? window.Lane : window.Lane with { Failures = 0, Refusals = 0 };
             var isWhole = events.Count == limit || events.Any(e => e.Seq > parcel.LastSeq && packer.Concerns(key.Channel, key.AppId, e));
             window.Read = [.. events.Where(e => e.Seq > parcel.LastSeq)];
-            window.Add(new LaneWindow.Sent(parcel, hasBatches && !(isWhole && fixedEnd != parcel.LastSeq), sender.SendAsync(its, parcel, owner, chaos, ct)));
+            window.Add(
+                new LaneWindow.Sent(parcel, hasBatches && !(isWhole && fixedEnd != parcel.LastSeq), sender.SendAsync(its, parcel, owner, chaos, ct)));
         }
 
         return true;
@@ -129,13 +131,16 @@ internal sealed class UnorderedLane(
         await window.FailedAsync() is var failed && (failed == 0 || (window.Lane.Failures == 0 && failed < options.Value.InFlight));
 
     /// <summary>An array is made of what is read behind the one before it, or a repeat would cut it differently.</summary>
-    private async Task<(IReadOnlyList<Event> Events, long End, Owner Owner)> ReadAsync(LaneWindow window, int limit, bool hasBatches, CancellationToken ct)
+    private async Task<(IReadOnlyList<Event> Events, long End, Owner Owner)> ReadAsync(
+        LaneWindow window, int limit, bool hasBatches, CancellationToken ct)
     {
         var (key, after) = (window.Lane.Key, window.Next);
         return await storage.ReadAsync(
             async s =>
             {
-                var read = window.Read.Count == 0 || hasBatches ? await log.ReadAsync(s, key.OwnerId, after, Channels.KindOf(key.Channel), limit) : null;
+                var read = window.Read.Count == 0 || hasBatches
+                    ? await log.ReadAsync(s, key.OwnerId, after, Channels.KindOf(key.Channel), limit)
+                    : null;
                 var owner = await owners.FindAsync(s, key.OwnerId) ?? throw new OwnerUnknownException(key.OwnerId);
                 return (read ?? window.Read, read?.End ?? window.Read[^1].Seq, owner);
             },
@@ -200,7 +205,8 @@ internal sealed class UnorderedLane(
         }
 
         var pause = judge.PauseAfter(result, attempt, isParked: false);
-        return options.Value.ParkAfter > 0 && await storage.ReadAsync(s => lanes.ParkedAsync(s, lane.Key), CancellationToken.None) < options.Value.MostParked
+        return options.Value.ParkAfter > 0
+            && await storage.ReadAsync(s => lanes.ParkedAsync(s, lane.Key), CancellationToken.None) < options.Value.MostParked
             ? new Verdict.Park(failed.Parcel.LastSeq, failed.Done, pause) { First = failed.Parcel.FirstSeq }
             : result.IsUnwritten ? new Verdict.GiveUp(failed.Done)
             : new Verdict.Retry(pause, Judge.IsRefusal(result));

@@ -12,7 +12,8 @@ namespace Prilavok.Server.Delivery;
 /// <param name="Error">Why it does not count as delivered; null when it does.</param>
 /// <param name="Response">The beginning of what the receiver said when it refused.</param>
 /// <param name="Wait">How long the receiver asks to be left alone; null when it does not ask.</param>
-internal readonly record struct SendResult(int? Status, string? Error, TimeSpan Took, TimeSpan? Wait = null, string? Response = null, AttemptTimings? Timings = null)
+internal readonly record struct SendResult(
+    int? Status, string? Error, TimeSpan Took, TimeSpan? Wait = null, string? Response = null, AttemptTimings? Timings = null)
 {
     /// <summary>The receiver did not answer in time.</summary>
     public bool IsLate { get; init; }
@@ -61,7 +62,8 @@ internal sealed class WebhookSender(OutgoingHttp http, IOptions<DeliveryOptions>
         }
 
         SendResult Failed(Exception e) => new(
-            null, http.FaultOf(e, request, way, options.Value.Timeout).Cause, clock.GetElapsedTime(started), Timings: way.Timings(http.DialFor(request), null));
+            null, http.FaultOf(e, request, way, options.Value.Timeout).Cause, clock.GetElapsedTime(started),
+            Timings: way.Timings(http.DialFor(request), null));
     }
 
     private HttpRequestMessage RequestOf(Outgoing outgoing, Owner owner, Guid deliveryId, DateTimeOffset now)

@@ -3,7 +3,10 @@ using System.Text.Json;
 
 namespace Prilavok.Server.Documents;
 
-/// <summary>Writes what nobody here knows: texts, nulls and digits as they came, without blanks, and numbers without an exponent where that is short.</summary>
+/// <summary>
+/// Writes what nobody here knows: texts, nulls and digits as they came, without blanks, and numbers without an exponent where that is
+/// short.
+/// </summary>
 internal static class AsItCame
 {
     public static void Write(Utf8JsonWriter json, JsonProperty member)

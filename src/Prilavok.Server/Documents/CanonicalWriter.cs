@@ -165,7 +165,9 @@ internal sealed class CanonicalWriter(Utf8JsonWriter json, List<ViolationV2> fau
         }
     }
 
-    /// <summary>Of a number more digits than money has are rounded, as the contract says; a text, or half of a whole number, means something else.</summary>
+    /// <summary>
+    /// Of a number more digits than money has are rounded, as the contract says; a text, or half of a whole number, means something else.
+    /// </summary>
     private static bool LosesNothing(JsonElement value, int scale) => value.ValueKind == JsonValueKind.String
         ? NumberSpelling.IsExact(Encoding.UTF8.GetBytes(value.GetString()!), scale)
         : scale > 0 || NumberSpelling.IsExact(JsonMarshal.GetRawUtf8Value(value), scale);

@@ -1,6 +1,8 @@
 namespace Prilavok.Server.Documents;
 
-/// <summary>How documents are told where the real cloud is not documented, or has told them in more than one way. Section <c>Prilavok:Documents</c>.</summary>
+/// <summary>
+/// How documents are told where the real cloud is not documented, or has told them in more than one way. Section <c>Prilavok:Documents</c>.
+/// </summary>
 public sealed class DocumentOptions
 {
     /// <summary>

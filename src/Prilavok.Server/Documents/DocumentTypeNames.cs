@@ -9,7 +9,8 @@ internal static class DocumentTypeNames
 
     private static readonly string[] Reports = ["X_REPORT", "Z_REPORT", "POS_OPEN_SESSION", FiscalReport];
 
-    public static bool IsName(string? name) => name is { Length: > 0 and <= Longest } && name.All(c => char.IsAsciiLetterUpper(c) || char.IsAsciiDigit(c) || c == '_');
+    public static bool IsName(string? name) =>
+        name is { Length: > 0 and <= Longest } && name.All(c => char.IsAsciiLetterUpper(c) || char.IsAsciiDigit(c) || c == '_');
 
     /// <summary>v1 has one name for everything the fiscal printer reports.</summary>
     public static string ToV1(string type) => Reports.Contains(type) ? FiscalReport : type;

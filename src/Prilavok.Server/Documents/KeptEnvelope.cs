@@ -10,14 +10,17 @@ internal static class KeptEnvelope
     public static string? TypeOf(ReadOnlyMemory<byte> content)
     {
         var reader = new Utf8JsonReader(content.Span);
-        return TryFind(ref reader, "type"u8) is not { } isFound ? null : isFound && reader.TokenType == JsonTokenType.String ? TextOf(ref reader) : "";
+        return TryFind(ref reader, "type"u8) is not { } isFound
+            ? null
+            : isFound && reader.TokenType == JsonTokenType.String ? TextOf(ref reader) : "";
     }
 
     /// <summary>The number on the receipt, as it came: some are no numbers.</summary>
     public static string? NumberOf(ReadOnlyMemory<byte> content)
     {
         var reader = new Utf8JsonReader(content.Span);
-        return !IsAtNumber(ref reader) ? null : reader.TokenType == JsonTokenType.String ? TextOf(ref reader) : Encoding.UTF8.GetString(reader.ValueSpan);
+        return !IsAtNumber(ref reader) ? null : reader.TokenType == JsonTokenType.String ? TextOf(ref reader) : Encoding.UTF8.GetString(
+            reader.ValueSpan);
     }
 
     /// <summary>The number as a member of an object that is open; nothing when there is none.</summary>

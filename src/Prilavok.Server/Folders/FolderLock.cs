@@ -24,14 +24,16 @@ internal sealed class FolderLock : IDisposable
         catch (IOException e) when (IsHeld(e))
         {
             throw new StartRefusedException(
-                $"The data folder {Path.GetFullPath(folder)} is in use by {HolderOf(holder)}: one folder, one process. Stop that one, or give this one another folder with --data.");
+                $"The data folder {Path.GetFullPath(folder)} is in use by {HolderOf(holder)}: one folder, one process. Stop that one, or give this "
+                    + $"one another folder with --data.");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw HeldFolder.Unwritable(folder, e);
         }
 
-        OwnFiles.Write(holder, string.Create(CultureInfo.InvariantCulture, $"{Environment.ProcessId} {clock.GetUtcNow():yyyy-MM-dd'T'HH:mm:ss'Z'}\n"), replace: true);
+        OwnFiles.Write(holder, string.Create(
+            CultureInfo.InvariantCulture, $"{Environment.ProcessId} {clock.GetUtcNow():yyyy-MM-dd'T'HH:mm:ss'Z'}\n"), replace: true);
         return new FolderLock(taken, holder);
     }
 
@@ -49,7 +51,8 @@ internal sealed class FolderLock : IDisposable
     {
         try
         {
-            return File.ReadAllText(holder).Split(' ', StringSplitOptions.TrimEntries) is [var pid, var since] ? $"process {pid}, since {since}" : "another process";
+            return File.ReadAllText(holder)
+                .Split(' ', StringSplitOptions.TrimEntries) is [var pid, var since] ? $"process {pid}, since {since}" : "another process";
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -17,7 +17,8 @@ internal sealed partial class HeldFolder(IOptions<StorageOptions> options, TimeP
     {
         var folder = options.Value.Data;
         Make(folder);
-        Tell(folder, IsForEverybody(folder) ? "it is for everybody on this machine; give the data a folder of its own with --data" : OwnFiles.Tighten(folder, PrivateFile.Folder700));
+        Tell(folder, IsForEverybody(folder) ? "it is for everybody on this machine; give the data a folder of its own with --data" : OwnFiles.Tighten(
+            folder, PrivateFile.Folder700));
         if (string.IsNullOrEmpty(options.Value.Postgres))
         {
             _lock = FolderLock.Take(folder, clock);
@@ -36,7 +37,8 @@ internal sealed partial class HeldFolder(IOptions<StorageOptions> options, TimeP
     public void Dispose() => Interlocked.Exchange(ref _lock, null)?.Dispose();
 
     public static StartRefusedException Unwritable(string folder, Exception e) => new(
-        $"The data folder {Path.GetFullPath(folder)} cannot be written: {e.Message.TrimEnd('.')}. Let this account write there, or give another folder with --data.", e);
+        $"The data folder {Path.GetFullPath(folder)} cannot be written: {e.Message.TrimEnd('.')}. Let this account write there, or give another "
+            + $"folder with --data.", e);
 
     private static void Make(string folder)
     {

@@ -27,7 +27,9 @@ internal sealed class Health(IStorage storage, ILaneStore lanes, IKeyStore keys,
         await (fault is null ? AnswerAsync(http, "ready") : Problem.WriteAsync(http, StatusCodes.Status503ServiceUnavailable, fault));
     }
 
-    /// <summary>One look at a time: each writes all the way to the disk, and anybody may ask. Who asks meanwhile hears of the one under way.</summary>
+    /// <summary>
+    /// One look at a time: each writes all the way to the disk, and anybody may ask. Who asks meanwhile hears of the one under way.
+    /// </summary>
     private Task<string?> LookAsync()
     {
         lock (_turn)

@@ -35,7 +35,8 @@ internal static class Exporters
     {
         logging.AddFilter("Microsoft", LogLevel.Warning);
         logging.AddFilter("Npgsql", LogLevel.Warning);
-        logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical); // Why a start failed is said in words, by whoever started.
+        // Why a start failed is said in words, by whoever started.
+        logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
     }
 
     private static void Export(WebApplicationBuilder builder)

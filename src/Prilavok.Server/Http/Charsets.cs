@@ -77,7 +77,9 @@ internal static class Charsets
         }
 
         var declared = NameIn(contentType) is { Length: > 0 } name && Find(name) is { } known ? Meant(known, answer) : Encoding.UTF8;
-        encoding = declared.CodePage == Encoding.UTF8.CodePage && !IsUtf8(answer) ? CodePagesEncodingProvider.Instance.GetEncoding(Windows1251)! : declared;
+        encoding = declared.CodePage == Encoding.UTF8.CodePage && !IsUtf8(answer)
+            ? CodePagesEncodingProvider.Instance.GetEncoding(Windows1251)!
+            : declared;
         return 0;
     }
 
@@ -155,7 +157,8 @@ internal static class Charsets
 
         foreach (var part in contentType.Split(';').Skip(1))
         {
-            if (part.Split('=', 2, StringSplitOptions.TrimEntries) is [var name, var value] && name.Equals("charset", StringComparison.OrdinalIgnoreCase))
+            if (part.Split('=', 2, StringSplitOptions.TrimEntries) is [var name, var value]
+                && name.Equals("charset", StringComparison.OrdinalIgnoreCase))
             {
                 return value.Trim('"', '\'', ' ', ',');
             }

@@ -70,7 +70,8 @@ internal sealed class Unpacking(RequestDelegate next, Microsoft.Extensions.Optio
         var packed = request.Body;
         var size = http.Features.Get<IHttpMaxRequestBodySizeFeature>();
         await using var body = ContentCodings.Unpack(
-            packed, codings, () => size?.MaxRequestBodySize ?? options.Value.LargestBody, () => new BadHttpRequestException("The body is too large.", StatusCodes.Status413PayloadTooLarge));
+            packed, codings, () => size?.MaxRequestBodySize
+                ?? options.Value.LargestBody, () => new BadHttpRequestException("The body is too large.", StatusCodes.Status413PayloadTooLarge));
         request.Body = body;
         request.ContentLength = null; // Of what was packed: it says nothing about what comes out.
         try

@@ -98,7 +98,8 @@ internal static class ErrorsV2
 
     /// <summary>402 for a store with a terminal that lacks the app.</summary>
     public static Task WriteNotOnAllAsync(HttpContext http, string storeId) => WriteAsync(
-        http, StatusCodes.Status402PaymentRequired, "payment_required", $"the app is not installed on all smart terminals of store {storeId}", [], null);
+        http, StatusCodes.Status402PaymentRequired, "payment_required", $"the app is not installed on all smart terminals of store {storeId}", [],
+        null);
 
     /// <summary>422 for terminals nobody knows.</summary>
     public static Task WriteUnknownDevicesAsync(HttpContext http, IEnumerable<string> devices) => WriteAsync(

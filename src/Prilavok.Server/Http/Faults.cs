@@ -26,7 +26,8 @@ internal static class Faults
             $"The body is longer than {most} bytes.",
         StatusCodes.Status408RequestTimeout => "The body did not come in time.",
         StatusCodes.Status414UriTooLong => $"The address is longer than {HeadLimits.Line} bytes.",
-        StatusCodes.Status431RequestHeaderFieldsTooLarge => $"There are more than {HeadLimits.Count} headers, or they are longer than {HeadLimits.Headers} bytes.",
+        StatusCodes.Status431RequestHeaderFieldsTooLarge =>
+            $"There are more than {HeadLimits.Count} headers, or they are longer than {HeadLimits.Headers} bytes.",
         _ => ReasonPhrases.GetReasonPhrase(status),
     };
 

@@ -32,7 +32,8 @@ internal static class OwnerLists
                 return Problem.WriteAsync(http, StatusCodes.Status409Conflict, inUse);
             case Core.RemoveOutcome.Remembered:
                 return Problem.WriteAsync(
-                    http, StatusCodes.Status409Conflict, $"This {what} has documents. They can be read when it is gone; ?force=true removes it all the same.");
+                    http, StatusCodes.Status409Conflict,
+                    $"This {what} has documents. They can be read when it is gone; ?force=true removes it all the same.");
             case Core.RemoveOutcome.Preset:
                 return Problem.WriteAsync(http, StatusCodes.Status409Conflict, "A preset role cannot be changed.");
             default:

@@ -10,7 +10,8 @@ internal static class Problem
     /// <param name="title">What is wrong, for a person.</param>
     /// <param name="violations">Which members are wrong, and why.</param>
     public static Task WriteAsync(
-        HttpContext http, int status, string title, IEnumerable<(string Subject, string Reason)>? violations = null, Action<Utf8JsonWriter>? more = null) =>
+        HttpContext http, int status, string title, IEnumerable<(string Subject, string Reason)>? violations = null,
+        Action<Utf8JsonWriter>? more = null) =>
         Json.WriteAsync(
             http,
             status,

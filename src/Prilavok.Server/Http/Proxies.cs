@@ -57,7 +57,8 @@ internal static class Proxies
     {
         public ValidateOptionsResult Validate(string? name, ServerOptions options) =>
             Array.Find(Texts(options), text => !TryRead(text, out _)) is { } wrong
-                ? ValidateOptionsResult.Fail($"Prilavok:Proxies holds {wrong}: it must be addresses as 10.0.0.1 or networks as 10.0.0.0/8, separated by semicolons.")
+                ? ValidateOptionsResult.Fail(
+                    $"Prilavok:Proxies holds {wrong}: it must be addresses as 10.0.0.1 or networks as 10.0.0.0/8, separated by semicolons.")
                 : ValidateOptionsResult.Success;
     }
 }

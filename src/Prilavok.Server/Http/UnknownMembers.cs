@@ -43,7 +43,8 @@ internal static class UnknownMembers
     }
 
     /// <summary>As it is whatever the case, and with the words set apart or not.</summary>
-    private static string Plain(string name) => name.Replace("_", "", StringComparison.Ordinal).Replace("-", "", StringComparison.Ordinal).ToUpperInvariant();
+    private static string Plain(string name) =>
+        name.Replace("_", "", StringComparison.Ordinal).Replace("-", "", StringComparison.Ordinal).ToUpperInvariant();
 
     /// <summary>How many letters are put in, left out or taken for others.</summary>
     private static int Distance(string one, string other)

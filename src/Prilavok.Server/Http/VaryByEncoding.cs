@@ -21,7 +21,8 @@ internal sealed class VaryByEncoding(RequestDelegate next, IResponseCompressionP
     {
         var http = (HttpContext)state;
         var headers = http.Response.Headers;
-        if (compression.ShouldCompressResponse(http) && !headers.GetCommaSeparatedValues(HeaderNames.Vary).Contains(HeaderNames.AcceptEncoding, StringComparer.OrdinalIgnoreCase))
+        if (compression.ShouldCompressResponse(http)
+            && !headers.GetCommaSeparatedValues(HeaderNames.Vary).Contains(HeaderNames.AcceptEncoding, StringComparer.OrdinalIgnoreCase))
         {
             headers.Vary = StringValues.Concat(headers.Vary, HeaderNames.AcceptEncoding);
         }

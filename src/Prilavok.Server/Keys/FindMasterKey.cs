@@ -41,7 +41,9 @@ internal sealed class FindMasterKey(IOptions<KeyOptions> options, IOptions<Stora
             return new FoundMaster(ReadFile(file, $"{FileOption} names {file}, which"), file, IsOurs: false);
         }
 
-        return File.Exists(OwnFile) || Directory.Exists(OwnFile) ? new FoundMaster(ReadFile(OwnFile, $"The master key {OwnFile}"), OwnFile, IsOurs: true) : null;
+        return File.Exists(OwnFile) || Directory.Exists(OwnFile)
+            ? new FoundMaster(ReadFile(OwnFile, $"The master key {OwnFile}"), OwnFile, IsOurs: true)
+            : null;
     }
 
     /// <summary>Makes one in the data folder. Of two nodes that share the folder one makes it, and both have the same.</summary>

@@ -68,16 +68,19 @@ internal sealed partial class FolderOfKeys(IOptions<StorageOptions> storage, ILo
     {
         var xml = File.ReadAllText(file);
         return DataKeys.Read(xml) is null
-            ? throw new StartRefusedException($"The key {file} cannot be read: it is not XML. Put it back from a backup, or take it out of the folder.")
+            ? throw new StartRefusedException(
+                $"The key {file} cannot be read: it is not XML. Put it back from a backup, or take it out of the folder.")
             : (System.IO.Path.GetFileNameWithoutExtension(file), xml, new DateTimeOffset(File.GetLastWriteTimeUtc(file), TimeSpan.Zero));
     }
 
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Warning, "The keys are in the database now, wrapped. {Folder} has them in plain: keep it apart, with the backups from before, or delete it.")]
+        [LoggerMessage(1, LogLevel.Warning, "The keys are in the database now, wrapped. {Folder} has them in plain: keep it apart, with the backups "
+            + "from before, or delete it.")]
         public static partial void TakenOver(ILogger logger, string folder);
 
-        [LoggerMessage(2, LogLevel.Warning, "The keys are in the database now, wrapped. They still lie in plain in {Folder}, which cannot be put away: {Reason}")]
+        [LoggerMessage(2, LogLevel.Warning, "The keys are in the database now, wrapped. They still lie in plain in {Folder}, which cannot be put "
+            + "away: {Reason}")]
         public static partial void Left(ILogger logger, string folder, string reason);
     }
 }

@@ -22,7 +22,8 @@ internal sealed partial class ForgetSecrets(IStorage storage, IKeptSecrets secre
 
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Warning, "Secrets that cannot be opened are forgotten: {Removed} apps were removed from accounts, {Dropped} other things have lost theirs.")]
+        [LoggerMessage(1, LogLevel.Warning, "Secrets that cannot be opened are forgotten: {Removed} apps were removed from accounts, {Dropped} other "
+            + "things have lost theirs.")]
         public static partial void Forgotten(ILogger logger, int removed, int dropped);
     }
 }

@@ -7,7 +7,10 @@ using Prilavok.Core.Keys;
 
 namespace Prilavok.Server.Keys;
 
-/// <summary>The keys of the server, unwrapped, in the memory of this process. A key that another node has made meanwhile is looked for when it is met.</summary>
+/// <summary>
+/// The keys of the server, unwrapped, in the memory of this process. A key that another node has made meanwhile is looked for when it is
+/// met.
+/// </summary>
 internal sealed class KeyRing(IStorage storage, IKeyStore store, TimeProvider clock) : ISecrets
 {
     private const string CanaryText = "Prilavok can read what it has kept.";
@@ -52,7 +55,8 @@ internal sealed class KeyRing(IStorage storage, IKeyStore store, TimeProvider cl
     {
         var masters = MastersFrom(given, rows, known);
         var keys = rows.Keys
-            .Select(key => (key.Id, Xml: masters.GetValueOrDefault(key.MasterId)?.Unwrap(key.Id, key.Wrapped) is { } text ? DataKeys.Read(text) : null))
+            .Select(
+                key => (key.Id, Xml: masters.GetValueOrDefault(key.MasterId)?.Unwrap(key.Id, key.Wrapped) is { } text ? DataKeys.Read(text) : null))
             .Where(key => key.Xml is not null)
             .ToDictionary(key => key.Id, key => key.Xml!, StringComparer.Ordinal);
         return new Ring(given, masters, DataKeys.ProtectorOf(keys.Values), keys.Keys.ToFrozenSet(StringComparer.Ordinal));
@@ -76,7 +80,8 @@ internal sealed class KeyRing(IStorage storage, IKeyStore store, TimeProvider cl
     /// <summary>From the given one along its successors. What was known once stays known: the way there may be gone by now.</summary>
     private static Dictionary<string, MasterKey> MastersFrom(MasterKey given, KeyRows rows, IReadOnlyDictionary<string, MasterKey>? known)
     {
-        var masters = new Dictionary<string, MasterKey>(known ?? FrozenDictionary<string, MasterKey>.Empty, StringComparer.Ordinal) { [given.Id] = given };
+        var masters =
+            new Dictionary<string, MasterKey>(known ?? FrozenDictionary<string, MasterKey>.Empty, StringComparer.Ordinal) { [given.Id] = given };
         var rest = rows.Masters.Where(master => master.SuccessorId is not null).ToList();
         while (rest.Find(master => masters.ContainsKey(master.Id) && !masters.ContainsKey(master.SuccessorId!)) is { } row)
         {

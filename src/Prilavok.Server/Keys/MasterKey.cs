@@ -42,7 +42,8 @@ internal sealed class MasterKey
     /// <param name="name">Of what is wrapped: it opens under no other.</param>
     public byte[] Wrap(string name, string plain)
     {
-        var (text, wrapped) = (Encoding.UTF8.GetBytes(plain), new byte[AesGcm.NonceByteSizes.MaxSize + AesGcm.TagByteSizes.MaxSize + Encoding.UTF8.GetByteCount(plain)]);
+        var (text, wrapped) = (
+            Encoding.UTF8.GetBytes(plain), new byte[AesGcm.NonceByteSizes.MaxSize + AesGcm.TagByteSizes.MaxSize + Encoding.UTF8.GetByteCount(plain)]);
         var (nonce, tag, cipher) = Parts(wrapped);
         RandomNumberGenerator.Fill(nonce.Span);
         using var aes = new AesGcm(_bytes, AesGcm.TagByteSizes.MaxSize);

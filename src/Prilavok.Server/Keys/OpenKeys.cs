@@ -4,9 +4,13 @@ using Prilavok.Core.Keys;
 
 namespace Prilavok.Server.Keys;
 
-/// <summary>Opens the keys when the process starts: makes them at the first start, takes over those of a folder, and looks whether they open what is kept.</summary>
+/// <summary>
+/// Opens the keys when the process starts: makes them at the first start, takes over those of a folder, and looks whether they open what is
+/// kept.
+/// </summary>
 internal sealed class OpenKeys(
-    IStorage storage, IKeyStore store, IKeptSecrets secrets, KeyRing ring, FindMasterKey find, FolderOfKeys folder, ForgetSecrets forget, IOptions<KeyOptions> options)
+    IStorage storage, IKeyStore store, IKeptSecrets secrets, KeyRing ring, FindMasterKey find, FolderOfKeys folder, ForgetSecrets forget,
+    IOptions<KeyOptions> options)
 {
     private const string Forget = "Start once with --forget-secrets to go on without what cannot be opened.";
 
@@ -35,7 +39,8 @@ internal sealed class OpenKeys(
             : "";
     }
 
-    private async Task<(FoundMaster Master, KeyRows Rows)> OpenAsync(IWork work, FoundMaster? given, IReadOnlyList<(string Name, string Xml, DateTimeOffset MadeAt)> lying)
+    private async Task<(FoundMaster Master, KeyRows Rows)> OpenAsync(
+        IWork work, FoundMaster? given, IReadOnlyList<(string Name, string Xml, DateTimeOffset MadeAt)> lying)
     {
         var rows = await store.HoldAsync(work);
         given ??= find.Find(); // A node that shares the folder may have made it meanwhile.
@@ -65,10 +70,12 @@ internal sealed class OpenKeys(
             await (options.Value.ForgetSecrets ? store.RemoveCanaryAsync(work, closed.Name) : throw Closed(closed));
         }
 
-        if (isFirst && !options.Value.ForgetSecrets && await secrets.SampleAsync(work) is { Count: > 0 } sample && !sample.Any(kept => opened.TextOf(kept) is not null))
+        if (isFirst && !options.Value.ForgetSecrets && await secrets.SampleAsync(work) is { Count: > 0 } sample
+            && !sample.Any(kept => opened.TextOf(kept) is not null))
         {
             throw new StartRefusedException(
-                $"The secrets in this database were kept with keys that are not here: put the folder {folder.Path} back as it was when they were written. {Forget}");
+                $"The secrets in this database were kept with keys that are not here: put the folder {folder.Path} back as it was when they were "
+                    + $"written. {Forget}");
         }
 
         return (master, await FurnishAsync(work, master, present));
@@ -97,11 +104,13 @@ internal sealed class OpenKeys(
         given is not null && rows.Present is { } present && KeyRing.RingOf(given.Key, rows).Masters.ContainsKey(present.Id);
 
     private StartRefusedException Missing(MasterRow present) => new(
-        $"The secrets in this database are under the master key {present.Id}, and no master key is given here: set Prilavok:MasterKey (PRILAVOK__MASTERKEY) "
+        $"The secrets in this database are under the master key {present.Id}, and no master key is given here: set Prilavok:MasterKey "
+            + $"(PRILAVOK__MASTERKEY) "
         + $"or Prilavok:MasterKeyFile, or put the file {find.OwnFile} back. {Forget}");
 
     private static StartRefusedException Wrong(FoundMaster master, MasterRow present) => new(
-        $"The master key in {master.Place} is not that of this database: its id is {master.Key.Id}, and the secrets are under {present.Id}. Give the right one. {Forget}");
+        $"The master key in {master.Place} is not that of this database: its id is {master.Key.Id}, and the secrets are under {present.Id}. Give the "
+            + $"right one. {Forget}");
 
     private static StartRefusedException Closed(Canary canary) => new(
         $"The keys in this database do not open what was kept with them: {canary.Name} is missing or damaged. Restore the database whole. {Forget}");

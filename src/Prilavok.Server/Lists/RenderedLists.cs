@@ -31,7 +31,8 @@ internal sealed class RenderedLists(
             MediaTypes.OfAnswer(http), terms);
         var version = await VersionAsync(app.OwnerId, http.RequestAborted);
         var known = _entries.GetValueOrDefault(key);
-        await (known is not null && known.Version == version && known.Until > clock.GetUtcNow() && (known.Rows is not null || EntityTags.IsKnown(http.Request, known.Tag))
+        await (known is not null && known.Version == version && known.Until > clock.GetUtcNow() && (
+            known.Rows is not null || EntityTags.IsKnown(http.Request, known.Tag))
             ? AnswerAsync(http, key.MediaType, known, known.Body)
             : RenderAsync(http, app, key, version, known, render));
     }

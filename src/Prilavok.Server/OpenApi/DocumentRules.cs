@@ -47,6 +47,7 @@ internal sealed class DocumentRules(string title) : IOpenApiDocumentTransformer
 
     private static bool IsShared(IOpenApiResponse response) => response.Content?.Values.FirstOrDefault()?.Schema is OpenApiSchemaReference
     {
-        Reference.Id: nameof(Contracts.V1.ErrorsV1) or nameof(Contracts.V1.NothingV1) or nameof(Contracts.V2.ErrorV2) or nameof(Contracts.Manage.Problem),
+        Reference.Id: nameof(Contracts.V1.ErrorsV1) or nameof(Contracts.V1.NothingV1) or nameof(Contracts.V2.ErrorV2) or nameof(
+            Contracts.Manage.Problem),
     };
 }

@@ -17,13 +17,15 @@ internal sealed class OperationRules : IOpenApiOperationTransformer
 
         if (operation.Parameters?.OfType<OpenApiParameter>().FirstOrDefault(parameter => parameter.Name == OnlyOnce.Header) is { } key)
         {
-            key.Description = "1 to 255 characters of ASCII, new for each call. Within a day the same call under the same key is answered as the first one was.";
+            key.Description =
+                "1 to 255 characters of ASCII, new for each call. Within a day the same call under the same key is answered as the first one was.";
         }
 
         if (!told.IsOpen)
         {
             operation.Security =
-                [.. DocumentRules.Tokens.Select(name => new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(name, context.Document)] = [] })];
+                [.. DocumentRules.Tokens.Select(
+                    name => new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(name, context.Document)] = [] })];
         }
 
         return Task.CompletedTask;

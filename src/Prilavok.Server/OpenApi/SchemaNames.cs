@@ -14,7 +14,9 @@ internal static class SchemaNames
 
     /// <summary>The name of a schema that stands by itself; null for one written where it is used.</summary>
     public static string? Of(JsonTypeInfo type) =>
-        type.Type == typeof(JsonElement) || type.Type == typeof(JsonElement?) || IsEither(type.Type) ? null : OpenApiOptions.CreateDefaultSchemaReferenceId(type);
+        type.Type == typeof(JsonElement) || type.Type == typeof(JsonElement?) || IsEither(type.Type)
+            ? null
+            : OpenApiOptions.CreateDefaultSchemaReferenceId(type);
 
     public static bool IsEither(Type type) => type.IsGenericType && type.GetGenericTypeDefinition() == typeof(Either<,>);
 

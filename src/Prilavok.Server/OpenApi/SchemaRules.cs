@@ -45,7 +45,8 @@ internal sealed class SchemaRules(IEnumerable<IMemberWords> words) : IOpenApiSch
     }
 
     private static bool MayBeNull(JsonParameterInfo parameter) =>
-        parameter.DeclaringType.IsDefined(typeof(MayBeNullAttribute)) || parameter.AttributeProvider?.IsDefined(typeof(MayBeNullAttribute), inherit: false) == true;
+        parameter.DeclaringType.IsDefined(typeof(MayBeNullAttribute))
+            || parameter.AttributeProvider?.IsDefined(typeof(MayBeNullAttribute), inherit: false) == true;
 
     /// <summary>What a text may be: as this server decides, or as the contract says.</summary>
     private IEnumerable<string?>? WordsOf(JsonParameterInfo parameter) =>

@@ -15,7 +15,8 @@ internal sealed class InstallationAnswers(IStorage storage, IInstallations insta
     public async Task WriteAsync(HttpContext http, int status, Grant.OfOwner owner, string appId)
     {
         var (installation, last) = await storage.ReadAsync(
-            async s => (await installations.FindAsync(s, owner.OwnerId, appId), await subscriptions.LastAsync(s, owner.OwnerId, appId)), http.RequestAborted);
+            async s => (await installations.FindAsync(s, owner.OwnerId, appId), await subscriptions.LastAsync(s, owner.OwnerId, appId)),
+            http.RequestAborted);
         if (installation is null)
         {
             await Problem.NotFoundAsync(http, "installation");

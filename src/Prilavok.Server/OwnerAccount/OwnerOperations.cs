@@ -22,13 +22,16 @@ internal static class OwnerOperations
         new Operation("manage.audit", Account, "Tells who changed what").Asks<long>("after", "Only after this place in the log.")
             .Answers200<ItemList<AuditEntry>>(),
         .. Edited<Store, NewStore, StoreChange>("manage.stores", Stores, "store", creating: StatusCodes.Status409Conflict).Select(operation =>
-            operation.Route == "manage.stores.remove" ? operation.Asks<bool>("force", "Also one that has documents. They can be read when it is gone.") : operation),
-        .. Edited<Device, NewDevice, DeviceChange>("manage.devices", Devices, "device", StatusCodes.Status422UnprocessableEntity, StatusCodes.Status422UnprocessableEntity),
+            operation.Route == "manage.stores.remove" ? operation.Asks<bool>(
+                "force", "Also one that has documents. They can be read when it is gone.") : operation),
+        .. Edited<Device, NewDevice,
+        DeviceChange>("manage.devices", Devices, "device", StatusCodes.Status422UnprocessableEntity, StatusCodes.Status422UnprocessableEntity),
         new Operation("manage.devices.code", Devices, "Makes a new pairing code for a device").Answers200<Device>(),
         .. Edited<Employee, NewEmployee, EmployeeChange>(
             "manage.employees", Employees, "employee", StatusCodes.Status422UnprocessableEntity, StatusCodes.Status422UnprocessableEntity),
         .. Edited<Role, NewRole, RoleChange>("manage.roles", Employees, "role", changing: StatusCodes.Status409Conflict),
-        new Operation("manage.roles.duplicate", Employees, "Makes a role of its own from any role, a preset one too").Answer<Role>(StatusCodes.Status201Created),
+        new Operation("manage.roles.duplicate", Employees, "Makes a role of its own from any role, a preset one too")
+            .Answer<Role>(StatusCodes.Status201Created),
         new Operation("manage.apps.list", Apps, "Lists the apps the owner can have").Answers200<ItemList<OfferedApp>>(),
         new Operation("manage.apps.settings", Apps, "Shows the page an app has in the owner's account").Answers200<ItemList<TabElement>>(),
         new Operation("manage.installation.create", Apps, "Installs an app").Takes<InstallRequest>()
@@ -49,7 +52,8 @@ internal static class OwnerOperations
 
     /// <param name="creating">How making one may be refused beside the refusals of every body.</param>
     /// <param name="changing">The same of changing one.</param>
-    private static IEnumerable<Operation> Edited<TItem, TNew, TChange>(string route, string tag, string what, int? creating = null, int? changing = null) =>
+    private static IEnumerable<Operation> Edited<TItem, TNew, TChange>(
+        string route, string tag, string what, int? creating = null, int? changing = null) =>
     [
         new Operation(route + ".list", tag, $"Lists the {what}s of the owner").Answers200<ItemList<TItem>>(),
         new Operation(route + ".create", tag, $"Makes {(what[0] == 'e' ? "an" : "a")} {what}").Takes<TNew>()

@@ -48,7 +48,8 @@ internal sealed class OwnerSubscriptions(SteerSubscription steer, TickTerminals 
                 return true;
             case TickOutcome.Unknown unknown:
                 await Problem.WriteAsync(
-                    http, StatusCodes.Status400BadRequest, "The body is not valid.", [.. unknown.Ids.Select(id => ("devices", $"there is no device {id}"))]);
+                    http, StatusCodes.Status400BadRequest, "The body is not valid.",
+                    [.. unknown.Ids.Select(id => ("devices", $"there is no device {id}"))]);
                 return false;
             default:
                 await Problem.NotFoundAsync(http, "installation");

@@ -49,7 +49,8 @@ internal readonly record struct CallFault(string Cause, string Lead)
                     return new($"what came back is not HTTP: {Innermost(one)}", Unreadable);
                 case HttpRequestException { HttpRequestError: HttpRequestError.ConfigurationLimitExceeded }:
                     return new($"the head of the answer is longer than {OutgoingHttp.LongestHead} KB", Unreadable);
-                case HttpRequestException { HttpRequestError: HttpRequestError.ResponseEnded } or HttpIOException { HttpRequestError: HttpRequestError.ResponseEnded }:
+                case HttpRequestException { HttpRequestError: HttpRequestError.ResponseEnded }
+                    or HttpIOException { HttpRequestError: HttpRequestError.ResponseEnded }:
                     return CutShort(way);
                 case HttpIOException { HttpRequestError: HttpRequestError.InvalidResponse }:
                     return new($"what came back is not HTTP: {Innermost(one)}", Unreadable);

@@ -32,7 +32,8 @@ internal static class CertificateWords
         }
 
         // What belongs to no element, as a chain that ends too early, may stand in the whole alone.
-        faults.AddRange((chain?.ChainStatus ?? []).Where(status => status.Status == X509ChainStatusFlags.PartialChain).Select(status => Of(status.Status, shown, shown, 1, now)));
+        faults.AddRange((chain?.ChainStatus ?? []).Where(status => status.Status == X509ChainStatusFlags.PartialChain).Select(
+            status => Of(status.Status, shown, shown, 1, now)));
         return faults.Count == 0 ? "its certificate is not accepted" : string.Join("; ", faults.Distinct(StringComparer.Ordinal));
     }
 
@@ -47,7 +48,8 @@ internal static class CertificateWords
             X509ChainStatusFlags.UntrustedRoot when length == 1 => "its certificate is signed by itself, and this server does not trust it",
             X509ChainStatusFlags.UntrustedRoot => $"its certificate is issued by {Subject(at)}, whom this server does not trust",
             X509ChainStatusFlags.PartialChain =>
-                $"its certificate is issued by {shown.GetNameInfo(X509NameType.SimpleName, forIssuer: true)}, who is not known here; the service may have to send an intermediate certificate too",
+                $"its certificate is issued by {shown.GetNameInfo(X509NameType.SimpleName, forIssuer: true)}, who is not known here; the service may "
+                    + $"have to send an intermediate certificate too",
             X509ChainStatusFlags.Revoked => $"{whose} was revoked",
             _ => $"{whose} is not accepted ({fault})",
         };

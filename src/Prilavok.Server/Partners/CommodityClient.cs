@@ -47,7 +47,8 @@ internal sealed class CommodityClient(OutgoingHttp http, IOptions<DeliveryOption
                     new CommodityAnswer(known, null),
                 StatusCodes.Status200OK => new CommodityAnswer(null, "The service answered with nothing that describes goods."),
                 StatusCodes.Status404NotFound => new CommodityAnswer(null, null),
-                var status => new CommodityAnswer(null, string.Create(CultureInfo.InvariantCulture, $"The service answered with the status {status}.")),
+                var status =>
+                    new CommodityAnswer(null, string.Create(CultureInfo.InvariantCulture, $"The service answered with the status {status}.")),
             };
         }
         catch (Exception e) when ((e is OperationCanceledException && limit.IsCancellationRequested) || CallFault.IsOne(e))

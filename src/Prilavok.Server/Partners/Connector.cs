@@ -42,7 +42,8 @@ internal sealed class Connector(FindAddresses find, TimeProvider clock)
             await socket.ConnectAsync(reachable, point.Port, ct);
             dial.Connected(((IPEndPoint)socket.RemoteEndPoint!).Address);
             var stream = new NetworkStream(socket, ownsSocket: true);
-            return connection.InitialRequestMessage.RequestUri?.Scheme == Uri.UriSchemeHttps ? await SecureAsync(stream, point.Host, dial, ct) : stream;
+            return connection.InitialRequestMessage.RequestUri?.Scheme == Uri.UriSchemeHttps ? await SecureAsync(
+                stream, point.Host, dial, ct) : stream;
         }
         catch
         {
@@ -94,14 +95,8 @@ internal sealed class Connector(FindAddresses find, TimeProvider clock)
                 throw;
             }
 
-            throw new TlsException(fault ?? first.Say(host) ?? (e is AuthenticationException ? CallFault.Innermost(e) : "the connection was closed before it was agreed"), e);
+            throw new TlsException(fault ?? first.Say(host) ?? (
+                e is AuthenticationException ? CallFault.Innermost(e) : "the connection was closed before it was agreed"), e);
         }
     }
 }
-
-/// <summary>The service stands where the cloud does not call.</summary>
-internal sealed class PrivateAddressException(string host) : HttpRequestException($"{host} is a private address, which is not called");
-
-/// <summary>No encryption came about.</summary>
-/// <param name="reason">For a person.</param>
-internal sealed class TlsException(string reason, Exception cause) : IOException(reason, cause);

@@ -60,7 +60,9 @@ public sealed class DeliveryOptions
     /// <summary>Only 200 counts as delivered; true lets every 2xx count. Default false.</summary>
     public bool AcceptAny2xx { get; set; }
 
-    /// <summary>Times in events of subscriptions end in <c>+0000</c>, as published. Default false: in <c>Z</c>, as they are sent since 2019.</summary>
+    /// <summary>
+    /// Times in events of subscriptions end in <c>+0000</c>, as published. Default false: in <c>Z</c>, as they are sent since 2019.
+    /// </summary>
     public bool OffsetTimes { get; set; }
 
     /// <summary>Products changed by one app are told to the other apps of the owner. Default false: only what terminals made.</summary>

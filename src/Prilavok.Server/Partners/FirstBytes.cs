@@ -24,7 +24,8 @@ internal sealed class FirstBytes(Stream inner) : WatchedStream(inner)
     public string? Say(string host) => _length == 0 ? null
         : _bytes[0] is < 0x14 or > 0x18 ? $"what answers there does not speak TLS (“{Line()}”)"
         : _bytes[0] == Alert && _length > AlertAt ? AlertOf(_bytes[AlertAt], host)
-        : _bytes[0] == Handshake && _length > VersionAt + 1 && _bytes[HelloAt] == ServerHello && _bytes[VersionAt + 1] < 3 ? OldVersion(_bytes[VersionAt + 1])
+        : _bytes[0] == Handshake && _length > VersionAt + 1 && _bytes[HelloAt] == ServerHello
+            && _bytes[VersionAt + 1] < 3 ? OldVersion(_bytes[VersionAt + 1])
         : null;
 
     protected override void Heard(ReadOnlySpan<byte> bytes)
@@ -37,7 +38,8 @@ internal sealed class FirstBytes(Stream inner) : WatchedStream(inner)
         }
     }
 
-    private static string OldVersion(byte minor) => $"the service speaks {(minor == 0 ? "SSL 3" : $"TLS 1.{minor - 1}")} only, which is too old to be safe";
+    private static string OldVersion(byte minor) =>
+        $"the service speaks {(minor == 0 ? "SSL 3" : $"TLS 1.{minor - 1}")} only, which is too old to be safe";
 
     private static string AlertOf(byte kind, string host) => kind switch
     {

@@ -113,7 +113,8 @@ internal sealed class OutgoingHttp : IDisposable
         MaxResponseHeadersLength = LongestHead,
         MaxResponseDrainSize = 64 * 1024,
         ResponseDrainTimeout = TimeSpan.FromSeconds(1),
-        ActivityHeadersPropagator = _options.Value.TraceParent ? DistributedContextPropagator.CreateW3CPropagator() : DistributedContextPropagator.CreateNoOutputPropagator(),
+        ActivityHeadersPropagator =
+            _options.Value.TraceParent ? DistributedContextPropagator.CreateW3CPropagator() : DistributedContextPropagator.CreateNoOutputPropagator(),
         ConnectCallback = (connection, ct) => _connector.ConnectAsync(connection, mayReachPrivate, ct),
         PlaintextStreamFilter = (connection, _) => ValueTask.FromResult(_connector.Open(connection)),
     });

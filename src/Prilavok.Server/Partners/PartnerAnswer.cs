@@ -12,7 +12,8 @@ internal static class PartnerAnswer
     private const int MostBytesOfOne = 4;
 
     /// <returns>Null when it is no JSON object, or too long to be looked at.</returns>
-    public static async Task<JsonElement?> ReadAsync(HttpResponseMessage response, CancellationToken ct) => (await ReadWholeAsync(response, ct)).Answer;
+    public static async Task<JsonElement?> ReadAsync(HttpResponseMessage response, CancellationToken ct) =>
+        (await ReadWholeAsync(response, ct)).Answer;
 
     /// <returns>The same, and the beginning of it as a text; null when it is empty.</returns>
     public static async Task<(JsonElement? Answer, string? Text)> ReadWholeAsync(HttpResponseMessage response, CancellationToken ct)

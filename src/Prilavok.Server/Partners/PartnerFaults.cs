@@ -13,7 +13,8 @@ internal static class PartnerFaults
 
     public static IReadOnlyList<PartnerFault> Of(JsonElement? answer) =>
         answer is { } known && known.TryGetProperty("errors", out var errors) && errors.ValueKind == JsonValueKind.Array
-            ? [.. errors.EnumerateArray().Where(error => error.ValueKind == JsonValueKind.Object).Take(Most).Select(Of).Where(fault => fault != Nothing)]
+            ? [.. errors.EnumerateArray().Where(error => error.ValueKind == JsonValueKind.Object).Take(Most).Select(Of).Where(
+                fault => fault != Nothing)]
             : [];
 
     /// <summary>The beginning of a text that nobody knows the length of.</summary>
@@ -30,7 +31,8 @@ internal static class PartnerFaults
 
     private static PartnerFault Nothing { get; } = new(null, null, null, null);
 
-    private static PartnerFault Of(JsonElement error) => new(Text(error, "code"), Text(error, "reason"), Text(error, "subject"), Text(error, "value"));
+    private static PartnerFault Of(JsonElement error) =>
+        new(Text(error, "code"), Text(error, "reason"), Text(error, "subject"), Text(error, "value"));
 
     private static string? Text(JsonElement error, string name) => error.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null
         ? Beginning(TextOf(value))

@@ -75,7 +75,8 @@ internal static class ServiceAddress
         }
 
         var host = authority.Split(':')[0];
-        return host.Length == 0 || !host.All(IsOfName) || host.Split('.').Any(label => !IsKnown(label)) || IsTooLong(uri) ? "must have a host that is a name or a number"
+        return host.Length == 0 || !host.All(IsOfName) || host.Split('.').Any(label => !IsKnown(label))
+            || IsTooLong(uri) ? "must have a host that is a name or a number"
             : host.Split('.').Any(label => IsMixed(Unicode(label)!)) ? "must have a host that does not mix alphabets"
             : null;
     }
@@ -85,7 +86,8 @@ internal static class ServiceAddress
 
     /// <summary>False for what begins as an encoded name and encodes none.</summary>
     private static bool IsKnown(string label) =>
-        !label.StartsWith("xn--", StringComparison.OrdinalIgnoreCase) || (Unicode(label) is { } decoded && decoded.All(IsOfName) && !decoded.All(char.IsAscii));
+        !label.StartsWith("xn--", StringComparison.OrdinalIgnoreCase)
+            || (Unicode(label) is { } decoded && decoded.All(IsOfName) && !decoded.All(char.IsAscii));
 
     private static string? Unicode(string label)
     {
@@ -117,5 +119,6 @@ internal static class ServiceAddress
     }
 
     private static bool IsMixed(string label) =>
-        Alphabets.Count(alphabet => label.Any(c => char.IsLetter(c) && char.ToLowerInvariant(c) >= alphabet.First && char.ToLowerInvariant(c) <= alphabet.Last)) > 1;
+        Alphabets.Count(alphabet => label.Any(
+            c => char.IsLetter(c) && char.ToLowerInvariant(c) >= alphabet.First && char.ToLowerInvariant(c) <= alphabet.Last)) > 1;
 }

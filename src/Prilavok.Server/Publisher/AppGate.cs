@@ -23,7 +23,8 @@ internal sealed class AppGate(IStorage storage, IApps apps, Guard guard)
     private static readonly (string Root, string Name)[] Families = [(Former, "apps"), (Present, "api.apps")];
 
     /// <summary>How each prefix names its routes.</summary>
-    public static IEnumerable<Func<string, string>> RouteNames => Families.Select(family => (Func<string, string>)(name => NameOf(family.Name, name)));
+    public static IEnumerable<Func<string, string>> RouteNames =>
+        Families.Select(family => (Func<string, string>)(name => NameOf(family.Name, name)));
 
     /// <param name="pattern">After the app's id.</param>
     /// <param name="name">Unique among the routes.</param>

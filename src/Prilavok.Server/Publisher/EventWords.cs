@@ -16,7 +16,9 @@ internal sealed class EventWords
     public static EventWords Of(HttpContext http) =>
         http.Request.Path.StartsWithSegments(AppGate.Present, StringComparison.Ordinal) ? Present : Former;
 
-    /// <summary>Whether somebody who filters by the word means the topic. Case and hyphens do not matter, nor the ending of some months of 2018.</summary>
+    /// <summary>
+    /// Whether somebody who filters by the word means the topic. Case and hyphens do not matter, nor the ending of some months of 2018.
+    /// </summary>
     public static bool Names(Topic topic, string word)
     {
         const string Ending = "event";

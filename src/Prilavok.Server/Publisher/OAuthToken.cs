@@ -81,7 +81,8 @@ internal sealed class OAuthToken(AdmitPublisher admit, Askers askers, IOptions<P
             return;
         }
 
-        await AnswerAsync(http, await admit.ByRefreshAsync(refresh, _lives, http.RequestAborted), "the refresh token is unknown, was used before or has expired");
+        await AnswerAsync(
+            http, await admit.ByRefreshAsync(refresh, _lives, http.RequestAborted), "the refresh token is unknown, was used before or has expired");
     }
 
     private string WordsOf(CredentialsOutcome why) => why switch

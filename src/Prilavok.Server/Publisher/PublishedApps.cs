@@ -18,7 +18,8 @@ internal sealed class PublishedApps(IStorage storage, IApps apps, FindVersions v
     {
         app = app.InArea("app");
         gate.MapAll(app, HttpMethod.Get, "", "list", Rights.AppRead, ListAsync);
-        gate.Map(app, HttpMethod.Get, "", "find", Rights.AppRead, async (http, caller) => await AnswerAsync(http, await versions.NowAsync(caller.App, http.RequestAborted)));
+        gate.Map(app, HttpMethod.Get, "", "find", Rights.AppRead, async (http, caller) => await AnswerAsync(
+            http, await versions.NowAsync(caller.App, http.RequestAborted)));
         gate.Map(app, HttpMethod.Get, "/versions", "versions.list", Rights.AppRead, ListVersionsAsync);
         gate.Map(app, HttpMethod.Get, Version, "versions.find", Rights.AppRead, FindVersionAsync);
     }
@@ -70,7 +71,8 @@ internal sealed class PublishedApps(IStorage storage, IApps apps, FindVersions v
         var (statuses, environments) = (new WordFilter(parts[0]), new WordFilter(parts[^1]));
         var limit = Paging.LimitOf(http.Request);
         var rows = list
-            .Where(app => statuses.Allows(VersionWords.StatusOf(app)) && environments.Allows(VersionWords.EnvironmentOf(app)) && IsAfter(positionOf(app), after))
+            .Where(app => statuses.Allows(VersionWords.StatusOf(app)) && environments.Allows(VersionWords.EnvironmentOf(app)) && IsAfter(
+                positionOf(app), after))
             .OrderBy(app => positionOf(app).At).ThenBy(app => positionOf(app).Id, StringComparer.Ordinal)
             .Take(limit + 1)
             .ToList();

@@ -16,7 +16,8 @@ internal static partial class AppFormReader
     private const int MostPlaces = 2000;
 
     private static readonly string PatternRule =
-        $"of at most {LongestPattern} characters, without look-around and back-references, in which nothing is repeated more than {MostRepeats} times nor stands more than {MostPlaces} places once counts are written out";
+        $"of at most {LongestPattern} characters, without look-around and back-references, in which nothing is repeated more than {MostRepeats} "
+            + $"times nor stands more than {MostPlaces} places once counts are written out";
 
     public static AppSettings Read(AppSettings settings, JsonElement forms, List<(string Subject, string Reason)> violations)
     {
@@ -161,7 +162,8 @@ internal static partial class AppFormReader
             return false;
         }
 
-        if (list.ValueKind == JsonValueKind.Array && list.GetArrayLength() <= MostFields && list.EnumerateArray().All(item => item.ValueKind == JsonValueKind.Object))
+        if (list.ValueKind == JsonValueKind.Array && list.GetArrayLength() <= MostFields
+            && list.EnumerateArray().All(item => item.ValueKind == JsonValueKind.Object))
         {
             return true;
         }

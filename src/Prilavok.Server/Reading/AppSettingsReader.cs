@@ -20,23 +20,9 @@ internal static partial class AppSettingsReader
     /// <summary>Those that are read, and those that are shown beside them.</summary>
     public static readonly string[] Members =
     [
-        "name", "serviceToken", "base", "urls", "documentsFormat", "entitiesFormat", "ordered", "signing", "signingScheme", "rights", "plans", "proxy",
-        "forms", "settingsTab", "addOns", "inventorySystem", "initialSync", "trial", .. Shown,
+        "name", "serviceToken", "base", "urls", "documentsFormat", "entitiesFormat", "ordered", "signing", "signingScheme", "rights", "plans",
+        "proxy", "forms", "settingsTab", "addOns", "inventorySystem", "initialSync", "trial", .. Shown,
     ];
-
-    /// <summary>Where v1 has each notification below a service's base address.</summary>
-    private static readonly Dictionary<Channel, string> DocumentedPaths = new()
-    {
-        [Channel.Stores] = "/api/v1/inventories/stores",
-        [Channel.Devices] = "/api/v1/inventories/devices",
-        [Channel.Employees] = "/api/v1/inventories/employees",
-        [Channel.Products] = "/api/v1/inventories/stores/{storeUuid}/products",
-        [Channel.Documents] = "/api/v1/inventories/stores/{storeUuid}/documents",
-        [Channel.Receipts] = "/api/v2/receipts",
-        [Channel.Subscription] = "/api/v1/subscription/event",
-        [Channel.Installation] = "/api/v2/installation/event",
-        [Channel.Token] = "/api/v1/user/token",
-    };
 
     /// <param name="violations">All that is wrong; the settings are of use only when it is empty.</param>
     public static AppSettings Read(JsonElement element, AppSettings before, List<(string Subject, string Reason)> violations)
@@ -90,7 +76,7 @@ internal static partial class AppSettingsReader
             UserCreateUrl = root + "/api/v1/user/create",
             UserVerifyUrl = root + "/api/v1/user/verify",
             CommoditiesUrl = root + "/api/v1/commodities",
-            Urls = DocumentedPaths.ToDictionary(path => path.Key, path => root + path.Value),
+            Urls = DocumentedPaths.OfV1.ToDictionary(path => path.Key, path => root + path.Value),
             DocumentsFormat = WireFormat.V1,
         };
     }
@@ -137,7 +123,9 @@ internal static partial class AppSettingsReader
         {
             violations.Add((subject, "there is no such webhook"));
         }
-        else if (Url(member.Value, subject, violations, mayNameStore: !Channels.IsAboutInstallation(channel) && channel is not (Channel.Employees or Channel.Roles)) is { } url)
+        else if (
+            Url(member.Value, subject, violations, mayNameStore: !Channels.IsAboutInstallation(channel) && channel is not (
+                Channel.Employees or Channel.Roles)) is { } url)
         {
             urls[channel] = url;
         }
@@ -183,7 +171,8 @@ internal static partial class AppSettingsReader
             return null;
         }
 
-        if (member.Value.ValueKind == JsonValueKind.String && member.Value.GetString() is { Length: <= LongestToken } text && AuthorizationPattern().IsMatch(text))
+        if (member.Value.ValueKind == JsonValueKind.String && member.Value.GetString() is { Length: <= LongestToken } text
+            && AuthorizationPattern().IsMatch(text))
         {
             return text;
         }
@@ -231,7 +220,8 @@ internal static partial class AppSettingsReader
         var rights = new List<string>();
         foreach (var right in member.Value.ValueKind == JsonValueKind.Array ? member.Value.EnumerateArray() : default)
         {
-            var text = right.ValueKind == JsonValueKind.String ? right.GetString()!.Replace("product-image:", "product.image:", StringComparison.Ordinal) : null;
+            var text = right.ValueKind == JsonValueKind.String ? right.GetString()!.Replace(
+                "product-image:", "product.image:", StringComparison.Ordinal) : null;
             if (text is null || !Rights.All.Contains(text))
             {
                 violations.Add((member.Name, $"there is no right {right}"));

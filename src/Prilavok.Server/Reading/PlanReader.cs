@@ -106,7 +106,8 @@ internal static partial class PlanReader
         return violations.Count == before ? new Plan(id, name, price, period!.Value, perDevice) { Discounts = discounts } : null;
     }
 
-    private static List<PlanDiscount>? ReadDiscounts(JsonElement item, string subject, bool perDevice, List<(string Subject, string Reason)> violations)
+    private static List<PlanDiscount>? ReadDiscounts(
+        JsonElement item, string subject, bool perDevice, List<(string Subject, string Reason)> violations)
     {
         if (Member(item, "discounts") is not { ValueKind: not JsonValueKind.Null } list)
         {
@@ -125,7 +126,8 @@ internal static partial class PlanReader
             UnknownMembers.Tell(discount, $"{subject}[{discounts.Count}]", violations, "from", "percent");
             if (Whole(discount, "from", 2, 10_000) is not { } from || Whole(discount, "percent", 1, 90) is not { } percent)
             {
-                violations.Add(($"{subject}[{discounts.Count}]", "must say from how many devices (2 to 10000) how many percent (1 to 90) are taken off"));
+                violations.Add(
+                    ($"{subject}[{discounts.Count}]", "must say from how many devices (2 to 10000) how many percent (1 to 90) are taken off"));
                 return null;
             }
 

@@ -117,7 +117,8 @@ internal sealed class ProductReaderV2(ProductVocabulary vocabulary, IOptions<Cat
         }
 
         faults.Require("alcocodes", product is not { Type: "ALCOHOL_MARKED", AlcoCodes: null or { Count: 0 } }, "must not be empty");
-        if (product is { ClassificationCode.Length: > 0, Type: { } type } && !ProductVocabulary.HasClassification(type) && !options.Value.ClassifyAnyType)
+        if (product is { ClassificationCode.Length: > 0, Type: { } type } && !ProductVocabulary.HasClassification(type)
+            && !options.Value.ClassifyAnyType)
         {
             faults.Add("classification_code", "is not permitted for this type");
         }

@@ -13,7 +13,8 @@ internal static class ProductWriterV2
     /// <param name="images">Of the product.</param>
     /// <param name="address">Of this cloud, as the reader called it; the pictures are under it.</param>
     public static void Write(
-        Utf8JsonWriter json, Product product, string ownerId, ProductVisibility visible, IEnumerable<ProductImage>? images = null, string address = "")
+        Utf8JsonWriter json, Product product, string ownerId, ProductVisibility visible, IEnumerable<ProductImage>? images = null,
+        string address = "")
     {
         json.WriteStartObject();
         if (product.IsGroup)

@@ -5,7 +5,9 @@ using System.Text.RegularExpressions;
 
 namespace Prilavok.Server.Sandbox;
 
-/// <summary>Puts values into a document by paths such as <c>positions[0].price</c>; a path that is not in the envelope is looked for in the body.</summary>
+/// <summary>
+/// Puts values into a document by paths such as <c>positions[0].price</c>; a path that is not in the envelope is looked for in the body.
+/// </summary>
 internal static partial class Overrides
 {
     private const int Most = 100;

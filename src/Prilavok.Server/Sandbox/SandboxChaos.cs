@@ -97,7 +97,9 @@ internal sealed class SandboxChaos(IStorage storage, IOwners owners, IChaos chao
     };
 
     private static JsonElement? Member(JsonElement part, string place) =>
-        part.ValueKind == JsonValueKind.Object && part.TryGetProperty(place[(place.IndexOf('.', StringComparison.Ordinal) + 1)..], out var value) ? value : null;
+        part.ValueKind == JsonValueKind.Object && part.TryGetProperty(place[(place.IndexOf('.', StringComparison.Ordinal) + 1)..], out var value)
+            ? value
+            : null;
 
     private static Task AnswerAsync(HttpContext http, Chaos chaos) => Json.WriteAsync(http, StatusCodes.Status200OK, json =>
     {

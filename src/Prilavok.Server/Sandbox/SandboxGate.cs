@@ -53,7 +53,8 @@ internal sealed class SandboxGate(
                     return;
                 case CredentialsOutcome.CodeMissing:
                     await Problem.WriteAsync(
-                        http, StatusCodes.Status401Unauthorized, "The administrator has a second factor: log in, and bring the token in place of the key.");
+                        http, StatusCodes.Status401Unauthorized,
+                        "The administrator has a second factor: log in, and bring the token in place of the key.");
                     return;
             }
         }

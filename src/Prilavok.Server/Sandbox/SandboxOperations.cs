@@ -20,10 +20,12 @@ internal static class SandboxOperations
         new Operation("sandbox.clock", Tag, "Turns the clock of a tenant").Takes<ClockTurn>().Answers200<ClockTurned>()
             .Refuses(StatusCodes.Status422UnprocessableEntity),
         new Operation("sandbox.chaos.find", Tag, "Tells what goes wrong on purpose").Answers200<Contracts.Sandbox.Chaos>(),
-        new Operation("sandbox.chaos.set", Tag, "Lets things go wrong on purpose").Takes<Contracts.Sandbox.Chaos>().Answers200<Contracts.Sandbox.Chaos>(),
+        new Operation("sandbox.chaos.set", Tag, "Lets things go wrong on purpose").Takes<Contracts.Sandbox.Chaos>()
+            .Answers200<Contracts.Sandbox.Chaos>(),
         new Operation("sandbox.chaos.end", Tag, "Lets nothing go wrong any more").AnswersEmpty(StatusCodes.Status204NoContent),
         new Operation("sandbox.settle", Tag, "Waits until everything due has happened").Takes<SettleRequest>().Answers200<Settled>()
-            .RefusesAs<Contracts.Either<Settled, Contracts.Manage.Problem>>(StatusCodes.Status408RequestTimeout, "application/json", Http.Problem.MediaType),
+            .RefusesAs<Contracts.Either<Settled,
+            Contracts.Manage.Problem>>(StatusCodes.Status408RequestTimeout, "application/json", Http.Problem.MediaType),
         new Operation("sandbox.trigger", Tag, "Makes a terminal bring a document").Takes<Trigger>().Answer<Triggered>(StatusCodes.Status201Created)
             .Refuses(StatusCodes.Status409Conflict, StatusCodes.Status422UnprocessableEntity),
     }.Select(operation => operation.For("callers on this machine, and elsewhere for the administrator"))

@@ -21,7 +21,8 @@ internal sealed class SandboxQuota(IStorage storage, IOwners owners, IOptions<Sa
         if (isTenant && use.Tenants >= options.Value.Tenants)
         {
             await Problem.WriteAsync(
-                http, StatusCodes.Status409Conflict, $"There are {use.Tenants} tenants, as many as there may be: remove some, or make them with a ttl.");
+                http, StatusCodes.Status409Conflict,
+                $"There are {use.Tenants} tenants, as many as there may be: remove some, or make them with a ttl.");
             return true;
         }
 

@@ -10,7 +10,8 @@ namespace Prilavok.Server.Sandbox;
 
 /// <summary>Worlds of their own for tests.</summary>
 internal sealed class SandboxTenants(
-    IStorage storage, CreateTenant create, DescribeTenant describe, RemoveTenant remove, AddSandboxApp addApp, Seeds seeds, SandboxQuota quota, SandboxGate gate,
+    IStorage storage, CreateTenant create, DescribeTenant describe, RemoveTenant remove, AddSandboxApp addApp, Seeds seeds, SandboxQuota quota,
+    SandboxGate gate,
     TimeProvider clock)
     : IEndpoints
 {

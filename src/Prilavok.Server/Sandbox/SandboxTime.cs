@@ -54,7 +54,8 @@ internal sealed class SandboxTime(IStorage storage, IOwners owners, TurnClock tu
                 await Problem.WriteAsync(
                     http,
                     StatusCodes.Status400BadRequest,
-                    $"The clock shows {Instants.FormatZ(far.Now)}; it is turned by at most {TurnClock.LongestStep.Days} days at once, and not to the year {TurnClock.End.Year}.",
+                    $"The clock shows {Instants.FormatZ(far.Now)}; it is turned by at most {TurnClock.LongestStep.Days} days at once, and not to the "
+                        + $"year {TurnClock.End.Year}.",
                     [(body.Has("advance", out _) ? "advance" : "toNext", "is too far")]);
                 break;
         }

@@ -60,7 +60,8 @@ internal sealed class SandboxTrigger(
         var document = SampleDocument.Build(kind.ToLowerInvariant(), chosen.View, ids.NewUuid(), now);
         if (body.Has("set", out var overrides) && !Overrides.TryApply(document, overrides, out var wrong))
         {
-            await Problem.WriteAsync(http, StatusCodes.Status400BadRequest, "A path of set is not valid.", [(wrong, "no such place in the document")]);
+            await Problem.WriteAsync(
+                http, StatusCodes.Status400BadRequest, "A path of set is not valid.", [(wrong, "no such place in the document")]);
             return;
         }
 

@@ -42,7 +42,8 @@ internal sealed class Seeds(IStorage storage, IOwners owners, CreateTenant creat
             Employees = shop.Employees,
             Terminals = shop.Terminals,
             Products = shop.Products,
-            Documents = ownerId => shop.Documents().Select(made => (terminals[made.TerminalId], Read(ownerId, terminals[made.TerminalId], made.Json))),
+            Documents = ownerId =>
+                shop.Documents().Select(made => (terminals[made.TerminalId], Read(ownerId, terminals[made.TerminalId], made.Json))),
         };
     }
 

@@ -11,7 +11,8 @@ internal static class PassedHeaders
     /// <summary>What belongs to the connection, to whoever is in front of the cloud, or to the cloud's own webhooks.</summary>
     private static readonly string[] OfTheWay =
     [
-        "Connection", "Keep-Alive", "Proxy-Connection", "Proxy-Authorization", "Proxy-Authenticate", "TE", "Trailer", "Transfer-Encoding", "Upgrade", "Content-Length",
+        "Connection", "Keep-Alive", "Proxy-Connection", "Proxy-Authorization", "Proxy-Authenticate", "TE", "Trailer", "Transfer-Encoding", "Upgrade",
+        "Content-Length",
         "Forwarded", "Via", "X-Real-IP", "X-Client-IP", "X-Cluster-Client-IP", "True-Client-IP", "CF-Connecting-IP",
     ];
 
@@ -28,7 +29,8 @@ internal static class PassedHeaders
     /// <summary>What would be taken as said by the cloud of itself: by browsers for its origin, and by a proxy in front as an order.</summary>
     private static readonly Passing Back = new(
         [
-            "Set-Cookie", "Set-Cookie2", "Strict-Transport-Security", "Public-Key-Pins", "Public-Key-Pins-Report-Only", "Expect-CT", "Clear-Site-Data", "Alt-Svc", "NEL",
+            "Set-Cookie", "Set-Cookie2", "Strict-Transport-Security", "Public-Key-Pins", "Public-Key-Pins-Report-Only", "Expect-CT",
+            "Clear-Site-Data", "Alt-Svc", "NEL",
             "Report-To", "Reporting-Endpoints", "Service-Worker-Allowed", "Origin-Agent-Cluster", "X-Sendfile", "X-Lighttpd-Send-File",
         ],
         ["Access-Control-", "X-Accel-"]);

@@ -9,7 +9,8 @@ internal sealed class TerminalActivation(ActivateTerminal activate, Networks net
 {
     private const int LongestCode = 100;
 
-    public void Map(IEndpointRouteBuilder app) => app.MapPost("/terminal/v1/activate", ActivateAsync).WithName("terminal.activate").WithMetadata(new ForStrangers());
+    public void Map(IEndpointRouteBuilder app) =>
+        app.MapPost("/terminal/v1/activate", ActivateAsync).WithName("terminal.activate").WithMetadata(new ForStrangers());
 
     private async Task ActivateAsync(HttpContext http)
     {

@@ -17,9 +17,9 @@ internal static class TerminalOperations
             .Refuses(StatusCodes.Status401Unauthorized, StatusCodes.Status429TooManyRequests),
         new Operation("terminal.documents", Tag, "Brings documents")
             .With($"""
-                At most {TerminalDocuments.Most} at once; bringing one again is safe. What is rejected bears a code: invalid_format, validation_failed,
-                {TerminalDocuments.Foreign} (another terminal has brought a document of this id) or {TerminalDocuments.AfterRemoval} (the terminal was
-                removed before it closed the document).
+                At most {TerminalDocuments.Most} at once; bringing one again is safe. What is rejected bears a code: invalid_format,
+                validation_failed, {TerminalDocuments.Foreign} (another terminal has brought a document of this id) or
+                {TerminalDocuments.AfterRemoval} (the terminal was removed before it closed the document).
                 """.ReplaceLineEndings(" "))
             .For(Terminal).Takes<IReadOnlyList<NewDocumentV2>>().Answers200<DocumentsTaken>(),
         new Operation("terminal.products", Tag, "Brings goods made or changed on the terminal").With($"At most {TerminalProducts.Most} at once.")
@@ -38,7 +38,8 @@ internal static class TerminalOperations
             .AnswersEmpty(StatusCodes.Status204NoContent).Refuses(StatusCodes.Status409Conflict),
     ];
 
-    private static Operation Proxied(string method) => new Operation("terminal.proxy." + method, Tag, "Calls a service on behalf of an app on the terminal")
+    private static Operation Proxied(string method) =>
+        new Operation("terminal.proxy." + method, Tag, "Calls a service on behalf of an app on the terminal")
         .With("The service's own answer is passed on, whatever its status and type.").For(Terminal)
         .Asks<string>("url", "The address; one of the owner's apps must allow it.").Answers200<System.Text.Json.JsonElement>("*/*")
         .Refuses(StatusCodes.Status403Forbidden, StatusCodes.Status408RequestTimeout, StatusCodes.Status413PayloadTooLarge)

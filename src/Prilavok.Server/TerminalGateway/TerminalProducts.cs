@@ -39,7 +39,8 @@ internal sealed class TerminalProducts(ImportProducts import, FindInventorySyste
         if (await inventory.HandleAsync(caller.OwnerId, caller.Terminal.StoreId, http.RequestAborted) is { } keeper)
         {
             await Problem.WriteAsync(
-                http, StatusCodes.Status403Forbidden, $"The goods of this shop are kept by the app {keeper.Settings.Name}: they cannot be edited on a terminal.");
+                http, StatusCodes.Status403Forbidden,
+                $"The goods of this shop are kept by the app {keeper.Settings.Name}: they cannot be edited on a terminal.");
             return;
         }
 

@@ -37,7 +37,8 @@ internal sealed class TerminalProxy(
         var url = new Uri(text);
         if (await find.HandleAsync(caller.OwnerId, caller.Terminal.Id, url.AbsoluteUri, http.RequestAborted) is not var (owner, app, installation))
         {
-            await Problem.WriteAsync(http, StatusCodes.Status403Forbidden, "No app of the owner on this terminal allows this address in its list `proxy`.");
+            await Problem.WriteAsync(
+                http, StatusCodes.Status403Forbidden, "No app of the owner on this terminal allows this address in its list `proxy`.");
             return;
         }
 
@@ -50,7 +51,8 @@ internal sealed class TerminalProxy(
         if (breaker.RestOf(DestinationKey.Of(caller.OwnerId, url)) is { } rest)
         {
             http.Response.Headers.RetryAfter = Math.Ceiling(rest.TotalSeconds).ToString(CultureInfo.InvariantCulture);
-            await Problem.WriteAsync(http, StatusCodes.Status502BadGateway, $"Most connections to {url.Authority} failed; it is left alone for a while.");
+            await Problem.WriteAsync(
+                http, StatusCodes.Status502BadGateway, $"Most connections to {url.Authority} failed; it is left alone for a while.");
             return;
         }
 
@@ -79,14 +81,16 @@ internal sealed class TerminalProxy(
             }
             else
             {
-                await Problem.WriteAsync(http, StatusCodes.Status502BadGateway, $"The service answered with more than {options.Value.LargestAnswer} bytes.");
+                await Problem.WriteAsync(
+                    http, StatusCodes.Status502BadGateway, $"The service answered with more than {options.Value.LargestAnswer} bytes.");
             }
         }
         catch (Exception e) when ((e is OperationCanceledException && !http.RequestAborted.IsCancellationRequested) || CallFault.IsOne(e))
         {
             if (!isConnected)
             {
-                breaker.Record(DestinationKey.Of(owner.Id, url), isConnected); // What breaks off after the answer has begun was connected, and is counted as such.
+                // What breaks off after the answer has begun was connected, and is counted as such.
+                breaker.Record(DestinationKey.Of(owner.Id, url), isConnected);
             }
 
             await Problem.WriteAsync(

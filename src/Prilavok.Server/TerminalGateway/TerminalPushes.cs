@@ -42,7 +42,8 @@ internal sealed class TerminalPushes(AnswerPush answer, Guard guard, PushRules r
         });
     }
 
-    private static bool TakenOf(OwnBody body) => body.Has("status", out var status) && status.ValueKind == JsonValueKind.String ? status.GetString() switch
+    private static bool TakenOf(OwnBody body) =>
+        body.Has("status", out var status) && status.ValueKind == JsonValueKind.String ? status.GetString() switch
     {
         "DELIVERED" => true,
         "REJECTED" => false,

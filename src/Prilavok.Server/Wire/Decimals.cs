@@ -36,7 +36,8 @@ internal static class Decimals
 
         // The exponent is looked at first: the parser would build a number of that many digits.
         if (text.Length is 0 or > LongestText
-            || !decimal.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out var number)
+            || !decimal.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent,
+                CultureInfo.InvariantCulture, out var number)
             || Math.Abs(number) > long.MaxValue / 2 / Powers[scale])
         {
             return False(out value);
@@ -53,7 +54,8 @@ internal static class Decimals
             && element.GetString() is [('-' or (>= '0' and <= '9')), ..] text
             && char.IsAsciiDigit(text[^1])
             && double.TryParse(
-                text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out _));
+                text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent, CultureInfo.InvariantCulture,
+                out _));
 
     /// <summary>The reason that a number has more digits than there is room for.</summary>
     public static string OutOfBounds(int scale, long most) => string.Create(

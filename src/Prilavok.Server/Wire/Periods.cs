@@ -4,7 +4,10 @@ using Prilavok.Core;
 
 namespace Prilavok.Server.Wire;
 
-/// <summary>ISO 8601 durations: <c>P1Y</c>, <c>P1M</c>, <c>P1W</c>, <c>P14D</c>, <c>PT1H30M</c>, <c>PT0.5S</c>, and several together. None is negative.</summary>
+/// <summary>
+/// ISO 8601 durations: <c>P1Y</c>, <c>P1M</c>, <c>P1W</c>, <c>P14D</c>, <c>PT1H30M</c>, <c>PT0.5S</c>, and several together. None is
+/// negative.
+/// </summary>
 internal static partial class Periods
 {
     /// <summary>How they are told from what is none.</summary>

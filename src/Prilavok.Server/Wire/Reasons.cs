@@ -14,7 +14,8 @@ internal static partial class Reasons
         ["must be an array"] = "должно быть массивом",
         ["must be a string"] = "должно быть строкой",
         ["invalid value"] = "недейсвительное значение", // The live service spells it so.
-        ["must be 1 to 64 characters, no control characters among them, and neither . nor .."] = "должно содержать от 1 до 64 символов, среди них нет управляющих, и не быть . или ..",
+        ["must be 1 to 64 characters, no control characters among them, and neither . nor .."] =
+            "должно содержать от 1 до 64 символов, среди них нет управляющих, и не быть . или ..",
         [Flags.Expected] = "должно быть true или false",
         ["must be one of gzip, x-gzip, deflate, br"] = "должно быть одним из gzip, x-gzip, deflate, br",
         ["must name a charset that is known, as UTF-8 or windows-1251"] = "должно называть известную кодировку, например UTF-8 или windows-1251",

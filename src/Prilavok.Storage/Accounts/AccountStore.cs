@@ -8,7 +8,8 @@ namespace Prilavok.Storage.Accounts;
 internal sealed class AccountStore(ISecrets secrets) : IAccounts
 {
     private const string Columns =
-        "account_id, kind, owner_id, subject_id, login, password_hash, created_at, factor_secret, factor_step, recovery, pending_secret, reset_hash, reset_until";
+        "account_id, kind, owner_id, subject_id, login, password_hash, created_at, factor_secret, factor_step, recovery, pending_secret, reset_hash, "
+            + "reset_until";
 
     public async Task<bool> AddAsync(IWork work, Account account) => await SqlSession.Of(work).ExecuteAsync(
         $"""

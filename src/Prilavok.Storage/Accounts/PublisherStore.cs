@@ -13,7 +13,8 @@ internal sealed class PublisherStore : IPublishers
         new { publisher.Id, login = Logins.Key(publisher.Login), createdAt = publisher.CreatedAt.Ms() }) > 0;
 
     public async Task<Publisher?> FindAsync(ISession session, string publisherId) =>
-        await SqlSession.Of(session).FirstAsync<Row>($"SELECT {Columns} FROM publishers WHERE publisher_id = @publisherId", new { publisherId }) is { } row
+        await SqlSession.Of(session)
+            .FirstAsync<Row>($"SELECT {Columns} FROM publishers WHERE publisher_id = @publisherId", new { publisherId }) is { } row
             ? new Publisher(row.PublisherId, row.Login, Instant.At(row.CreatedAt))
             : null;
 

@@ -128,7 +128,8 @@ public static class BackupFile
 
         var mark = tail.AsSpan(HashSize + SealSize + LengthSize);
         return mark.SequenceEqual(Mark) ? tail
-            : mark.StartsWith(Mark[..^1]) ? throw new BackupException($"The backup is of a format that this version does not know; it knows {Newest}.")
+            : mark.StartsWith(Mark[..^1]) ? throw new BackupException(
+                $"The backup is of a format that this version does not know; it knows {Newest}.")
             : throw new BackupException("This is no whole backup: it was cut short, or prilavok backup did not make it.");
     }
 
@@ -136,7 +137,8 @@ public static class BackupFile
     {
         try
         {
-            return JsonSerializer.Deserialize(said, BackupJson.Default.BackupManifest) is { Program: not null, Schema: not null, Counts: not null } manifest ? manifest : null;
+            return JsonSerializer.Deserialize(
+                said, BackupJson.Default.BackupManifest) is { Program: not null, Schema: not null, Counts: not null } manifest ? manifest : null;
         }
         catch (JsonException)
         {

@@ -14,5 +14,6 @@ public sealed record BackupCounts(long Owners, long Events, long Documents, long
 
 /// <summary>A backup that is as it was written.</summary>
 /// <param name="Hash">Of the database and the manifest, in hexadecimal digits.</param>
-/// <param name="Seal">What the master key made of that hash: whoever changes a backup can hash it anew, and cannot seal it. Null where no key was at hand.</param>
+/// <param name="Seal">What the master key made of that hash: whoever changes a backup can hash it anew, and cannot seal it. Null where no
+/// key was at hand.</param>
 public sealed record WholeBackup(BackupManifest Manifest, string Hash, byte[]? Seal);

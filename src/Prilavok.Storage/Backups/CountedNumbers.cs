@@ -19,7 +19,8 @@ internal static class CountedNumbers
         """;
 
     private static readonly Statement KeepSubscription = new(
-        "UPDATE subscriptions SET details = @details WHERE owner_id = @owner AND subscription_id = @subscription", "@details", "@owner", "@subscription");
+        "UPDATE subscriptions SET details = @details WHERE owner_id = @owner AND subscription_id = @subscription", "@details", "@owner",
+        "@subscription");
 
     /// <param name="seconds">Of the present moment: nobody makes one each second for years.</param>
     public static async Task JumpAsync(SqlSession sql, int seconds)
@@ -34,7 +35,8 @@ internal static class CountedNumbers
                 ORDER BY owner_id, subscription_id LIMIT @limit
                 """,
                 new { owner, subscription, limit = AtATime })).ToList();
-            await sql.ExecuteEachAsync(KeepSubscription, rows.Select(row => new object?[] { Jumped(row.Details, seconds), row.OwnerId, row.SubscriptionId }));
+            await sql.ExecuteEachAsync(
+                KeepSubscription, rows.Select(row => new object?[] { Jumped(row.Details, seconds), row.OwnerId, row.SubscriptionId }));
             if (rows.Count < AtATime)
             {
                 return;
@@ -46,7 +48,8 @@ internal static class CountedNumbers
 
     private static byte[] Jumped(byte[] details, int seconds)
     {
-        var kept = JsonSerializer.Deserialize(details, StorageJson.Default.Subscription) ?? throw new InvalidOperationException("A kept subscription is null.");
+        var kept = JsonSerializer.Deserialize(details, StorageJson.Default.Subscription)
+            ?? throw new InvalidOperationException("A kept subscription is null.");
         var next = kept.Sequence < seconds ? seconds : kept.Sequence + LeastJump;
         return JsonSerializer.SerializeToUtf8Bytes(kept with { Sequence = next }, StorageJson.Default.Subscription);
     }

@@ -70,7 +70,8 @@ internal sealed class RestorationStore : IRestorations
     public async Task<DatabaseMark> BeatAsync(IWork work, long atLeast)
     {
         var sql = SqlSession.Of(work);
-        await sql.ExecuteAsync(Name, new { made = RandomNumberGenerator.GetInt32(1, int.MaxValue) + ((long)RandomNumberGenerator.GetInt32(int.MaxValue) << 20) });
+        await sql.ExecuteAsync(
+            Name, new { made = RandomNumberGenerator.GetInt32(1, int.MaxValue) + ((long)RandomNumberGenerator.GetInt32(int.MaxValue) << 20) });
         var beat = await sql.ScalarAsync<long>(Beat, new { next = Math.Max(1, atLeast) });
         return new DatabaseMark(await sql.ScalarAsync<long>("SELECT value FROM counters WHERE name = 'database'"), beat);
     }
@@ -78,7 +79,8 @@ internal sealed class RestorationStore : IRestorations
     public async Task<DatabaseMark?> FindMarkAsync(ISession session)
     {
         var values = (await SqlSession.Of(session).QueryAsync<(string Name, long Value)>(
-            "SELECT name, value FROM counters WHERE name IN ('database', 'beat')")).ToDictionary(row => row.Name, row => row.Value, StringComparer.Ordinal);
+            "SELECT name, value FROM counters WHERE name IN ('database', "
+                + "'beat')")).ToDictionary(row => row.Name, row => row.Value, StringComparer.Ordinal);
         return values.TryGetValue("database", out var database) ? new DatabaseMark(database, values.GetValueOrDefault("beat")) : null;
     }
 }

@@ -79,7 +79,8 @@ internal sealed partial class RestoreWatch(
 
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Warning, "The database was put back from a copy: the logs of {Owners} owners go on behind all numbers that may be lost, and {Sessions} log-ins ended.")]
+        [LoggerMessage(1, LogLevel.Warning, "The database was put back from a copy: the logs of {Owners} owners go on behind all numbers that may be "
+            + "lost, and {Sessions} log-ins ended.")]
         public static partial void PutBack(ILogger logger, int owners, int sessions);
 
         [LoggerMessage(2, LogLevel.Warning, "How far the database is could not be kept in {Folder}: a copy put back by hand may not be found out.")]

@@ -48,7 +48,8 @@ public static class SqliteCopy
     {
         try
         {
-            using var connection = new SqliteConnection($"Data Source=file:{Uri.EscapeDataString(Path.GetFullPath(file))}?immutable=1;Mode=ReadOnly;Pooling=False");
+            using var connection =
+                new SqliteConnection($"Data Source=file:{Uri.EscapeDataString(Path.GetFullPath(file))}?immutable=1;Mode=ReadOnly;Pooling=False");
             connection.Open();
             var faults = connection.Query<string>("PRAGMA integrity_check(3)").ToList();
             if (faults is not ["ok"])
@@ -128,7 +129,8 @@ public static class SqliteCopy
 
     private static SqliteConnection Open(string file, SqliteOpenMode mode)
     {
-        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = file, Mode = mode, Pooling = false, DefaultTimeout = 30 }.ToString());
+        var connection = new SqliteConnection(
+            new SqliteConnectionStringBuilder { DataSource = file, Mode = mode, Pooling = false, DefaultTimeout = 30 }.ToString());
         connection.Open();
         return connection;
     }

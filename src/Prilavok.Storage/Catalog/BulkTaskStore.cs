@@ -13,7 +13,8 @@ internal sealed class BulkTaskStore(BulkSignal signal) : IBulkTasks
         RETURNING number
         """;
 
-    private const string Select = "SELECT task_id, number, is_group, status, modified_at FROM bulk_tasks WHERE owner_id = @ownerId AND app_id = @appId";
+    private const string Select =
+        "SELECT task_id, number, is_group, status, modified_at FROM bulk_tasks WHERE owner_id = @ownerId AND app_id = @appId";
 
     /// <summary>Of an owner only the first that is not done. Materialized, so that no plan chooses twice and takes more than it may.</summary>
     private const string Claim = """

@@ -12,7 +12,8 @@ internal sealed class ProductStore : IProducts
 
     private static readonly Statement Upsert = new(
         """
-        INSERT INTO products (owner_id, store_id, product_id, is_group, parent_id, name, code, type, price, cost_price, quantity, details, created_at, updated_at, revision)
+        INSERT INTO products (owner_id, store_id, product_id, is_group, parent_id, name, code, type, price, cost_price, quantity, details, created_at,
+            updated_at, revision)
         VALUES (@owner, @store, @product, @is_group, @parent, @name, @code, @type, @price, @cost, @quantity, @details, @created, @updated, @revision)
         ON CONFLICT (owner_id, store_id, product_id) DO UPDATE
         SET is_group = excluded.is_group, parent_id = excluded.parent_id, name = excluded.name, code = excluded.code, type = excluded.type,
@@ -31,7 +32,8 @@ internal sealed class ProductStore : IProducts
 
     private static readonly Statement Set = new(
         """
-        UPDATE products SET quantity = @quantity, updated_at = @now, uncounted = NULL, counted_at = NULL, counted_seq = NULL, set_at = @now, set_seq = @set_seq
+        UPDATE products SET quantity = @quantity, updated_at = @now, uncounted = NULL, counted_at = NULL, counted_seq = NULL,
+            set_at = @now, set_seq = @set_seq
         """ + This, "@owner", "@store", "@product", "@quantity", "@now", "@set_seq");
 
     private static readonly Statement Reprice = new(

@@ -23,7 +23,8 @@ internal static class LaneSql
         RETURNING owner_id, app_id, channel, parked, generation, cursor, batch_end, failures, refusals, paused, resumed_at
         """;
 
-    private const string Ours = "WHERE owner_id = @OwnerId AND app_id = @AppId AND channel = @Channel AND parked = @Parked AND generation = @Generation";
+    private const string Ours =
+        "WHERE owner_id = @OwnerId AND app_id = @AppId AND channel = @Channel AND parked = @Parked AND generation = @Generation";
 
     public const string FixBatch = "UPDATE lanes SET batch_end = @cursor " + Ours;
 
@@ -31,7 +32,8 @@ internal static class LaneSql
     /// A lane that was paused meanwhile comes to rest, whatever came of the attempt. Of several batches under way the others stay fixed.
     /// </summary>
     public const string Advance = """
-        UPDATE lanes SET cursor = @cursor, batch_end = CASE WHEN batch_end > @cursor THEN batch_end END, failures = 0, refusals = 0, last_error = NULL,
+        UPDATE lanes SET cursor = @cursor, batch_end = CASE WHEN batch_end > @cursor THEN batch_end END, failures = 0, refusals = 0,
+            last_error = NULL,
             leased = CASE WHEN paused = 1 THEN 0 ELSE @leased END, due_at = CASE WHEN paused = 1 THEN NULL ELSE @dueAt END
         """ + " " + Ours + Paused;
 
@@ -75,7 +77,8 @@ internal static class LaneSql
             due_at = CASE WHEN leased = 1 THEN due_at ELSE NULL END
         """ + " " + This;
 
-    public const string Resume = "UPDATE lanes SET paused = 0, resumed_at = @ownersNow, due_at = CASE WHEN leased = 1 THEN due_at WHEN cursor < " + End + """
+    public const string Resume =
+        "UPDATE lanes SET paused = 0, resumed_at = @ownersNow, due_at = CASE WHEN leased = 1 THEN due_at WHEN cursor < " + End + """
          THEN @now ELSE NULL END
         """ + " " + This + " AND paused = 1";
 
@@ -89,10 +92,12 @@ internal static class LaneSql
 
     /// <summary>
     /// The first event after the cursor of each lane's kind (documents by the walk over the log, the others by the index of the rest), as long
-    /// ago as it is on its owner's clock. No event has the numbers of a gap, nor the one behind it, from which the log went on. Sums of the one database are of a wider type.
+    /// ago as it is on its owner's clock. No event has the numbers of a gap, nor the one behind it, from which the log went on. Sums of the
+    /// one database are of a wider type.
     /// </summary>
     public const string Lag = """
-        SELECT channel, CAST(SUM(follows) AS BIGINT), CAST(SUM(1 - follows) AS BIGINT), CAST(SUM(follows * (head - cursor - lost)) AS BIGINT), MIN(since) FROM (
+        SELECT channel, CAST(SUM(follows) AS BIGINT), CAST(SUM(1 - follows) AS BIGINT), CAST(SUM(follows * (head - cursor - lost)) AS BIGINT),
+            MIN(since) FROM (
             SELECT busy.channel, CASE WHEN busy.parked = 0 THEN 1 ELSE 0 END AS follows, busy.cursor, owners.head,
                 COALESCE((SELECT SUM(last_seq - first_seq + 2) FROM log_gaps WHERE owner_id = busy.owner_id AND first_seq > busy.cursor), 0) AS lost,
                 CASE

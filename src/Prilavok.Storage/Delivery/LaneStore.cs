@@ -42,16 +42,19 @@ internal sealed class LaneStore(LaneSignal signal, StorageMeter meter) : ILaneSt
         var sql = SqlOwnerWork.Of(work);
         var next = verdict switch
         {
-            Verdict.Onward onward => lane with { Cursor = onward.Cursor, BatchEnd = lane.BatchEnd > onward.Cursor ? lane.BatchEnd : null, Failures = 0, Refusals = 0 },
+            Verdict.Onward onward =>
+                lane with { Cursor = onward.Cursor, BatchEnd = lane.BatchEnd > onward.Cursor ? lane.BatchEnd : null, Failures = 0, Refusals = 0 },
             Verdict.Split split => lane with { BatchEnd = split.End, Failures = 0, Refusals = 0 },
             _ => lane,
         };
         var isIdle = verdict is Verdict.Onward && next.Cursor >= (lane.Key.Parked != 0 ? lane.Key.Parked : work.Head);
         var isPaused = verdict switch
         {
-            Verdict.Retry retry => await sql.FirstAsync<long?>(LaneSql.Retry, Guarded(lane, (sql.RealNow + retry.Pause).Ms(), refused: retry.IsRefusal ? 1 : 0, error: attempt?.Error ?? retry.Error)),
+            Verdict.Retry retry => await sql.FirstAsync<long?>(LaneSql.Retry, Guarded(
+                lane, (sql.RealNow + retry.Pause).Ms(), refused: retry.IsRefusal ? 1 : 0, error: attempt?.Error ?? retry.Error)),
             Verdict.Stop => await sql.FirstAsync<long?>(LaneSql.Stop, Guarded(lane, null, error: attempt?.Error)),
-            Verdict.Split split => await sql.FirstAsync<long?>(LaneSql.Split, Guarded(lane, leaseUntil.Ms(), cursor: split.End, error: attempt?.Error)),
+            Verdict.Split split =>
+                await sql.FirstAsync<long?>(LaneSql.Split, Guarded(lane, leaseUntil.Ms(), cursor: split.End, error: attempt?.Error)),
             _ when isIdle && lane.Key.Parked != 0 => await sql.FirstAsync<long?>(LaneSql.Close, Guarded(lane, null)),
             _ => await sql.FirstAsync<long?>(
                 LaneSql.Advance, Guarded(lane, isIdle ? null : leaseUntil.Ms(), leased: isIdle ? 0 : 1, cursor: next.Cursor)),
@@ -164,7 +167,8 @@ internal sealed class LaneStore(LaneSignal signal, StorageMeter meter) : ILaneSt
 
     public async Task<IReadOnlyList<LaneLag>> LagAsync(ISession session, DateTimeOffset now, int most)
     {
-        var rows = await SqlSession.Of(session).QueryAsync<(long Channel, long Busy, long Parked, long Behind, long? Since)>(LaneSql.Lag, new { most });
+        var rows = await SqlSession.Of(session)
+            .QueryAsync<(long Channel, long Busy, long Parked, long Behind, long? Since)>(LaneSql.Lag, new { most });
         return
         [
             .. rows.Select(row => new LaneLag(

@@ -21,7 +21,8 @@ internal sealed class EmployeeStore : IEmployees
     public async Task<IReadOnlyList<Employee>> ListOfStoreAsync(ISession session, string ownerId, string storeId, Page page)
     {
         var spelled = await SqlSession.Of(session).ScalarAsync<string>(
-            "SELECT shown_id FROM stores WHERE owner_id = @ownerId AND store_id = @storeId AND removed_at IS NULL", new { ownerId, storeId = Ids.Key(storeId) });
+            "SELECT shown_id FROM stores WHERE owner_id = @ownerId AND store_id = @storeId AND removed_at IS NULL",
+            new { ownerId, storeId = Ids.Key(storeId) });
         return spelled is null ? [] : await ListAsync(session, ownerId, spelled, page);
     }
 

@@ -6,7 +6,8 @@ namespace Prilavok.Storage.Installations;
 
 internal sealed class InstallationStore(ISecrets secrets) : IInstallations
 {
-    private const string Select = "SELECT owner_id, app_id, token, user_token, rights, partner_bills, created_at, terminals, version, revision FROM installations";
+    private const string Select =
+        "SELECT owner_id, app_id, token, user_token, rights, partner_bills, created_at, terminals, version, revision FROM installations";
 
     public async Task<Installation?> FindAsync(ISession session, string ownerId, string appId)
     {

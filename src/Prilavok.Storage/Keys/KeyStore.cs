@@ -12,7 +12,8 @@ internal sealed class KeyStore : IKeyStore
     public async Task<KeyRows> ReadAsync(ISession session)
     {
         var sql = SqlSession.Of(session);
-        var masters = await sql.QueryAsync<MasterKeyRow>("SELECT master_id, successor_id, successor, created_at FROM master_keys ORDER BY created_at, master_id");
+        var masters = await sql.QueryAsync<MasterKeyRow>(
+            "SELECT master_id, successor_id, successor, created_at FROM master_keys ORDER BY created_at, master_id");
         var keys = await sql.QueryAsync<DataKeyRow>("SELECT key_id, master_id, wrapped, created_at FROM data_keys ORDER BY created_at, key_id");
         var canaries = await sql.QueryAsync<(string Name, string Kept)>("SELECT name, kept FROM canaries ORDER BY name");
         return new KeyRows(
@@ -54,7 +55,8 @@ internal sealed class KeyStore : IKeyStore
         await sql.ExecuteAsync("DELETE FROM canaries");
     }
 
-    public Task RemoveCanaryAsync(IWork work, string name) => SqlSession.Of(work).ExecuteAsync("DELETE FROM canaries WHERE name = @name", new { name });
+    public Task RemoveCanaryAsync(IWork work, string name) =>
+        SqlSession.Of(work).ExecuteAsync("DELETE FROM canaries WHERE name = @name", new { name });
 
     private sealed class MasterKeyRow
     {

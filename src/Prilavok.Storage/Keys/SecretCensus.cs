@@ -6,7 +6,9 @@ using Prilavok.Storage.Apps;
 
 namespace Prilavok.Storage.Keys;
 
-/// <summary>Goes over every column in which a secret is kept. Reads whole tables: for starts at which keys are looked for, not for every day.</summary>
+/// <summary>
+/// Goes over every column in which a secret is kept. Reads whole tables: for starts at which keys are looked for, not for every day.
+/// </summary>
 internal sealed class SecretCensus(ISecrets secrets) : IKeptSecrets
 {
     public async Task<IReadOnlyList<string>> SampleAsync(ISession session)

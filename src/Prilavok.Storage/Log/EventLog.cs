@@ -15,7 +15,8 @@ internal sealed class EventLog(LaneSignal lanes, OwnerSignal owners, StorageMete
         """,
         "@owner", "@seq", "@kind", "@action", "@subject", "@store", "@source_kind", "@source", "@at", "@data", "@trace", "@stock");
 
-    private static readonly Statement TellStock = new("UPDATE events SET stock = @stock WHERE owner_id = @owner AND seq = @seq", "@stock", "@owner", "@seq");
+    private static readonly Statement TellStock =
+        new("UPDATE events SET stock = @stock WHERE owner_id = @owner AND seq = @seq", "@stock", "@owner", "@seq");
 
     private static readonly Statement MoveHead = new(
         "UPDATE owners SET head = @head, log_at = @at WHERE owner_id = @owner", "@head", "@at", "@owner");
@@ -30,7 +31,8 @@ internal sealed class EventLog(LaneSignal lanes, OwnerSignal owners, StorageMete
 
     /// <summary>Where the log ends, as a row of no kind, and the events: one statement sees both in one state, wherever they lie.</summary>
     private const string Head =
-        "SELECT head AS seq, 0 AS kind, 0 AS action, '' AS subject_id, NULL AS store_id, 0 AS source_kind, '' AS source_id, 0 AS at, NULL AS data, NULL AS trace";
+        "SELECT head AS seq, 0 AS kind, 0 AS action, '' AS subject_id, NULL AS store_id, 0 AS source_kind, '' AS source_id, 0 AS at, NULL AS data, "
+            + "NULL AS trace";
 
     private const string Columns = "SELECT seq, kind, action, subject_id, store_id, source_kind, source_id, at, data, trace";
 
@@ -90,7 +92,8 @@ internal sealed class EventLog(LaneSignal lanes, OwnerSignal owners, StorageMete
     public Task TellStockAsync(IOwnerWork work, long seq, IReadOnlyList<StockLevel> levels) => SqlSession.Of(work).ExecuteEachAsync(
         TellStock, [[StockCodec.Write(levels, null), work.OwnerId, seq]]);
 
-    public async Task<bool> IsLostAsync(ISession session, string ownerId, long cursor) => cursor > 0 && await SqlSession.Of(session).ScalarAsync<long?>(
+    public async Task<bool> IsLostAsync(ISession session, string ownerId, long cursor) =>
+        cursor > 0 && await SqlSession.Of(session).ScalarAsync<long?>(
         """
         SELECT 1 WHERE EXISTS (SELECT 1 FROM owners WHERE owner_id = @ownerId AND head < @cursor)
             OR EXISTS (SELECT 1 FROM log_gaps WHERE owner_id = @ownerId AND first_seq <= @cursor AND last_seq >= @cursor)
@@ -146,7 +149,9 @@ internal sealed class EventLog(LaneSignal lanes, OwnerSignal owners, StorageMete
             FactCodec.Read((EventKind)kind, row.GetFieldValue<byte[]>(8)))
         {
             Trace = row.IsDBNull(9) ? null : row.GetString(9),
-            Stock = row.FieldCount == 10 || row.IsDBNull(10) ? [] : StockCodec.Read(row.GetFieldValue<byte[]>(10), row.IsDBNull(4) ? null : row.GetString(4)),
+            Stock = row.FieldCount == 10 || row.IsDBNull(10)
+                ? []
+                : StockCodec.Read(row.GetFieldValue<byte[]>(10), row.IsDBNull(4) ? null : row.GetString(4)),
         }
         : null;
 }

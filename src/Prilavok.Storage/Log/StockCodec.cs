@@ -30,7 +30,8 @@ internal static class StockCodec
 
 /// <param name="StoreId">Null for the store of the event.</param>
 internal sealed record KeptLevel(
-    [property: JsonPropertyName("p")] string ProductId, [property: JsonPropertyName("q")] long Quantity, [property: JsonPropertyName("s")] string? StoreId);
+    [property: JsonPropertyName("p")] string ProductId, [property: JsonPropertyName("q")] long Quantity,
+    [property: JsonPropertyName("s")] string? StoreId);
 
 /// <summary>How events keep what they did to the stock. The members' names are stored.</summary>
 [JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]

@@ -67,7 +67,8 @@ internal sealed class TokenStore : ITokens
             """,
             new { kind = (int)bearer.Kind, bearer.OwnerId, bearer.SubjectId, now = now.Ms() }))
             .Select(row => new OpenSession(
-                Sessions.IdOfHash(row.TokenHash), row.Agent, Instant.At(row.CreatedAt), Instant.At(row.ExpiresAt), bearer.Kind == TokenKind.PublisherRefresh))];
+                Sessions.IdOfHash(row.TokenHash), row.Agent, Instant.At(row.CreatedAt), Instant.At(row.ExpiresAt),
+                bearer.Kind == TokenKind.PublisherRefresh))];
 
     public async Task<bool> RemoveSessionAsync(IWork work, TokenBearer bearer, string id)
     {

@@ -29,11 +29,14 @@ internal sealed class PostgresStorage(
     private readonly Lines<string> _lines = new(
         Math.Max(2, new NpgsqlConnectionStringBuilder(source.ConnectionString).MaxPoolSize / PartOfOwner), options.Value.PostgresPatience, clock);
 
-    /// <summary>Statements are prepared as they recur. A silent connection is tried from time to time, or a dead one would be listened to for ever.</summary>
+    /// <summary>
+    /// Statements are prepared as they recur. A silent connection is tried from time to time, or a dead one would be listened to for ever.
+    /// </summary>
     public static NpgsqlDataSource Connect(string connectionString, StorageOptions options, ILoggerFactory loggers)
     {
         var settings = new NpgsqlConnectionStringBuilder(connectionString) { MaxAutoPrepare = 200 };
-        var said = new DbConnectionStringBuilder { ConnectionString = connectionString }; // Npgsql's own knows not what was said and what is its default.
+        // Npgsql's own knows not what was said and what is its default.
+        var said = new DbConnectionStringBuilder { ConnectionString = connectionString };
         if (!said.ContainsKey("Maximum Pool Size") && !said.ContainsKey("MaxPoolSize"))
         {
             settings.MaxPoolSize = options.PostgresConnections;
@@ -126,7 +129,8 @@ internal sealed class PostgresStorage(
             {
                 return await source.OpenConnectionAsync(ct);
             }
-            catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.TooManyConnections && clock.GetElapsedTime(asked) < options.Value.PostgresPatience)
+            catch (PostgresException e) when (
+                e.SqlState == PostgresErrorCodes.TooManyConnections && clock.GetElapsedTime(asked) < options.Value.PostgresPatience)
             {
                 await Task.Delay(Pause, clock, ct);
             }

@@ -19,7 +19,8 @@ internal sealed class AuditStore : IAudit
         var rows = await SqlSession.Of(session).QueryAsync<Row>(
             "SELECT at, actor, action, settings, changed FROM app_audit WHERE app_id = @appId ORDER BY at DESC LIMIT @limit",
             new { appId = Ids.Key(appId), limit });
-        return [.. rows.Select(row => new AuditEntry(Instant.At(row.At), row.Actor, row.Action) { Settings = SettingsDifference.Read(row.Changed, row.Settings) })];
+        return [.. rows.Select(
+            row => new AuditEntry(Instant.At(row.At), row.Actor, row.Action) { Settings = SettingsDifference.Read(row.Changed, row.Settings) })];
     }
 
     private static async Task AddAsync(IWork work, string appId, AuditEntry entry, string changed, byte[] settings)

@@ -21,7 +21,8 @@ internal static class SettingsDifference
     private const char Mark = '*';
 
     /// <summary>Names of members that tell secrets: that they were changed is kept, and not to what.</summary>
-    private static readonly (string Name, Func<AppSettings, object?> Of)[] Secrets = [(nameof(AppSettings.ServiceToken), settings => settings.ServiceToken)];
+    private static readonly (string Name, Func<AppSettings, object?> Of)[] Secrets =
+        [(nameof(AppSettings.ServiceToken), settings => settings.ServiceToken)];
 
     public static byte[] None { get; } = "{}"u8.ToArray();
 
@@ -30,7 +31,8 @@ internal static class SettingsDifference
     {
         var (former, now) = (MembersOf(before ?? new AppSettings { Name = "" }), MembersOf(after));
         var kept = new JsonObject();
-        var names = new SortedSet<string>(Secrets.Where(secret => !Equals(before is null ? null : secret.Of(before), secret.Of(after))).Select(secret => secret.Name), StringComparer.Ordinal);
+        var names = new SortedSet<string>(Secrets.Where(secret => !Equals(before is null ? null : secret.Of(before), secret.Of(after))).Select(
+            secret => secret.Name), StringComparer.Ordinal);
         var length = 0;
         foreach (var name in now.Select(member => member.Key).Union(former.Select(member => member.Key), StringComparer.Ordinal).ToList())
         {

@@ -21,7 +21,9 @@ internal sealed class CachingConnection(string connectionString) : SqliteConnect
     /// <summary>For statements without parameters.</summary>
     public void Run(string text) => Compiled(text).ExecuteNonQuery();
 
-    /// <summary>The hot path of writing goes past the driver's commands, whose readers and parameter objects cost more than most statements.</summary>
+    /// <summary>
+    /// The hot path of writing goes past the driver's commands, whose readers and parameter objects cost more than most statements.
+    /// </summary>
     /// <returns>How many rows it changed.</returns>
     /// <exception cref="SqliteException">As the driver throws it.</exception>
     public int Run(Statement statement, object?[] values) => Run(statement, values, null);

@@ -40,7 +40,8 @@ internal sealed class SubscriptionStore(ISecrets secrets, BillingSignal signal) 
             INSERT INTO subscriptions (owner_id, subscription_id, app_id, state, started_at, due_at, leased, user_token, details)
             VALUES (@OwnerId, @Id, @appId, @state, @startedAt, @dueAt, @leased, @userToken, @details)
             ON CONFLICT (owner_id, subscription_id) DO UPDATE
-            SET state = excluded.state, due_at = excluded.due_at, leased = excluded.leased, user_token = excluded.user_token, details = excluded.details
+            SET state = excluded.state, due_at = excluded.due_at, leased = excluded.leased, user_token = excluded.user_token,
+                details = excluded.details
             """,
             new
             {

@@ -47,7 +47,8 @@ internal sealed class TerminalStore : ITerminals
     }
 
     public Task RemoveAsync(IOwnerWork work, string terminalId) => SqlSession.Of(work).ExecuteAsync(
-        "UPDATE terminals SET removed_at = @now, pairing_code_hash = NULL, pairing_code_until = NULL WHERE owner_id = @OwnerId AND terminal_id = @terminalId",
+        "UPDATE terminals SET removed_at = @now, pairing_code_hash = NULL, pairing_code_until = NULL WHERE owner_id = @OwnerId AND terminal_id = "
+            + "@terminalId",
         new { work.OwnerId, terminalId = Ids.Key(terminalId), now = work.Now.Ms() });
 
     private static Task<Row?> FindRowAsync(ISession session, string ownerId, string terminalId, string which) =>
@@ -83,13 +84,14 @@ internal sealed class TerminalStore : ITerminals
 
     private static Task PutAsync(IOwnerWork work, Terminal terminal) => SqlSession.Of(work).ExecuteAsync(
         """
-        INSERT INTO terminals (owner_id, terminal_id, shown_id, name, store_id, timezone_offset, pairing_code_hash, pairing_code_until, imei, firmware_version,
-                               serial_number, model, longitude, latitude, created_at, updated_at)
+        INSERT INTO terminals (owner_id, terminal_id, shown_id, name, store_id, timezone_offset, pairing_code_hash, pairing_code_until, imei,
+                               firmware_version, serial_number, model, longitude, latitude, created_at, updated_at)
         VALUES (@OwnerId, @key, @Id, @Name, @storeId, @offset, @PairingCodeHash, @until, @Imei, @FirmwareVersion, @SerialNumber, @Model,
                 @longitude, @latitude, @createdAt, @updatedAt)
         ON CONFLICT (owner_id, terminal_id) DO UPDATE
         SET name = excluded.name, store_id = excluded.store_id, timezone_offset = excluded.timezone_offset,
-            pairing_code_hash = excluded.pairing_code_hash, pairing_code_until = excluded.pairing_code_until, imei = excluded.imei, firmware_version = excluded.firmware_version,
+            pairing_code_hash = excluded.pairing_code_hash, pairing_code_until = excluded.pairing_code_until, imei = excluded.imei,
+            firmware_version = excluded.firmware_version,
             serial_number = excluded.serial_number, model = excluded.model, longitude = excluded.longitude,
             latitude = excluded.latitude, updated_at = excluded.updated_at
         """,

@@ -77,7 +77,8 @@ internal sealed class GoodsListsV2(IStorage storage, IStores stores, IProducts p
             found.Rows,
             limit,
             (_, row) => body.WriteRow(
-                row.Position.Id, row.Revision, row, (json, row) => GoodsItems.Write(json, found.Unknown.Products[row.Position.Id], asker, found.Unknown.Images)),
+                row.Position.Id, row.Revision, row, (json, row) =>
+                    GoodsItems.Write(json, found.Unknown.Products[row.Position.Id], asker, found.Unknown.Images)),
             row => row.Position,
             filters);
         return true;

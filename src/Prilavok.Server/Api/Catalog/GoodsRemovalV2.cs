@@ -54,7 +54,8 @@ internal sealed class GoodsRemovalV2(
     {
         var values = http.Request.Query["id"].OfType<string>().Select(value => (Whole: value, Parts: value.Split(','))).ToList();
         var doubtful = values.SelectMany(value => value.Parts.Append(value.Whole))
-            .Where(text => ProductLimits.CouldBeId(text) && (text.Contains(',', StringComparison.Ordinal) || text.Trim() != text)).Distinct().ToList();
+            .Where(text => ProductLimits.CouldBeId(text) && (text.Contains(',', StringComparison.Ordinal) || text.Trim() != text)).Distinct()
+                .ToList();
         var known = doubtful.Count == 0
             ? new Dictionary<string, Product>()
             : await storage.ReadAsync(s => products.FindAsync(s, app.OwnerId, http.RouteText("storeId"), doubtful), http.RequestAborted);
@@ -72,7 +73,8 @@ internal sealed class GoodsRemovalV2(
 
     /// <summary>What is begun goes on though the caller hangs up.</summary>
     private Task<int?> RemoveAsync(HttpContext http, Grant.OfApp app, GoodsV2 goods, IEnumerable<string> ids) => remove.HandleAsync(
-        app.OwnerId, Source.App(app.AppId), http.RouteText("storeId"), goods.IsGroup, [.. ids.Where(ProductLimits.CouldBeId)], options.Value.KeepContents,
+        app.OwnerId, Source.App(app.AppId), http.RouteText("storeId"), goods.IsGroup, [.. ids.Where(ProductLimits.CouldBeId)],
+        options.Value.KeepContents,
         CancellationToken.None);
 
     private static Task AnswerAsync(HttpContext http, bool wasThere)

@@ -10,7 +10,9 @@ namespace Prilavok.Server.Api.Catalog;
 /// <summary>Tells in two headers what does not match the schema: how many elements, and as many of the first twenty faults as fit.</summary>
 internal static class ViolationsHeader
 {
-    /// <summary>Bytes. Proxies give the head of an answer 4 KB, and refuse the whole answer when it is longer; the other headers take a part.</summary>
+    /// <summary>
+    /// Bytes. Proxies give the head of an answer 4 KB, and refuse the whole answer when it is longer; the other headers take a part.
+    /// </summary>
     private const int Longest = 3 * 1024;
 
     /// <summary>A header is ASCII: everything else is escaped, so ids of any kind can be told.</summary>

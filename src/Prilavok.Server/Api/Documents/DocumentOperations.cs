@@ -20,7 +20,8 @@ internal static class DocumentOperations
         new Operation("v2.documents.findOfDevice", Tag, "Finds one document of a terminal").Answers200<DocumentV2>(),
         new Operation("v1.ofd.stores", Ofd, "Lists the stores by the operator's numbers").Answers200<OfdV1<OfdStoreV1>>().OrUnchanged(),
         new Operation("v1.ofd.devices", Ofd, "Lists the cash registers by the operator's numbers").Answers200<OfdV1<OfdDeviceV1>>().OrUnchanged(),
-        OfdFilters(new Operation("v1.ofd.documents", Ofd, "Lists the fiscal documents").Asks<string>("storeId", "Only of this store: its number or id.")),
+        OfdFilters(
+            new Operation("v1.ofd.documents", Ofd, "Lists the fiscal documents").Asks<string>("storeId", "Only of this store: its number or id.")),
         OfdFilters(new Operation("v1.ofd.documentsOfStore", Ofd, "Lists the fiscal documents of a store")),
     ];
 

@@ -49,7 +49,8 @@ internal readonly record struct DocumentPeriodV1(DateTimeOffset After, DateTimeO
         if (start < earliest)
         {
             return Fault(
-                first.Subject, first.Value, $"must not be more than {MonthsBack} months back: what was closed after {Instants.Format(earliest)} can be asked for");
+                first.Subject, first.Value,
+                $"must not be more than {MonthsBack} months back: what was closed after {Instants.Format(earliest)} can be asked for");
         }
 
         if (end < start)
@@ -60,7 +61,8 @@ internal readonly record struct DocumentPeriodV1(DateTimeOffset After, DateTimeO
         return end < Limit(start) || end <= Month(start)
             ? null
             : Fault(
-                Lt, lt, $"must be at most a month after {Gt}, {DaysOfMonth} days and the rest of the last one: before {Instants.Format(Limit(start))}");
+                Lt, lt,
+                $"must be at most a month after {Gt}, {DaysOfMonth} days and the rest of the last one: before {Instants.Format(Limit(start))}");
     }
 
     private static FaultV1 Fault(string subject, string value, string reason) => new(ErrorsV1.Invalid, subject, value) { Reason = reason };

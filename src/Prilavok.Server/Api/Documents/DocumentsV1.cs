@@ -25,7 +25,8 @@ internal sealed class DocumentsV1(
 
     public void Map(IEndpointRouteBuilder app)
     {
-        Map("/api/v1/inventories/stores/{storeUuid}/documents", "v1.documents.list", (json, content, appId) => DocumentWriterV1.Write(json, content, appId, options.Value.ZeroChange));
+        Map("/api/v1/inventories/stores/{storeUuid}/documents", "v1.documents.list", (json, content, appId) => DocumentWriterV1.Write(
+            json, content, appId, options.Value.ZeroChange));
         Map("/api/v2/inventories/stores/{storeUuid}/documents", "v1.documents.intermediate", IntermediateDocumentWriter.Write);
 
         void Map(string pattern, string name, Draw draw) =>

@@ -127,6 +127,7 @@ internal sealed class DocumentsV2(
         }
 
         return new DocumentQuery(
-            http.RouteText("storeId"), http.GetRouteValue("deviceId") as string, since, until, parts[2].Length == 0 ? null : [.. parts[2].Split(',').SelectMany(DocumentTypeNames.OfFilter)]);
+            http.RouteText("storeId"), http.GetRouteValue("deviceId") as string, since, until,
+            parts[2].Length == 0 ? null : [.. parts[2].Split(',').SelectMany(DocumentTypeNames.OfFilter)]);
     }
 }

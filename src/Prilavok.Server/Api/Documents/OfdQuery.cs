@@ -75,7 +75,8 @@ internal sealed record OfdQuery(
 
         if (asked.All(char.IsAsciiDigit))
         {
-            return long.TryParse(asked, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? [.. all.Where(one => OfdNumbers.Of(idOf(one)) == number)] : [];
+            return long.TryParse(asked, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? [
+                .. all.Where(one => OfdNumbers.Of(idOf(one)) == number)] : [];
         }
 
         return Guid.TryParseExact(asked, "D", out _) ? [] : null;

@@ -58,7 +58,8 @@ internal sealed class OfdReceiptWriter(NamesThen names)
         json.WriteString("userInn", slip.Group.Text("org_inn"));
         json.WriteString("user", slip.Group.Text("org_name"));
         taxes.Write(json);
-        WriteSums(json, slip.Printed.Money("check_sum") ?? Sums.Of(slip.Positions.Select(position => position.Money("result_sum"))), slip.Cash, slip.Card);
+        WriteSums(
+            json, slip.Printed.Money("check_sum") ?? Sums.Of(slip.Positions.Select(position => position.Money("result_sum"))), slip.Cash, slip.Card);
         WriteFiscal(json, face, slip.Printed, BitOf(slip.Group.Text("taxation_system")));
         json.WriteEndObject();
     }
@@ -133,7 +134,8 @@ internal sealed class OfdReceiptWriter(NamesThen names)
     private static string DateOf(DocumentFace face, DocumentView printed)
     {
         var isPrinted = DateTime.TryParseExact(
-            printed.Text("receipt_date") + printed.Text("receipt_time"), "ddMMyyyyHHmm", CultureInfo.InvariantCulture, DateTimeStyles.None, out var at);
+            printed.Text("receipt_date") + printed.Text("receipt_time"), "ddMMyyyyHHmm", CultureInfo.InvariantCulture, DateTimeStyles.None,
+            out var at);
         return (isPrinted ? at : face.ClosedLocally).ToString("yyyy.MM.dd HH:mm:ss.fff", CultureInfo.InvariantCulture);
     }
 

@@ -51,7 +51,8 @@ internal sealed class OfdV1(
         var (all, addresses) = await storage.ReadAsync(
             async s => (
                 await terminals.ListAsync(s, app.OwnerId, null, Page.Whole),
-                (await stores.ListAsync(s, app.OwnerId, Page.Whole)).ToDictionary(store => store.Id, store => store.Address, StringComparer.OrdinalIgnoreCase)),
+                (await stores.ListAsync(s, app.OwnerId, Page.Whole))
+                    .ToDictionary(store => store.Id, store => store.Address, StringComparer.OrdinalIgnoreCase)),
             http.RequestAborted);
         WriteStart(body.Json);
         foreach (var device in all)

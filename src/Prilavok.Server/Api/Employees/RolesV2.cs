@@ -27,7 +27,8 @@ internal sealed class RolesV2(IStorage storage, IRoles roles, RenderedLists list
     {
         var all = await storage.ReadAsync(s => roles.ListAsync(s, ownerId), CancellationToken.None);
         Paging.WritePage(
-            body.Json, [.. all.SkipWhile(role => !IsAfter(role, query.After)).Take(query.Rows.Limit)], query.Limit, EmployeeWriter.WriteRoleV2, PositionOf);
+            body.Json, [.. all.SkipWhile(role => !IsAfter(role, query.After)).Take(query.Rows.Limit)], query.Limit, EmployeeWriter.WriteRoleV2,
+            PositionOf);
         return true;
     }
 

@@ -85,7 +85,8 @@ internal sealed class ProductImagesV2(IStorage storage, IProducts products, IPro
 
         var rows = found.Where(image => IsAfter(PositionOf(image), after)).ToList();
         await Json.WriteAsync(http, StatusCodes.Status200OK, json => Paging.WritePage(
-            json, rows, Paging.LimitOf(http.Request), (j, image) => ProductImageWriter.Write(j, image, app.OwnerId, http.Request.Address()), PositionOf));
+            json, rows, Paging.LimitOf(http.Request), (j, image) =>
+                ProductImageWriter.Write(j, image, app.OwnerId, http.Request.Address()), PositionOf));
     }
 
     private async Task FindAsync(HttpContext http, Grant.OfApp app)

@@ -16,7 +16,8 @@ internal sealed class DevicesV1(IStorage storage, ITerminals terminals, Rendered
 
     private Task SearchAsync(HttpContext http, Grant.OfApp app) => lists.AnswerAsync(http, app, async body =>
     {
-        body.WriteArray(await storage.ReadAsync(s => terminals.ListAsync(s, app.OwnerId, null, Page.Whole), http.RequestAborted), DeviceWriter.WriteV1);
+        body.WriteArray(
+            await storage.ReadAsync(s => terminals.ListAsync(s, app.OwnerId, null, Page.Whole), http.RequestAborted), DeviceWriter.WriteV1);
         return true;
     });
 }

@@ -13,7 +13,8 @@ internal static class PositionShapes
     private static readonly Place[] About =
     [
         Count("initial_quantity"), Count("quantity_in_package"), Text("bar_code"), Text("product_type"), Opaque("mark"), Opaque("mark_data"),
-        Count("alcohol_by_volume"), Whole("alcohol_product_kind_code"), Count("tare_volume"), Text("code"), Text("product_name"), Text("measure_name"),
+        Count("alcohol_by_volume"), Whole("alcohol_product_kind_code"), Count("tare_volume"), Text("code"), Text("product_name"),
+        Text("measure_name"),
         Whole("measure_precision"), Whole("id"), Text("uuid"), List("extra_keys", ExtraKey).AlwaysThere, Flag("is_excisable").LeftOut,
         Flag("is_age_limited").LeftOut, Text("parent_id").LeftOut,
     ];
@@ -63,6 +64,7 @@ internal static class PositionShapes
     public static Shape OfRevaluation { get; } = new(
     [
         Text("product_id"), Count("quantity"), .. About,
-        Object("price", new Shape(Money("before").LeftOut, Money("after").Reckoned.LeftOut, Money("accept").LeftOut)), Money("cost_price"), Money("sum"),
+        Object("price", new Shape(Money("before").LeftOut, Money("after").Reckoned.LeftOut, Money("accept").LeftOut)), Money("cost_price"),
+        Money("sum"),
     ]);
 }

@@ -29,7 +29,8 @@ internal static class PrinterShapes
     public static Shape ZReport { get; } = Shown(
     [
         .. Slip, .. Till, Money("cash_in_sum"), Money("cash_out_sum"), Whole("cash_in_quantity"), Whole("cash_out_quantity"), Money("collection"),
-        Money("revenue"), Money("session_sales_results"), Money("session_purchases_results"), Money("nonzero_sum_sales"), Money("nonzero_sum_purchases"),
+        Money("revenue"), Money("session_sales_results"), Money("session_purchases_results"), Money("nonzero_sum_sales"),
+        Money("nonzero_sum_purchases"),
         Object("quantity_sales", Numbers), Object("quantity_purchases", Numbers), Object("sales", Turnover), Object("sales_back", Turnover),
         Object("purchases", Turnover), Object("purchases_back", Turnover),
     ]);

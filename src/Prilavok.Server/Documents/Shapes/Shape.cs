@@ -67,7 +67,8 @@ internal sealed class Shape
 
         public int GetHashCode(ReadOnlySpan<byte> alternate) => alternate.Length == 0
             ? 0
-            : (alternate.Length * 0x01000193) ^ (alternate[0] << 16) ^ (alternate[alternate.Length / 2] << 8) ^ alternate[^1] ^ (alternate[alternate.Length / 3] << 12);
+            : (alternate.Length * 0x01000193) ^ (alternate[0] << 16) ^ (alternate[alternate.Length / 2] << 8) ^ alternate[^1] ^ (
+                alternate[alternate.Length / 3] << 12);
 
         public byte[] Create(ReadOnlySpan<byte> alternate) => alternate.ToArray();
     }
