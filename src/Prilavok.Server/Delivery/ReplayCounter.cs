@@ -18,10 +18,11 @@ internal sealed class ReplayCounter(
 
     private TimeSpan Lease => options.Value.Lease;
 
+    /// <param name="leaveFaults">Leaves a lane that cannot be read to the sender, which finds the same fault and reports it.</param>
     /// <param name="goesOn">Is asked before each look at a log.</param>
     /// <returns>Null when it was not to go on.</returns>
     public async Task<ReplayCount?> CountAsync(
-        ReplayOrder order, IReadOnlyList<ReplayLane> lanes, Func<ValueTask<bool>> goesOn, CancellationToken ct)
+        ReplayOrder order, IReadOnlyList<ReplayLane> lanes, bool leaveFaults, Func<ValueTask<bool>> goesOn, CancellationToken ct)
     {
         long events = 0;
         var concerned = new List<ReplayLane>();
@@ -33,16 +34,24 @@ internal sealed class ReplayCounter(
             }
 
             var before = events;
-            await foreach (var step in walk.StepsAsync(order, lane, ct))
+            var isBroken = false;
+            try
             {
-                events += step.Events.Count;
-                if (!await goesOn())
+                await foreach (var step in walk.StepsAsync(order, lane, ct))
                 {
-                    return null;
+                    events += step.Events.Count;
+                    if (!await goesOn())
+                    {
+                        return null;
+                    }
                 }
             }
+            catch (Exception e) when (leaveFaults && e is not (OperationCanceledException or StorageUnavailableException))
+            {
+                isBroken = true;
+            }
 
-            if (events > before)
+            if (events > before || isBroken)
             {
                 concerned.Add(lane);
             }
@@ -57,7 +66,7 @@ internal sealed class ReplayCounter(
     {
         var lanes = await storage.ReadAsync(s => replays.LanesAsync(s, replay), ct);
         var renewed = clock.GetTimestamp();
-        if (await CountAsync(replay.Order, lanes, RenewAsync, ct) is not { } count)
+        if (await CountAsync(replay.Order, lanes, leaveFaults: true, RenewAsync, ct) is not { } count)
         {
             return null;
         }

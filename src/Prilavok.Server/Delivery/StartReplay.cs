@@ -15,7 +15,7 @@ internal sealed class StartReplay(
     public async Task<Replay> CountAsync(App app, ReplayOrder order, CancellationToken ct)
     {
         var plan = await storage.ReadAsync(s => replays.PlanAsync(s, app.Id, order), ct);
-        var count = await counter.CountAsync(order, plan, () => new(true), ct);
+        var count = await counter.CountAsync(order, plan, leaveFaults: false, () => new(true), ct);
         return new Replay(app.Id, "", order, ReplayState.Done, count!.Events, clock.GetUtcNow());
     }
 
@@ -23,7 +23,7 @@ internal sealed class StartReplay(
     {
         var plan = await storage.ReadAsync(s => replays.PlanAsync(s, app.Id, order), ct);
         var looks = options.Value.CountAtOnce;
-        var count = await counter.CountAsync(order, plan, () => new(looks-- > 0), ct);
+        var count = await counter.CountAsync(order, plan, leaveFaults: true, () => new(looks-- > 0), ct);
         var now = clock.GetUtcNow();
         var lanes = count?.Lanes ?? plan;
         var replay = new Replay(app.Id, ids.NewUuid(), order, lanes.Count == 0 ? ReplayState.Done : ReplayState.Running, count?.Events, now);

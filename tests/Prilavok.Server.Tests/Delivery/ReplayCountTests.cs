@@ -84,6 +84,31 @@ public abstract class ReplayCountTests<TStore> : IAsyncLifetime
         Assert.Equal(("dry", 3, null), ((string)counted["state"]!, (int)counted["events"]!, (string?)counted["id"]));
     }
 
+    [Fact]
+    public async Task A_lane_that_cannot_be_read_is_reported_and_the_others_are_sent()
+    {
+        var (storage, replays) = (_server.Get<IStorage>(), _server.Get<IReplays>());
+        var order = new ReplayOrder(default, null, [Channel.Receipts, Channel.Documents], null, OnlyFailed: false, null, 1000);
+        var plan = await storage.ReadAsync(s => replays.PlanAsync(s, _tenant.AppId, order), CancellationToken.None);
+        Assert.Equal(2, plan.Count);
+        var torn = plan.Select(lane => lane.Key.Channel == Channel.Documents ? lane with { End = lane.End + 100 } : lane).ToList();
+        var replay = new Replay(_tenant.AppId, Guid.NewGuid().ToString(), order, ReplayState.Running, Events: null, TimeProvider.System.GetUtcNow());
+        await storage.WriteAsync(
+            async work =>
+            {
+                await replays.AddAsync(work, replay, torn, replay.CreatedAt);
+                return true;
+            },
+            CancellationToken.None);
+
+        await _tenant.SettleAsync();
+
+        var done = (await storage.ReadAsync(s => replays.FindAsync(s, replay.AppId, replay.Id), CancellationToken.None))!;
+        Assert.Equal(ReplayState.Done, done.State);
+        Assert.Contains("could not be gone on with", done.LastError, StringComparison.Ordinal);
+        Assert.Equal((6, 6), (done.Events, done.Sent)); // Three receipts, and the documents that were seen before the log broke off.
+    }
+
     /// <summary>Each reading takes a tenth of a lease, and there are many: another would take the replay up if it could.</summary>
     [Fact]
     public async Task A_long_count_keeps_its_lease()

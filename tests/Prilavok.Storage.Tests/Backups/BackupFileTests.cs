@@ -110,6 +110,7 @@ public sealed class BackupFileTests : StoreTests<SqliteFixture>, IDisposable
 
         Assert.Contains("format", await RefusedAsync(whole, "of format 2"), StringComparison.Ordinal);
         RestoreFolder.RefuseNewer(manifest);
+        RestoreFolder.RefuseNewer(manifest with { Schema = "Prilavok.Storage.Sqlite.Migrations.0026_keyed_calls.sql" }); // Of before the baseline.
         var newer = manifest with { Schema = manifest.Schema.Replace(".00", ".99", StringComparison.Ordinal), Program = "9.9" };
         Assert.Contains("9.9", Assert.Throws<BackupException>(() => RestoreFolder.RefuseNewer(newer)).Message, StringComparison.Ordinal);
     }
