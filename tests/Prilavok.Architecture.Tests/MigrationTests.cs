@@ -32,6 +32,6 @@ public sealed partial class MigrationTests
 
     [GeneratedRegex(
         @"\b(INTEGER|INT|BIGINT|BLOB|BYTEA|REAL|BOOLEAN|TIMESTAMP|SERIAL|ROWID|COLLATE|IDENTITY|AUTOINCREMENT)\b",
-        RegexOptions.NonBacktracking | RegexOptions.IgnoreCase)]
+        RegexOptions.NonBacktracking | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture)]
     private static partial Regex SpelledPattern();
 }
