@@ -1,5 +1,4 @@
 using System.ComponentModel.DataAnnotations;
-using Prilavok.Contracts.Manage;
 
 namespace Prilavok.Contracts.Sandbox;
 

@@ -48,8 +48,11 @@ public sealed class AdmitPublisher(
                 }
 
                 var now = clock.GetUtcNow();
-                var family = new TokenBearer(
-                    TokenKind.PublisherRefresh, "", right.Account.Person.SubjectId) { ExpiresAt = now + lives.Refresh, Agent = asker.Agent };
+                var family = new TokenBearer(TokenKind.PublisherRefresh, "", right.Account.Person.SubjectId)
+                {
+                    ExpiresAt = now + lives.Refresh,
+                    Agent = asker.Agent,
+                };
                 await tokens.RemoveOverAsync(work, now);
                 await tokens.AddAsync(work, Ids.HashOf(first), family, now);
                 await sessions.KeepNewestAsync(work, family, rules.MostSessions, Ids.HashOf(first));

@@ -1,5 +1,3 @@
-using Prilavok.Core.Owners;
-
 namespace Prilavok.Core.Accounts;
 
 public enum AccountKind

@@ -91,8 +91,11 @@ public sealed class EditTerminals(
             ct);
 
     private Terminal WithCode(Terminal terminal, string code, DateTimeOffset now) =>
-        terminal with { PairingCodeHash = Ids.HashOf(
-            code), PairingCodeUntil = now < DateTimeOffset.MaxValue - pairing.Life ? now + pairing.Life : DateTimeOffset.MaxValue };
+        terminal with
+        {
+            PairingCodeHash = Ids.HashOf(code),
+            PairingCodeUntil = now < DateTimeOffset.MaxValue - pairing.Life ? now + pairing.Life : DateTimeOffset.MaxValue,
+        };
 
     private async Task<TerminalOutcome> SaveAsync(IOwnerWork work, Source source, EventAction action, Terminal terminal)
     {

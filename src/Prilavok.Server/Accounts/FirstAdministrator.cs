@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Options;
 using Prilavok.Core.Accounts;
-using Prilavok.Server.Callers;
 using Prilavok.Server.Http;
 
 namespace Prilavok.Server.Accounts;

@@ -5,7 +5,7 @@ namespace Prilavok.Server.Administration;
 
 internal static class Registration
 {
-    public static void Add(IServiceCollection services, IConfigurationSection section)
+    public static void Add(IServiceCollection services, IConfigurationSection _)
     {
         services.Describe(() => KeyOperations.All);
         services.AddSingleton<IEndpoints, KeyEndpoints>();

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Microsoft.AspNetCore.Http.Features;
 using Prilavok.Core.Apps;
 using Prilavok.Core.Publishing;
 using Prilavok.Server.Callers;

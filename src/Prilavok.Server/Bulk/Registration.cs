@@ -2,7 +2,7 @@ namespace Prilavok.Server.Bulk;
 
 internal static class Registration
 {
-    public static void Add(IServiceCollection services, IConfigurationSection section)
+    public static void Add(IServiceCollection services, IConfigurationSection _)
     {
         services.AddSingleton<GoodsItems>();
         services.AddSingleton<BulkSubmission>();

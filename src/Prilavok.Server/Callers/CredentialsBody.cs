@@ -28,15 +28,15 @@ internal static class CredentialsBody
     /// <param name="wrong">Status of what is wrong: 401 to a stranger, 403 to somebody who is in already.</param>
     public static Task RefuseAsync(HttpContext http, CredentialsOutcome outcome, DateTimeOffset now, int wrong = StatusCodes.Status401Unauthorized) =>
         outcome switch
-    {
-        CredentialsOutcome.CodeMissing => Problem.WriteAsync(
-            http, wrong, "The code of the second factor is needed too.", more: json => json.WriteBoolean("secondFactor", true)),
-        CredentialsOutcome.CodeWrong => Problem.WriteAsync(
-            http, wrong, "The code is wrong, or was used before.", more: json => json.WriteBoolean("secondFactor", true)),
-        CredentialsOutcome.Locked locked => RefuseLockedAsync(http, locked.Until - now),
-        CredentialsOutcome.Busy => RefuseBusyAsync(http),
-        _ => Problem.WriteAsync(http, wrong, "Login and password do not belong together."),
-    };
+        {
+            CredentialsOutcome.CodeMissing => Problem.WriteAsync(
+                http, wrong, "The code of the second factor is needed too.", more: json => json.WriteBoolean("secondFactor", true)),
+            CredentialsOutcome.CodeWrong => Problem.WriteAsync(
+                http, wrong, "The code is wrong, or was used before.", more: json => json.WriteBoolean("secondFactor", true)),
+            CredentialsOutcome.Locked locked => RefuseLockedAsync(http, locked.Until - now),
+            CredentialsOutcome.Busy => RefuseBusyAsync(http),
+            _ => Problem.WriteAsync(http, wrong, "Login and password do not belong together."),
+        };
 
     /// <summary>Too many wait for a password to be hashed.</summary>
     public static Task RefuseBusyAsync(HttpContext http)

@@ -1,6 +1,5 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.Extensions.Options;
-using Prilavok.Server.Http;
 
 namespace Prilavok.Server.Callers;
 

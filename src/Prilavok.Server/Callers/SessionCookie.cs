@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using Prilavok.Server.Http;
 
 namespace Prilavok.Server.Callers;
 

@@ -10,8 +10,11 @@ namespace Prilavok.Server.Cli;
 internal sealed class KeysCommand
 {
     private readonly Option<string?> _data = DataFolder.NewOption();
-    private readonly Option<string?> _file = new(
-        "--master-key-file") { Description = "File with the new master key: 32 bytes in base64. Needed where the server is given its master key" };
+    private readonly Option<string?> _file = new("--master-key-file")
+    {
+        Description = "File with the new master key: 32 bytes in base64. Needed where the server is given its master key",
+    };
+
     private readonly Option<bool> _finish = new("--finish") { Description = "Ends a change: from then on the former master key opens nothing" };
 
     public Command As(string name, string description)

@@ -16,7 +16,9 @@ internal static class OperatorClient
         var (url, authorization) = await ReadAsync(Path.Combine(data, OperatorFile.Name), data, ct);
         var client = new HttpClient(Trusting(url))
         {
-            BaseAddress = url, Timeout = Timeout.InfiniteTimeSpan, MaxResponseContentBufferSize = LongestAnswer,
+            BaseAddress = url,
+            Timeout = Timeout.InfiniteTimeSpan,
+            MaxResponseContentBufferSize = LongestAnswer,
         };
         client.DefaultRequestHeaders.Authorization = authorization;
         try

@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Options;
-using Prilavok.Core;
 using Prilavok.Core.Sandbox;
 using Prilavok.Server.Callers;
 using Prilavok.Server.Host;

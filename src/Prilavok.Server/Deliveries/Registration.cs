@@ -4,7 +4,7 @@ namespace Prilavok.Server.Deliveries;
 
 internal static class Registration
 {
-    public static void Add(IServiceCollection services, IConfigurationSection section)
+    public static void Add(IServiceCollection services, IConfigurationSection _)
     {
         services.AddSingleton<SubjectWalk>();
         services.AddSingleton<LiveWriter>();

@@ -67,8 +67,8 @@ internal sealed class DocumentStory(
 
         if (made.FindAll(attempt => attempt.Error is not null) is [var last, ..] failed)
         {
-            var attempts = failed.Count == 1 ? "attempt has" : "attempts have";
-            told.Add(Text($"{failed.Count} {attempts} failed; the last one {last.Error}, as delivery {last.DeliveryId}."));
+            var have = failed.Count == 1 ? "attempt has" : "attempts have";
+            told.Add(Text($"{failed.Count} {have} failed; the last one {last.Error}, as delivery {last.DeliveryId}."));
         }
 
         told.Add(Reason(app, installation, channel, e, new Fate(

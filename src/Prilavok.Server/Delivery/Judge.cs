@@ -66,7 +66,8 @@ internal sealed class Judge(IOptions<DeliveryOptions> options)
     /// <summary>A fault of the server itself, at no event that is known: the lane rests as after any failure.</summary>
     public Verdict OfFault(ClaimedLane lane, Exception fault) =>
         new Verdict.Retry(
-            _schedule.PauseAfter(Ids.NamedUuid($"{lane.Key}"), lane.Failures + 1)) { Error = "could not go on: " + FaultWords.Of(fault) };
+            _schedule.PauseAfter(Ids.NamedUuid($"{lane.Key}"), lane.Failures + 1))
+        { Error = "could not go on: " + FaultWords.Of(fault) };
 
     /// <summary>There is no room to park it: it waits as for a receiver that is down; what no waiting mends is given up.</summary>
     public Verdict OfUnparked(SendResult result, Attempt attempt, long done) =>

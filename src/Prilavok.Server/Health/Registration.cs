@@ -5,9 +5,9 @@ namespace Prilavok.Server.Health;
 
 internal static class Registration
 {
-    public static void Add(IServiceCollection services, IConfigurationSection section)
+    public static void Add(IServiceCollection services, IConfigurationSection _)
     {
         services.Describe(() => HealthOperations.All);
-        services.AddSingleton<IEndpoints, Health>();
+        services.AddSingleton<IEndpoints, HealthEndpoints>();
     }
 }

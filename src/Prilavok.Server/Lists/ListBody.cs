@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Text.Json;
-using Prilavok.Server.Http;
 using Prilavok.Server.Wire;
 
 namespace Prilavok.Server.Lists;

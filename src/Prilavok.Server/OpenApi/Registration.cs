@@ -10,7 +10,7 @@ namespace Prilavok.Server.OpenApi;
 
 internal static class Registration
 {
-    public static void Add(IServiceCollection services, IConfigurationSection section)
+    public static void Add(IServiceCollection services, IConfigurationSection _)
     {
         foreach (var (_, name, title) in Documents.All)
         {

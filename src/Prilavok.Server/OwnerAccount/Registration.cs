@@ -5,7 +5,7 @@ namespace Prilavok.Server.OwnerAccount;
 
 internal static class Registration
 {
-    public static void Add(IServiceCollection services, IConfigurationSection section)
+    public static void Add(IServiceCollection services, IConfigurationSection _)
     {
         services.AddSingleton<InstallationAnswers>();
         services.Describe(() => OwnerOperations.All);

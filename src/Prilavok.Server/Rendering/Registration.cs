@@ -2,7 +2,7 @@ namespace Prilavok.Server.Rendering;
 
 internal static class Registration
 {
-    public static void Add(IServiceCollection services, IConfigurationSection section)
+    public static void Add(IServiceCollection services, IConfigurationSection _)
     {
         services.AddSingleton<Undrawn>();
     }

@@ -44,11 +44,11 @@ internal sealed class TerminalPushes(AnswerPush answer, Guard guard, PushRules r
 
     private static bool TakenOf(OwnBody body) =>
         body.Has("status", out var status) && status.ValueKind == JsonValueKind.String ? status.GetString() switch
-    {
-        "DELIVERED" => true,
-        "REJECTED" => false,
-        _ => body.Wrong("status", Statuses, false),
-    }
+        {
+            "DELIVERED" => true,
+            "REJECTED" => false,
+            _ => body.Wrong("status", Statuses, false),
+        }
     : body.Wrong("status", Statuses, false);
 
     private static Task NothingMoreAsync(HttpContext http)

@@ -1,4 +1,3 @@
-using Prilavok.Core;
 using Prilavok.Core.Apps;
 using Prilavok.Core.Delivery;
 using Prilavok.Core.Installations;

@@ -1,4 +1,3 @@
-using Prilavok.Server.Cli;
 using Prilavok.Server.Callers;
 using Prilavok.Testing;
 using Xunit;
@@ -163,7 +162,7 @@ public sealed class OddServerTests : IDisposable
 
     private async Task EndsInWordsAsync(string command, string url, string what) => await RunAsync(command, await DataOfAsync(url), what);
 
-    private async Task RunAsync(string command, string data, string what, params string[] more)
+    private static async Task RunAsync(string command, string data, string what, params string[] more)
     {
         var (file, broken) = (Path.Combine(data, "out", "a.backup"), Path.Combine(data, "broken"));
         Directory.CreateDirectory(Path.GetDirectoryName(file)!);

@@ -15,6 +15,8 @@ public sealed class UnhandledTests : IAsyncLifetime
 {
     private const string KeyHeader = "Idempotency-Key";
 
+    private static readonly string[] Everywhere = ["http://.*"];
+
     private ServerFixture _server = null!;
     private PartnerService _partner = null!;
     private Tenant _tenant = null!;
@@ -33,7 +35,7 @@ public sealed class UnhandledTests : IAsyncLifetime
         _tenant = await Tenant.CreateAsync(_server.Http, Tenant.AppOf(_partner));
         _described = await Described.ReadAsync(Anybody);
         _scene = await FullScene.OpenAsync(_tenant, _described);
-        (await _tenant.Publisher.PatchAsync($"/manage/v1/apps/{_tenant.AppId}", new { proxy = new[] { "http://.*" } })).Expect(200);
+        (await _tenant.Publisher.PatchAsync($"/manage/v1/apps/{_tenant.AppId}", new { proxy = Everywhere })).Expect(200);
         _till = await _tenant.AddTillAsync(await _tenant.AddStoreAsync());
     }
 
@@ -49,7 +51,7 @@ public sealed class UnhandledTests : IAsyncLifetime
         Assert.NotEmpty(_described.Operations);
         foreach (var (_, method, template, _) in _described.Operations)
         {
-            var (path, _) = CallOf(method, template);
+            var (path, _) = CallOf(template);
             var longAddress = await Anybody.SendAsync(new HttpMethod(method), $"{path.Split('?')[0]}?a={new string('x', 130 * 1024)}");
             var longHeaders = await Anybody.SendAsync(new HttpMethod(method), path, null, ("X-Long", new string('x', 40_000)));
 
@@ -74,7 +76,7 @@ public sealed class UnhandledTests : IAsyncLifetime
             await Task.WhenAll(some.Select(async operation =>
             {
                 var answer = await SendAsync(operation.Method, operation.Path, headers, body);
-                _described.Hold(new HttpMethod(operation.Method), CallOf(operation.Method, operation.Path).Path, null, answer);
+                _described.Hold(new HttpMethod(operation.Method), CallOf(operation.Path).Path, null, answer);
                 if (answer.Status == status)
                 {
                     lock (told)
@@ -97,7 +99,7 @@ public sealed class UnhandledTests : IAsyncLifetime
         var refusals = 0;
         foreach (var (_, method, template, _) in _described.Operations.Where(operation => operation.Path.StartsWith("/manage", StringComparison.Ordinal) && operation.Operation["security"] is not null))
         {
-            var (path, caller) = CallOf(method, template);
+            var (path, caller) = CallOf(template);
             var answer = await (caller == _tenant.Publisher ? publisher : owner).SendAsync(new HttpMethod(method), path);
 
             _described.Hold(new HttpMethod(method), path, null, answer);
@@ -115,7 +117,7 @@ public sealed class UnhandledTests : IAsyncLifetime
         (await _tenant.Owner.PatchAsync(_tenant.Manage($"/apps/{_tenant.AppId}/installation"), """{"devices":[]}""")).Expect(200);
         foreach (var (_, method, template, _) in operations)
         {
-            var (path, caller) = CallOf(method, template);
+            var (path, caller) = CallOf(template);
             var refused = (await caller.SendAsync(new HttpMethod(method), path)).Expect(402);
             _described.Hold(new HttpMethod(method), path, null, refused);
         }
@@ -131,7 +133,7 @@ public sealed class UnhandledTests : IAsyncLifetime
     private async Task<Caller> ScopedAsync(Caller person, params string[] scopes) =>
         new(_server.Http, (string)(await person.PostAsync("/manage/v1/tokens", new { name = "Part", scopes })).Expect(201).Json["token"]!);
 
-    private (string Path, Caller Caller) CallOf(string method, string template)
+    private (string Path, Caller Caller) CallOf(string template)
     {
         var (path, caller) = _scene.Call(template);
         return template.Split('/')[1] switch
@@ -145,7 +147,7 @@ public sealed class UnhandledTests : IAsyncLifetime
     /// <summary>A call of which the client says every byte.</summary>
     private async Task<Answer> SendAsync(string method, string template, string headers, string body)
     {
-        var (path, caller) = CallOf(method, template);
+        var (path, caller) = CallOf(template);
         using var line = new TcpClient();
         await line.ConnectAsync("127.0.0.1", new Uri(_server.Url).Port);
         var head = $"{method} {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\nAuthorization: Bearer {caller.Token}\r\n{KeyHeader}: {Guid.CreateVersion7()}\r\n{headers}\r\n\r\n";

@@ -18,10 +18,10 @@ public abstract class GuessTests<TStore> : StoreTests<TStore>
 
     private static readonly Asker Guesser = new("192.0.2.0/24");
 
-    public static TheoryData<string> Ways => ["pairing code", "password", "key", "second factor", "code for a new password"];
+    private static readonly string[] Opened = ["Right", "Activated"];
 
     [Theory]
-    [MemberData(nameof(Ways))]
+    [MemberData(nameof(SecretKinds.All), MemberType = typeof(SecretKinds))]
     public async Task A_right_secret_does_not_open_when_the_limit_was_reached_since_it_was_looked_at(string way)
     {
         var (right, limit) = await MakeAsync(way);
@@ -31,17 +31,17 @@ public abstract class GuessTests<TStore> : StoreTests<TStore>
     }
 
     [Theory]
-    [MemberData(nameof(Ways))]
+    [MemberData(nameof(SecretKinds.All), MemberType = typeof(SecretKinds))]
     public async Task A_right_secret_opens_as_the_last_try_within_the_limit(string way)
     {
         var (right, limit) = await MakeAsync(way);
         await GuessAsync(way, limit - 1);
 
-        Assert.Contains(await TryAsync(way, right, Node.Storage), new[] { "Right", "Activated" });
+        Assert.Contains(await TryAsync(way, right, Node.Storage), Opened);
     }
 
     [Theory]
-    [MemberData(nameof(Ways))]
+    [MemberData(nameof(SecretKinds.All), MemberType = typeof(SecretKinds))]
     public async Task Who_asks_is_looked_at_in_one_state(string way)
     {
         var (right, _) = await MakeAsync(way);
@@ -152,3 +152,9 @@ public abstract class GuessTests<TStore> : StoreTests<TStore>
 public sealed class SqliteGuessTests : GuessTests<SqliteFixture>;
 
 public sealed class PostgreSqlGuessTests : GuessTests<PostgreSqlFixture>;
+
+/// <summary>The secrets that somebody may guess.</summary>
+public static class SecretKinds
+{
+    public static TheoryData<string> All => ["pairing code", "password", "key", "second factor", "code for a new password"];
+}

@@ -5,7 +5,7 @@ namespace Prilavok.Server.Api.Catalog;
 
 internal static class Registration
 {
-    public static void Add(IServiceCollection services, IConfigurationSection section)
+    public static void Add(IServiceCollection services, IConfigurationSection _)
     {
         services.AddSingleton<IMemberWords, GoodsWords>();
         services.Describe(() => GoodsOperationsV1.All);

@@ -5,7 +5,7 @@ namespace Prilavok.Server.Api.Documents;
 
 internal static class Registration
 {
-    public static void Add(IServiceCollection services, IConfigurationSection section)
+    public static void Add(IServiceCollection services, IConfigurationSection _)
     {
         services.Describe(() => DocumentOperations.All);
         services.AddSingleton<IEndpoints, DocumentsV1>();

@@ -5,7 +5,7 @@ namespace Prilavok.Server.Api.Employees;
 
 internal static class Registration
 {
-    public static void Add(IServiceCollection services, IConfigurationSection section)
+    public static void Add(IServiceCollection services, IConfigurationSection _)
     {
         services.Describe(() => EmployeeOperations.All);
         services.AddSingleton<IEndpoints, EmployeesV1>();

@@ -5,7 +5,7 @@ namespace Prilavok.Server.Api.Images;
 
 internal static class Registration
 {
-    public static void Add(IServiceCollection services, IConfigurationSection section)
+    public static void Add(IServiceCollection services, IConfigurationSection _)
     {
         services.Describe(() => ImageOperations.All);
         services.AddSingleton<IEndpoints, ProductImagesV2>();

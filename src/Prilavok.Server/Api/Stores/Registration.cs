@@ -5,7 +5,7 @@ namespace Prilavok.Server.Api.Stores;
 
 internal static class Registration
 {
-    public static void Add(IServiceCollection services, IConfigurationSection section)
+    public static void Add(IServiceCollection services, IConfigurationSection _)
     {
         services.Describe(() => StoreOperations.All);
         services.AddSingleton<IEndpoints, StoresV1>();

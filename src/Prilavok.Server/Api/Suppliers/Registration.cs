@@ -5,7 +5,7 @@ namespace Prilavok.Server.Api.Suppliers;
 
 internal static class Registration
 {
-    public static void Add(IServiceCollection services, IConfigurationSection section)
+    public static void Add(IServiceCollection services, IConfigurationSection _)
     {
         services.Describe(() => SupplierOperations.All);
         services.AddSingleton<IEndpoints, SuppliersV2>();

@@ -5,7 +5,7 @@ namespace Prilavok.Server.Api.Terminals;
 
 internal static class Registration
 {
-    public static void Add(IServiceCollection services, IConfigurationSection section)
+    public static void Add(IServiceCollection services, IConfigurationSection _)
     {
         services.Describe(() => DeviceOperations.All);
         services.AddSingleton<IEndpoints, DevicesV1>();

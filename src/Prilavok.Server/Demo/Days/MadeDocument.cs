@@ -1,7 +1,3 @@
-using Prilavok.Core.Employees;
-using Prilavok.Core.Stores;
-using Prilavok.Core.Terminals;
-
 namespace Prilavok.Server.Demo.Days;
 
 /// <summary>A document as a terminal sends it: v2 shape, without what the cloud adds.</summary>

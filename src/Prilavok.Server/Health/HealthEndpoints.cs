@@ -6,7 +6,7 @@ using Prilavok.Server.Keys;
 
 namespace Prilavok.Server.Health;
 
-internal sealed class Health(IStorage storage, ILaneStore lanes, IKeyStore keys, KeyRing ring, TimeProvider clock) : IEndpoints
+internal sealed class HealthEndpoints(IStorage storage, ILaneStore lanes, IKeyStore keys, KeyRing ring, TimeProvider clock) : IEndpoints
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
