@@ -52,6 +52,18 @@ internal sealed class Documents(IServiceProvider services, Listening listening) 
     {
         await listening.HasSandboxAsync(CancellationToken.None);
         var document = await services.GetRequiredKeyedService<IOpenApiDocumentProvider>(name).GetOpenApiDocumentAsync();
+        var schemas = document.Components?.Schemas?.Values.ToList() ?? [];
+        schemas.ForEach(Unfold);
+        schemas.ForEach(schema => (schema.Properties?.Values.ToList() ?? []).ForEach(Unfold));
         return Encoding.UTF8.GetBytes(await document.SerializeAsJsonAsync(OpenApiSpecVersion.OpenApi3_1));
+    }
+
+    /// <summary>Comments are folded where the source is; a description is one line.</summary>
+    private static void Unfold(IOpenApiSchema schema)
+    {
+        if (schema.Description?.Contains('\n', StringComparison.Ordinal) is true)
+        {
+            schema.Description = string.Join(' ', schema.Description.Split('\n', StringSplitOptions.TrimEntries));
+        }
     }
 }

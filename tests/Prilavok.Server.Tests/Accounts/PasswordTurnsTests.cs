@@ -11,6 +11,8 @@ public sealed class PasswordTurnsTests
 {
     private static readonly IOptions<AccountOptions> OneThread = Options.Create(new AccountOptions { Hashers = 1 });
 
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -40,7 +42,7 @@ public sealed class PasswordTurnsTests
 
         first!.Dispose();
 
-        using var next = await second;
+        using var next = await second.WaitAsync(Patience, TimeProvider.System, Ct);
         Assert.NotNull(next);
     }
 
@@ -52,11 +54,11 @@ public sealed class PasswordTurnsTests
         using var gone = new CancellationTokenSource();
         var second = turns.TakeAsync("a", gone.Token);
         await gone.CancelAsync();
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => second);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => second.WaitAsync(Patience, TimeProvider.System, Ct));
 
         first!.Dispose();
 
-        using var third = await turns.TakeAsync("a", Ct);
+        using var third = await turns.TakeAsync("a", Ct).WaitAsync(Patience, TimeProvider.System, Ct);
         Assert.NotNull(third);
     }
 

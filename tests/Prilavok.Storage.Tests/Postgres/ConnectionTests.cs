@@ -85,10 +85,15 @@ public sealed class ConnectionTests : StoreTests<PostgreSqlFixture>
 
             Assert.False(read.IsCompleted);
             await taken.CloseAsync();
+            while (await admin.ExecuteScalarAsync<long>("SELECT COUNT(*) FROM pg_stat_activity WHERE usename = @role", new { role }) > 0)
+            {
+                Ct.ThrowIfCancellationRequested(); // The server hears of it a little later.
+            }
+
             while (!read.IsCompleted)
             {
                 Store.Clock.Advance(TimeSpan.FromMilliseconds(1));
-                await Task.Yield();
+                await Task.Delay(TimeSpan.FromMilliseconds(1), TimeProvider.System, Ct);
             }
 
             Assert.True(await read);
