@@ -113,8 +113,7 @@ internal sealed class LaneRunner(
             && !Packer.HasBatches(lane.Key.Channel, page.App.Settings) && !Channels.IsAboutInstallation(lane.Key.Channel);
         var spare = (options.Value.Lease - options.Value.Timeout) / 2; // The last of them must be over before the lease is.
         var (began, most) = (clock.GetTimestamp(), spare < MostUntold ? spare : MostUntold);
-        var isOurs = lane.LastsFor(options.Value.Timeout + most, clock.GetUtcNow()) || await RenewAsync(lane);
-        while (page.Chaos is null ? isOurs : await RenewAsync(lane))
+        while ((page.Chaos is null && lane.LastsFor(options.Value.Timeout, clock.GetUtcNow())) || await RenewAsync(lane))
         {
             var next = flows ? packer.Pack(lane, page.App, page.Installation, page.After(parcel)) : null;
             var done = next is null && (flows || parcel.LastSeq == page.Events[^1].Seq) ? page.End : parcel.LastSeq;

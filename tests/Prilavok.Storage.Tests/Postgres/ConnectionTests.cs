@@ -85,16 +85,13 @@ public sealed class ConnectionTests : StoreTests<PostgreSqlFixture>
 
             Assert.False(read.IsCompleted);
             await taken.CloseAsync();
-            while (await admin.ExecuteScalarAsync<long>("SELECT COUNT(*) FROM pg_stat_activity WHERE usename = @role", new { role }) > 0)
-            {
-                Ct.ThrowIfCancellationRequested(); // The server hears of it a little later.
-            }
-
-            while (!read.IsCompleted)
+            await Patience.UntilAsync("the server knows that it is closed", async () =>
+                await admin.ExecuteScalarAsync<long>("SELECT COUNT(*) FROM pg_stat_activity WHERE usename = @role", new { role }) == 0);
+            await Patience.UntilAsync("the call has its connection", () =>
             {
                 Store.Clock.Advance(TimeSpan.FromMilliseconds(1));
-                await Task.Delay(TimeSpan.FromMilliseconds(1), TimeProvider.System, Ct);
-            }
+                return read.IsCompleted;
+            });
 
             Assert.True(await read);
         }

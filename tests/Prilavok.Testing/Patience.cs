@@ -1,6 +1,6 @@
 using Xunit;
 
-namespace Prilavok.Server.Tests.Kit;
+namespace Prilavok.Testing;
 
 /// <summary>Waits for what other threads and processes bring about. A test that waits in vain fails with words instead of never ending.</summary>
 public static class Patience
