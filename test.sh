@@ -112,5 +112,10 @@ fi
 step "Tests, on SQLite and on PostgreSQL ($PRILAVOK_TEST_POSTGRES)"
 printf '%s\n' "${report[@]}"
 printf '%-32s %5d passed %5d failed %5d skipped\n' total "$all_passed" "$all_failed" "$all_skipped"
+
+# Each test that failed stands here once more, so that the last lines of a run name it.
+for project in "${projects[@]}"; do
+    grep -A 20 -F '[FAIL]' "artifacts/tests/$project.log" || true
+done
 ((failed == 0)) && echo "All is well." || echo "Not all is well."
 exit "$failed"

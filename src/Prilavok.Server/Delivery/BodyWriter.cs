@@ -21,13 +21,19 @@ namespace Prilavok.Server.Delivery;
 /// <summary>The body of a notification, in the shape its app has chosen.</summary>
 internal static class BodyWriter
 {
+    /// <summary>Bytes. A longer one makes the buffer grow.</summary>
+    private const int UsualReceipt = 2048;
+
+    /// <inheritdoc cref="UsualReceipt"/>
+    private const int UsualBody = 4096;
+
     /// <param name="offsetTimes">How <see cref="DeliveryOptions.OffsetTimes"/> wants the times of subscriptions.</param>
     /// <param name="zeroChange">As <see cref="DocumentOptions.ZeroChange"/>.</param>
     /// <returns>Null when there is nothing to tell (any more).</returns>
     public static ReadOnlyMemory<byte>? Write(
         Channel channel, App app, Installation? installation, IReadOnlyList<Event> events, bool offsetTimes, bool zeroChange)
     {
-        var buffer = new ArrayBufferWriter<byte>(4096);
+        var buffer = new ArrayBufferWriter<byte>(channel == Channel.Receipts ? UsualReceipt : UsualBody);
         if (channel == Channel.Documents && app.Settings.DocumentsFormat == WireFormat.V2)
         {
             DocumentWriterV2.WriteWithNulls(buffer, ((DocumentFact)events[0].Fact).Content, app.Id);

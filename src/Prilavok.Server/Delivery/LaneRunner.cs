@@ -20,15 +20,19 @@ internal sealed class LaneRunner(
     /// <summary>What has arrived is written down within this time and that of one attempt; after a crash it goes out again.</summary>
     private static readonly TimeSpan MostUntold = TimeSpan.FromMilliseconds(100);
 
+    /// <summary>Events that were read go out without being read again within this time; their owner's clock may have changed since.</summary>
+    private static readonly TimeSpan LongestRest = TimeSpan.FromSeconds(1);
+
     public async Task RunAsync(ClaimedLane claimed, CancellationToken ct)
     {
-        var lane = (ClaimedLane?)claimed;
+        var (lane, rest) = ((ClaimedLane?)claimed, (LanePage?)null);
         try
         {
             while (lane is not null)
             {
                 ct.ThrowIfCancellationRequested();
-                lane = await StepAsync(lane, ct);
+                var step = await StepAsync(lane, rest, ct);
+                (lane, rest) = step;
             }
         }
         catch (OwnerUnknownException)
@@ -47,16 +51,42 @@ internal sealed class LaneRunner(
         }
     }
 
-    /// <returns>The lane to go on with; null when it came to rest.</returns>
-    private async Task<ClaimedLane?> StepAsync(ClaimedLane lane, CancellationToken ct)
+    /// <param name="rest">Read by the step before this one and not sent yet; null when there is none.</param>
+    /// <returns>The lane to go on with, null when it came to rest; and what this step has read and not sent.</returns>
+    private async Task<(ClaimedLane? Lane, LanePage? Left)> StepAsync(ClaimedLane lane, LanePage? rest, CancellationToken ct)
     {
         var key = lane.Key;
         var (app, installation, chaos) = await apps.FindAsync(key.OwnerId, key.AppId, ct);
         if (unordered.Takes(lane, app, chaos))
         {
-            return await unordered.RunAsync(lane, ct);
+            return (await unordered.RunAsync(lane, ct), null);
         }
 
+        var page = rest is not null && rest.IsOf(app, installation, chaos) && clock.GetElapsedTime(rest.ReadAt) < LongestRest
+            ? rest
+            : await ReadAsync(lane, app, installation, chaos, ct);
+        if (app is null || packer.Pack(lane, app, installation, page.Events, chaos) is not { } parcel)
+        {
+            var end = lane.BatchEnd > lane.Cursor && lane.BatchEnd < page.End ? lane.BatchEnd.Value : page.End;
+            return (await SettleAsync(new Run(lane), new Verdict.Advance(end)), null);
+        }
+
+        if (Packer.HasBatches(key.Channel, app.Settings) && lane.BatchEnd is null)
+        {
+            lane = lane with { BatchEnd = parcel.LastSeq };
+            if (!await storage.WriteAsync(work => lanes.FixBatchAsync(work, lane, parcel.LastSeq), ct))
+            {
+                return (null, null);
+            }
+        }
+
+        var next = await SendAsync(new Run(lane), parcel, page, ct);
+        return (next, next is not null && Flows(lane, page) ? page.Behind(next.Cursor) : null);
+    }
+
+    private async Task<LanePage> ReadAsync(ClaimedLane lane, App? app, Installation? installation, Chaos? chaos, CancellationToken ct)
+    {
+        var key = lane.Key;
         var limit = app is null || Packer.HasBatches(key.Channel, app.Settings)
             ? options.Value.BatchEvents : Math.Max(FewEvents, chaos?.Webhooks.ReorderWindow ?? 0);
         var (read, owner) = await storage.ReadAsync(
@@ -66,25 +96,15 @@ internal sealed class LaneRunner(
             ct);
         var end = key.Parked == 0 ? read.End : Math.Min(read.End, key.Parked);
         IReadOnlyList<Event> events = key.Parked == 0 ? read : [.. read.Where(e => e.Seq <= key.Parked)];
-        if (app is null || packer.Pack(lane, app, installation, events, chaos) is not { } parcel)
-        {
-            return await SettleAsync(
-                new Run(lane), new Verdict.Advance(lane.BatchEnd > lane.Cursor && lane.BatchEnd < end ? lane.BatchEnd.Value : end));
-        }
-
-        if (Packer.HasBatches(key.Channel, app.Settings) && lane.BatchEnd is null)
-        {
-            lane = lane with { BatchEnd = parcel.LastSeq };
-            if (!await storage.WriteAsync(work => lanes.FixBatchAsync(work, lane, parcel.LastSeq), ct))
-            {
-                return null;
-            }
-        }
-
-        return await SendAsync(new Run(lane), parcel, new Page(app, installation, chaos, events, end, owner), ct);
+        return new LanePage(app, installation, chaos, events, end, owner, clock.GetTimestamp());
     }
 
-    private async Task<ClaimedLane?> SendAsync(Run run, Parcel parcel, Page page, CancellationToken ct)
+    /// <summary>Each request is about one event and waits for nothing, so that several go out before their arrival is written down.</summary>
+    private static bool Flows(ClaimedLane lane, LanePage page) => page is { Chaos: null, App: { } app }
+        && lane is { Key.Parked: 0, IsPaused: false, BatchEnd: null }
+        && !Packer.HasBatches(lane.Key.Channel, app.Settings) && !Channels.IsAboutInstallation(lane.Key.Channel);
+
+    private async Task<ClaimedLane?> SendAsync(Run run, Parcel parcel, LanePage page, CancellationToken ct)
     {
         Verdict? verdict;
         try
@@ -106,16 +126,15 @@ internal sealed class LaneRunner(
     /// commit for each would cost more than the requests.
     /// </summary>
     /// <returns>About the last attempt; null when the lane was lost.</returns>
-    private async Task<Verdict?> SendInOrderAsync(Run run, Parcel parcel, Page page, CancellationToken ct)
+    private async Task<Verdict?> SendInOrderAsync(Run run, Parcel parcel, LanePage page, CancellationToken ct)
     {
         var lane = run.Lane;
-        var flows = page.Chaos is null && lane is { Key.Parked: 0, IsPaused: false, BatchEnd: null }
-            && !Packer.HasBatches(lane.Key.Channel, page.App.Settings) && !Channels.IsAboutInstallation(lane.Key.Channel);
+        var flows = Flows(lane, page);
         var spare = (options.Value.Lease - options.Value.Timeout) / 2; // The last of them must be over before the lease is.
         var (began, most) = (clock.GetTimestamp(), spare < MostUntold ? spare : MostUntold);
         while ((page.Chaos is null && lane.LastsFor(options.Value.Timeout, clock.GetUtcNow())) || await RenewAsync(lane))
         {
-            var next = flows ? packer.Pack(lane, page.App, page.Installation, page.After(parcel)) : null;
+            var next = flows ? packer.Pack(lane, page.App!, page.Installation, page.After(parcel)) : null;
             var done = next is null && (flows || parcel.LastSeq == page.Events[^1].Seq) ? page.End : parcel.LastSeq;
             var (verdict, attempt) = await SendAsync(run, parcel, done, page, ct);
             if (attempt.Error is null)
@@ -135,14 +154,13 @@ internal sealed class LaneRunner(
     }
 
     /// <summary>Settings are as they were, and nobody has paused the lane.</summary>
-    private async ValueTask<bool> IsAsReadAsync(Page page, LaneKey key, CancellationToken ct) =>
-        await apps.FindAsync(key.OwnerId, key.AppId, ct) is var (app, installation, chaos)
-        && ReferenceEquals(app, page.App) && ReferenceEquals(installation, page.Installation) && ReferenceEquals(chaos, page.Chaos);
+    private async ValueTask<bool> IsAsReadAsync(LanePage page, LaneKey key, CancellationToken ct) =>
+        await apps.FindAsync(key.OwnerId, key.AppId, ct) is var (app, installation, chaos) && page.IsOf(app, installation, chaos);
 
     /// <summary>
     /// The next events of a lane that sends one at a time, out of order. When one fails, the lane is where it was and all go out again.
     /// </summary>
-    private async Task<Verdict?> SendShuffledAsync(Run run, Parcel first, Page page, CancellationToken ct)
+    private async Task<Verdict?> SendShuffledAsync(Run run, Parcel first, LanePage page, CancellationToken ct)
     {
         var parcels = Shuffle(run.Lane, first, page);
         var last = parcels.Max(parcel => parcel.LastSeq);
@@ -166,12 +184,12 @@ internal sealed class LaneRunner(
     }
 
     /// <summary>What failed once goes out in order.</summary>
-    private List<Parcel> Shuffle(ClaimedLane lane, Parcel first, Page page)
+    private List<Parcel> Shuffle(ClaimedLane lane, Parcel first, LanePage page)
     {
         var (parcels, chaos) = (new List<Parcel> { first }, page.Chaos!);
-        var mayTurn = lane is { Failures: 0, Key.Parked: 0 } && !Packer.HasBatches(lane.Key.Channel, page.App.Settings);
+        var mayTurn = lane is { Failures: 0, Key.Parked: 0 } && !Packer.HasBatches(lane.Key.Channel, page.App!.Settings);
         while (mayTurn && parcels.Count < chaos.Webhooks.ReorderWindow
-            && packer.Pack(lane, page.App, page.Installation, page.After(parcels[^1])) is { } next)
+            && packer.Pack(lane, page.App!, page.Installation, page.After(parcels[^1])) is { } next)
         {
             parcels.Add(next);
         }
@@ -179,7 +197,7 @@ internal sealed class LaneRunner(
         return [.. parcels.OrderBy(parcel => chaos.Roll("order of " + lane.Key.Channel, parcel.FirstSeq))];
     }
 
-    private async Task<(Verdict Verdict, Attempt Attempt)> SendAsync(Run run, Parcel parcel, long done, Page page, CancellationToken ct)
+    private async Task<(Verdict Verdict, Attempt Attempt)> SendAsync(Run run, Parcel parcel, long done, LanePage page, CancellationToken ct)
     {
         var (result, attempt) = await sender.SendAsync(run.Reached, parcel, page.Owner, page.Chaos, ct);
         run.Told.Add(attempt);
@@ -217,13 +235,6 @@ internal sealed class LaneRunner(
                 return verdict is null ? null : await lanes.SettleAsync(work, now, verdict, last, until);
             },
             CancellationToken.None);
-    }
-
-    /// <summary>What was read of a lane's log, and how its app wants to be told.</summary>
-    /// <param name="End">Where the cursor goes when all of the events are dealt with.</param>
-    private sealed record Page(App App, Installation? Installation, Chaos? Chaos, IReadOnlyList<Event> Events, long End, Owner Owner)
-    {
-        public IReadOnlyList<Event> After(Parcel parcel) => [.. Events.Where(e => e.Seq > parcel.LastSeq)];
     }
 
     /// <summary>What was done with a lane and is not written down yet.</summary>

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Prilavok.Server.Partners;
 
 /// <summary>A connection that somebody looks on at: whatever goes through it goes on as it came.</summary>
@@ -29,6 +31,7 @@ internal abstract class WatchedStream(Stream inner) : Stream
     public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
         ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))] // Every answer comes through here.
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
         var length = await inner.ReadAsync(buffer, cancellationToken);
